@@ -1,0 +1,12 @@
+import { App } from "cdk8s";
+import { ClusterChart } from "portcullis/kubernetes";
+import { payments, plant } from "./clusters";
+
+/** The Kubernetes objects of the fleet: one chart per cluster, each in an app of its own, for cdk8s sorts and validates a whole app again for every chart in it. */
+export function manifests(): readonly App[] {
+  return [payments, plant].map((spec) => {
+    const app = new App();
+    new ClusterChart(app, spec.name, { spec });
+    return app;
+  });
+}

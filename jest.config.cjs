@@ -1,0 +1,24 @@
+"use strict";
+const manifest = require("./package.json");
+
+// `portcullis/...` resolves to lib/ through the exports map, as it does for users.
+const published = Object.entries(manifest.exports)
+  .filter(([, target]) => typeof target !== "string")
+  .map(([name, target]) => [
+    `^${manifest.name}${name.slice(1)}$`,
+    target.default.replace("./build/", "<rootDir>/lib/").replace(/\.js$/, ".ts"),
+  ]);
+
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  moduleNameMapper: Object.fromEntries(published),
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+    ],
+  },
+  modulePathIgnorePatterns: ["<rootDir>/build/", "<rootDir>/cdktf.out/", "<rootDir>/dist/"],
+};

@@ -1,0 +1,38 @@
+/** One AWS service that a closed network reaches without leaving it, and the reason. */
+export interface EndpointDecision {
+  /** The service, as it ends the endpoint's service name: `ecr.api` in `com.amazonaws.eu-central-1.ecr.api`. */
+  readonly service: string;
+  readonly type: "Interface" | "Gateway";
+  /** Why the cluster cannot do without. */
+  readonly why: string;
+}
+
+/**
+ * The AWS services that nodes and pods of a private EKS cluster cannot do without. There is none for KMS: EKS calls it
+ * from its own side. There is none for the Kubernetes API either: EKS places that into the subnets by itself.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
+ */
+export const PRIVATE_CLUSTER_ENDPOINTS = [
+  { service: "ec2", type: "Interface", why: "nodes read their own names and the VPC CNI manages network interfaces" },
+  { service: "ecr.api", type: "Interface", why: "nodes get the credentials to pull images" },
+  { service: "ecr.dkr", type: "Interface", why: "nodes pull image manifests" },
+  { service: "eks", type: "Interface", why: "nodes and administrators inside read the cluster's description" },
+  { service: "eks-auth", type: "Interface", why: "pods get AWS credentials by EKS Pod Identity" },
+  { service: "logs", type: "Interface", why: "agents on nodes write to CloudWatch Logs" },
+  { service: "s3", type: "Gateway", why: "nodes pull image layers, which Amazon ECR keeps in S3" },
+  { service: "sts", type: "Interface", why: "pods and clients inside exchange tokens for AWS credentials" },
+] as const satisfies readonly EndpointDecision[];
+
+/** The services of {@link PRIVATE_CLUSTER_ENDPOINTS}. */
+export type PrivateClusterEndpoint = (typeof PRIVATE_CLUSTER_ENDPOINTS)[number]["service"];
+
+/**
+ * The name under which a region offers a service. Throws for the regions of China, which call some services otherwise
+ * (`cn.com.amazonaws...`) and are not covered.
+ */
+export function endpointServiceName(region: string, service: string): string {
+  if (region.startsWith("cn-"))
+    throw new Error(`the endpoints of ${region} have other names, which are not covered: use an ExistingNetwork there`);
+  return `com.amazonaws.${region}.${service}`;
+}

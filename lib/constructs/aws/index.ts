@@ -1,0 +1,22 @@
+export { AccessEntry, type AccessEntryProps } from "./access-entry";
+export { ClosedSecurityGroup, type ClosedSecurityGroupProps, type InboundSourceProps } from "./closed-security-group";
+export type { ClusterNetwork } from "./cluster-network";
+export { ClusterRole, type ClusterRoleProps } from "./cluster-role";
+export {
+  ControlPlaneLogGroup,
+  type ControlPlaneLogGroupProps,
+  controlPlaneLogGroupName,
+} from "./control-plane-log-group";
+export {
+  type EndpointDecision,
+  PRIVATE_CLUSTER_ENDPOINTS,
+  type PrivateClusterEndpoint,
+} from "./decisions/endpoint-set";
+export type { EncryptedLogGroup } from "./decisions/key-policy";
+export { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
+export { ExistingNetwork, type ExistingNetworkIds } from "./existing-network";
+export { OidcAssociation, type OidcAssociationProps } from "./oidc-association";
+export { PrivateEksCluster, type PrivateEksClusterProps } from "./private-eks-cluster";
+export { PrivateEndpoints, type PrivateEndpointsProps } from "./private-endpoints";
+export { PrivateNetwork, type PrivateNetworkProps } from "./private-network";
+export { ThisAccount } from "./this-account";

@@ -1,0 +1,64 @@
+/**
+ * The one seam to parts of cdktf that are not its public API. Everything here exists under the same path in cdktf 0.21 and in its
+ * continuation cdktn; a version that moves it fails at load, not silently.
+ */
+import type { IConstruct } from "constructs";
+import { AnnotationMetadataEntryType, type IStackSynthesizer, type ISynthesisSession, type TerraformStack } from "cdktf";
+import { invokeAspects, StackSynthesizer } from "cdktf/lib/synthesize/synthesizer";
+import { ValidateTerraformVersion } from "cdktf/lib/validations/validate-terraform-version";
+
+const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
+
+/** Runs the aspects of a stack, as the standard synthesizer does. */
+export function runAspects(stack: TerraformStack): void {
+  invokeAspects(stack);
+}
+
+/** Whether a synthesizer is the standard one, also when cdktf is installed twice. */
+export function isStandardSynthesizer(synthesizer: IStackSynthesizer): boolean {
+  return synthesizer.constructor.name === StackSynthesizer.name;
+}
+
+/** Adds the check that the standard synthesizer makes of stacks with `moved` blocks. */
+export function demandTerraformWithMoves(stack: TerraformStack): void {
+  if (!stack.hasResourceMove()) return;
+  stack.node.addValidation(
+    new ValidateTerraformVersion(">=1.5", "Moving resources needs Terraform 1.5 or newer; install a newer Terraform."),
+  );
+}
+
+/** Runs the custom synthesis of every construct of a stack, leaves first. */
+export function runCustomSynthesis(constructs: readonly IConstruct[], session: ISynthesisSession): void {
+  for (const construct of constructs) {
+    const hook = (construct as { [CUSTOM_SYNTHESIS]?: { onSynthesize(session: ISynthesisSession): void } })[CUSTOM_SYNTHESIS];
+    hook?.onSynthesize(session);
+  }
+}
+
+/** The annotations of a construct in the form of the manifest. */
+export interface Annotation {
+  readonly constructPath: string;
+  readonly level: AnnotationMetadataEntryType;
+  readonly message: string;
+  readonly stacktrace?: string[];
+}
+
+/** All annotations below a stack, in tree order. */
+export function annotationsOf(stack: TerraformStack): Annotation[] {
+  const levels: readonly string[] = Object.values(AnnotationMetadataEntryType);
+  return stack.node.findAll().flatMap((construct) =>
+    construct.node.metadata
+      .filter((entry) => levels.includes(entry.type))
+      .map((entry) => ({
+        constructPath: construct.node.path,
+        level: entry.type as AnnotationMetadataEntryType,
+        message: String(entry.data),
+        ...(entry.trace === undefined ? {} : { stacktrace: entry.trace }),
+      })),
+  );
+}
+
+/** Whether an annotation is an error, which stops the standard synthesizer. */
+export function isErrorAnnotation(annotation: Annotation): boolean {
+  return annotation.level === AnnotationMetadataEntryType.ERROR;
+}

@@ -1,0 +1,37 @@
+import type { IConstruct } from "constructs";
+import type { WrittenDocument } from "../../guardrails/document";
+import { judge } from "../../guardrails/judge";
+import type { Judgement } from "../../guardrails/judgement";
+import { Refusal } from "../../guardrails/refusal";
+import { allowancesOf } from "./allow-shape";
+import { lineOf, ownershipIn } from "./origin";
+
+const JUDGEMENT = Symbol.for("portcullis.judgement");
+
+/**
+ * What the rules said when the app was last synthesized or judged; undefined before that and for apps without a construct of
+ * this library.
+ */
+export function judgementOf(scope: IConstruct): Judgement | undefined {
+  return (scope.node.root as { [JUDGEMENT]?: Judgement })[JUDGEMENT];
+}
+
+/** Judges documents of an app and remembers the judgement there. Findings name the line that made the construct. */
+export function judgeFor(root: IConstruct, documents: readonly WrittenDocument[]): Judgement {
+  const bare = judge(documents, { isOurs: ownershipIn(root), allowances: allowancesOf(root) });
+  const judgement: Judgement = {
+    ...bare,
+    findings: bare.findings.map((finding) => ({
+      ...finding,
+      source: finding.place.construct === undefined ? undefined : lineOf(root, finding.place.construct),
+    })),
+  };
+  (root as { [JUDGEMENT]?: Judgement })[JUDGEMENT] = judgement;
+  return judgement;
+}
+
+/** Judges documents of an app and throws the refusal if anything was found. */
+export function refuseUnlessClosed(root: IConstruct, documents: readonly WrittenDocument[]): void {
+  const judgement = judgeFor(root, documents);
+  if (judgement.findings.length > 0) throw new Refusal(judgement);
+}

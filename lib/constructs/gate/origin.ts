@@ -1,0 +1,57 @@
+import { sep } from "node:path";
+import type { IConstruct } from "constructs";
+
+const ORIGIN = Symbol.for("portcullis.origin");
+const LIBRARY_ROOT = `${__dirname.split(sep).slice(0, -2).join(sep)}${sep}`;
+
+interface Origin {
+  /** `folder/file.ts:14`, or undefined when every frame was inside a library. */
+  readonly line: string | undefined;
+}
+
+/** Marks a construct as made by this library and remembers the line of the program that made it. */
+export function markOrigin(construct: IConstruct): void {
+  if (ORIGIN in construct) return;
+  Object.defineProperty(construct, ORIGIN, { value: { line: callingLine() } satisfies Origin });
+}
+
+/** Tells by its path whether a construct is one of ours or stands inside one. */
+export function ownershipIn(root: IConstruct): (constructPath: string) => boolean {
+  const own = new Set(
+    root.node
+      .findAll()
+      .filter((construct) => ORIGIN in construct)
+      .map((construct) => construct.node.path),
+  );
+  return (constructPath) => prefixesOf(constructPath).some((prefix) => own.has(prefix));
+}
+
+/** The line of the program that created the construct at a path, or the nearest one of ours that it stands in. */
+export function lineOf(root: IConstruct, constructPath: string): string | undefined {
+  let node: IConstruct | undefined = root;
+  let line: string | undefined;
+  for (const id of constructPath.split("/").filter((part) => part !== "")) {
+    node = node?.node.tryFindChild(id);
+    if (node === undefined) break;
+    line = (node as { [ORIGIN]?: Origin })[ORIGIN]?.line ?? line;
+  }
+  return line;
+}
+
+function prefixesOf(path: string): readonly string[] {
+  const parts = path.split("/");
+  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+/** The first frame outside this library and outside installed packages: where the team wrote `new`. */
+function callingLine(): string | undefined {
+  const frames = (new Error().stack ?? "").split("\n").slice(1);
+  for (const frame of frames) {
+    const place = /\(?((?:file:\/\/)?\/[^()]*|[A-Za-z]:\\[^()]*):(\d+):\d+\)?$/.exec(frame);
+    const file = place?.[1]?.replace(/^file:\/\//, "");
+    if (file === undefined || file.startsWith(LIBRARY_ROOT) || file.includes(`${sep}node_modules${sep}`)) continue;
+    // Two path segments are enough to find the file and tell nothing of the machine.
+    return `${file.split(/[\\/]/).slice(-2).join("/")}:${place?.[2]}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,7 @@
+/** Manifests: constructs for cdk8s. Loads neither cdktf nor the AWS provider. */
+export { ClusterChart, type ClusterChartProps } from "./cluster-chart";
+export { ClusterManifests, type ClusterManifestsProps } from "./cluster-manifests";
+export { ImagesByDigest } from "./images-by-digest";
+export { PersonaBindings, type PersonaBindingsProps } from "./persona-bindings";
+export { PersonaRole, type PersonaRoleProps } from "./persona-role";
+export { TenantNamespace, type TenantNamespaceProps } from "./tenant-namespace";

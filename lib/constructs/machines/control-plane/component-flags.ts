@@ -1,0 +1,32 @@
+import { admissionPluginFlags } from "../../../pillars/admission/admission-plugins";
+import { auditLogFile } from "../../../pillars/audit/audit-log-file";
+import { auditPolicyFlags } from "../../../pillars/audit/audit-policy";
+import { clientCertificateLifetime } from "../../../pillars/authentication/client-certificate-lifetime";
+import { serviceAccountTokens } from "../../../pillars/authentication/service-account-tokens";
+import { structuredAuthenticationFlags } from "../../../pillars/authentication/structured-authentication";
+import { apiServerAuthorization } from "../../../pillars/authorization/api-server-authorization";
+import { profilingOff } from "../../../pillars/authorization/profiling-off";
+import { controlPlaneTls } from "../../../pillars/encryption/control-plane-tls";
+import { etcdClientCertificates } from "../../../pillars/encryption/etcd-client-certificates";
+import { secretsAtRestFlags } from "../../../pillars/encryption/secrets-at-rest";
+import { loopbackComponents } from "../../../pillars/network/loopback-components";
+import type { ComponentFlag } from "../../../plan/component-flag";
+import type { DataCenterClusterSpec } from "../../../spec/cluster-spec";
+
+/** Every flag of the control plane. */
+export function componentFlags(spec: DataCenterClusterSpec): readonly ComponentFlag[] {
+  return [
+    ...admissionPluginFlags(),
+    ...apiServerAuthorization(),
+    ...auditLogFile(spec),
+    ...auditPolicyFlags(),
+    ...clientCertificateLifetime(),
+    ...controlPlaneTls(),
+    ...etcdClientCertificates(),
+    ...loopbackComponents(),
+    ...profilingOff(),
+    ...secretsAtRestFlags(),
+    ...serviceAccountTokens(spec),
+    ...structuredAuthenticationFlags(),
+  ];
+}

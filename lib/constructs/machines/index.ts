@@ -1,0 +1,5 @@
+/** Machines of one's own: constructs for cdktf that need no provider. */
+export type { HostFirewallRule } from "../../plan/host-firewall";
+export type { InboundSource } from "../../plan/inbound-rule";
+export { ControlPlaneNode, type ControlPlaneNodeProps } from "./control-plane-node";
+export { HostFirewall, type HostFirewallProps } from "./host-firewall";

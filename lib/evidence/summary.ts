@@ -1,0 +1,127 @@
+import type { Finding } from "../guardrails/finding";
+import type { Judgement, Opening, RuleTally } from "../guardrails/judgement";
+import { columns } from "./columns";
+
+/** What a run of the program made. */
+export interface SummaryInput {
+  /** Each cluster with the names of the documents that are its own. */
+  readonly clusters: readonly { readonly name: string; readonly documents: readonly string[] }[];
+  readonly judgement: Judgement;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  readonly seconds: number;
+}
+
+/**
+ * The short text at the end of a run: what each cluster opens, to whom and why; findings; what the rules said;
+ * allowances; files; time. Plain text of about a hundred columns.
+ */
+export function formatSummary(input: SummaryInput): string {
+  const { clusters, judgement, files, seconds } = input;
+  const assigned = new Set(clusters.flatMap(({ documents }) => documents));
+  const elsewhere = judgement.documents.filter((document) => !assigned.has(document));
+  const openElsewhere = judgement.openings.filter(({ place }) => !assigned.has(place.document));
+
+  const sections = [
+    ...clusters.map(({ name, documents }) => describeCluster(name, documents, judgement)),
+    ...(elsewhere.length > 0 || openElsewhere.length > 0
+      ? [["Other documents", ...describeOpenings(openElsewhere)]]
+      : []),
+    describeFindings(judgement),
+    describeRules(judgement.tallies),
+    describeAllowances(judgement),
+    describeFiles(files),
+    [`Time: ${seconds.toFixed(1)} s`],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function describeCluster(name: string, documents: readonly string[], judgement: Judgement): readonly string[] {
+  const unjudged = documents.filter((document) => !judgement.documents.includes(document));
+  const openings = judgement.openings.filter(({ place }) => documents.includes(place.document));
+  if (documents.length === 0) return [...columns([[name]], ""), "  nothing of it was written, and nothing was judged"];
+  return [
+    ...columns([[name]], ""),
+    ...columns(
+      unjudged.map((document) => [`${document} was NOT JUDGED`]),
+      "  ",
+    ),
+    // Without a look at every document, silence about openings would be a claim that nobody checked.
+    ...(openings.length > 0 || unjudged.length === 0 ? describeOpenings(openings) : []),
+  ];
+}
+
+/** Identical openings once, with their number; in the order in which they stand in the documents. */
+function describeOpenings(openings: readonly Opening[]): readonly string[] {
+  if (openings.length === 0) return ["  opens nothing"];
+  const counts = new Map<string, { readonly opening: Opening; count: number }>();
+  for (const opening of openings) {
+    const key = JSON.stringify([opening.ports, opening.from, opening.filter, opening.reason]);
+    const seen = counts.get(key);
+    if (seen === undefined) counts.set(key, { opening, count: 1 });
+    else seen.count += 1;
+  }
+  const rows = [...counts.values()].map(({ opening, count }) => [
+    opening.ports,
+    opening.from,
+    opening.filter,
+    count === 1 ? opening.reason : `${opening.reason} (${count} times)`,
+  ]);
+  return columns([["opens", "to", "at", "because"], ...rows], "  ");
+}
+
+function describeFindings({ findings, documents }: Judgement): readonly string[] {
+  if (documents.length === 0 && findings.length === 0) return ["Findings: none, for NOTHING WAS JUDGED"];
+  if (findings.length === 0) return ["Findings: none"];
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
+  const rows = [...byRule].map(([rule, found]) => {
+    const of = (verdict: Finding["verdict"]) => found.filter((finding) => finding.verdict === verdict).length;
+    const parts = [
+      [of("fail"), "wrong"],
+      [of("unknown"), "that nobody can know"],
+      [of("crashed"), "where the rule failed"],
+    ] as const;
+    return [rule, parts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(", ")];
+  });
+  return [`Findings: ${findings.length}`, ...columns(rows, "  ")];
+}
+
+function describeRules(tallies: readonly RuleTally[]): readonly string[] {
+  if (tallies.length === 0) return ["Rules: NONE ran"];
+  const sum = (field: Exclude<keyof RuleTally, "rule">) => tallies.reduce((total, tally) => total + tally[field], 0);
+  const idle = tallies.filter(({ pass, fail, notApplicable, unknown }) => pass + fail + notApplicable + unknown === 0);
+  const totals = `${sum("pass")} passed, ${sum("fail")} failed, ${sum("unknown")} unknown, ${sum("notApplicable")} not applicable`;
+  const rows = [["Rules:", `${tallies.length} ran; judgements: ${totals}`]];
+  if (idle.length > 0) rows.push(["", `with nothing to judge: ${idle.map(({ rule }) => rule).join(", ")}`]);
+  return columns(rows, "");
+}
+
+function describeAllowances({ allowed, unusedAllowances }: Judgement): readonly string[] {
+  const used = allowed.map(({ allowance, what }) => [allowance.name, what, allowance.why]);
+  const unused = unusedAllowances.map(({ name }) => [name, "matches nothing: misspelt, or no longer needed"]);
+  return [
+    ...(used.length > 0 ? ["Allowed by name, not judged:", ...columns(used, "  ")] : []),
+    ...(unused.length > 0 ? ["Allowances without use:", ...columns(unused, "  ")] : []),
+  ];
+}
+
+function describeFiles(files: readonly { readonly path: string; readonly bytes: number }[]): readonly string[] {
+  if (files.length === 0) return ["Files: none written"];
+  const width = Math.max(...files.map(({ bytes }) => size(bytes).length));
+  return [
+    "Files:",
+    ...columns(
+      files.map(({ path, bytes }) => [size(bytes).padStart(width), path]),
+      "  ",
+    ),
+  ];
+}
+
+/** Decimal units, one place from a kilobyte on. */
+function size(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,25 @@
+/** A document as it will be written, or as it was found on disk. Content is parsed JSON of the written text. */
+export type WrittenDocument = TerraformDocument | ManifestsDocument | MachineDocument;
+
+/** One Terraform stack: the JSON of its one file, and what else Terraform would read in its folder. */
+export interface TerraformDocument {
+  readonly kind: "terraform";
+  readonly name: string;
+  readonly content: unknown;
+  /** Other files in the stack's folder, by name. */
+  readonly neighbours: readonly string[];
+}
+
+/** The Kubernetes objects of one chart or file. */
+export interface ManifestsDocument {
+  readonly kind: "manifests";
+  readonly name: string;
+  readonly objects: readonly { readonly content: unknown; readonly construct?: string | undefined }[];
+}
+
+/** A text that a machine runs or loads, on its own: cloud-init user data, a kubeadm configuration, a firewall's ruleset. */
+export interface MachineDocument {
+  readonly kind: "machine";
+  readonly name: string;
+  readonly content: string;
+}

@@ -1,0 +1,22 @@
+import type { Value } from "../value";
+import type { FactBase } from "./fact";
+
+/** The settings of one Amazon EKS cluster. A value left out of the document is known: it is the provider's default. */
+export interface EksClusterFact extends FactBase {
+  readonly kind: "eks-cluster";
+  readonly publicEndpoint: Value<boolean>;
+  readonly privateEndpoint: Value<boolean>;
+  readonly authenticationMode: Value<string>;
+  readonly creatorIsAdmin: Value<boolean>;
+  readonly logTypes: Value<readonly string[]>;
+  /**
+   * The log group that EKS writes to, if the document holds it: matched by its name. A retention of 0 days keeps records
+   * for ever, which is the provider's default.
+   */
+  readonly logGroup: Value<{ readonly retentionDays: Value<number>; readonly encrypted: Value<boolean> } | undefined>;
+  /** Whether Kubernetes secrets are encrypted with a key of the customer's own. */
+  readonly secretsKey: Value<boolean>;
+  readonly deletionProtection: Value<boolean>;
+  /** The number of OIDC providers in the document that belong to this cluster, and those that demand a claim as proof of MFA. */
+  readonly identityProviders: Value<readonly { readonly name: string; readonly requiredClaims: readonly string[]; readonly groupsPrefix: string; readonly usernamePrefix: string }[]>;
+}

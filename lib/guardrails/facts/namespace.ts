@@ -1,0 +1,16 @@
+import type { FactBase } from "./fact";
+
+/** A namespace with what stands in it, within one document. */
+export interface NamespaceFact extends FactBase {
+  readonly kind: "namespace";
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** The keys of `spec.hard` of all its quotas. */
+  readonly quotaKeys: readonly string[];
+  /** Whether a LimitRange gives containers a default limit for CPU and memory. */
+  readonly defaultLimits: boolean;
+  /** The directions (`Ingress`, `Egress`) that a policy without exceptions denies for every pod. */
+  readonly deniedByDefault: readonly string[];
+  /** Policies that give every pod everything back in a direction: `allow-all Ingress`. */
+  readonly openedAgain: readonly string[];
+}

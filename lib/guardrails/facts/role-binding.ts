@@ -1,0 +1,14 @@
+import type { FactBase } from "./fact";
+import type { PolicyRuleFact } from "./role";
+
+/** A RoleBinding or ClusterRoleBinding. */
+export interface RoleBindingFact extends FactBase {
+  readonly kind: "role-binding";
+  readonly bindingKind: "RoleBinding" | "ClusterRoleBinding";
+  readonly name: string;
+  /** `ClusterRole/cluster-admin`. */
+  readonly role: string;
+  readonly subjects: readonly { readonly kind: string; readonly name: string }[];
+  /** The rules of the role, where the same document holds it; undefined where it does not. */
+  readonly grants: readonly PolicyRuleFact[] | undefined;
+}

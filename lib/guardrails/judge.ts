@@ -1,0 +1,109 @@
+import type { Allowance } from "./allowance";
+import type { WrittenDocument } from "./document";
+import type { Fact, FactOf } from "./facts/fact";
+import type { Finding } from "./finding";
+import type { Judgement, Opening, RuleTally } from "./judgement";
+import { readDocuments } from "./readers/read-documents";
+import type { AnyRule, Rule } from "./rule";
+import { RULES } from "./rules";
+import type { Verdict } from "./verdict";
+
+/** What judging needs to know beyond the documents. */
+export interface JudgeOptions {
+  /**
+   * Whether the construct at a path was made by this library. Without it everything counts as ours, which is the
+   * stricter reading and right for files of unknown origin.
+   */
+  readonly isOurs?: (constructPath: string) => boolean;
+  readonly allowances?: readonly Allowance[];
+  /** The rules to judge by; all of them unless a test takes one away. */
+  readonly rules?: readonly AnyRule[];
+}
+
+/** Reads documents back into facts and asks every rule. A rule that throws has found a violation. */
+export function judge(documents: readonly WrittenDocument[], options: JudgeOptions = {}): Judgement {
+  const facts = readDocuments(documents, options.isOurs ?? (() => true));
+  const allowances = options.allowances ?? [];
+  const used = new Map<Allowance, { what: string; place: Fact["place"] }>();
+  const findings: Finding[] = [];
+  const tallies: RuleTally[] = [];
+
+  for (const rule of options.rules ?? RULES) {
+    const tally = { pass: 0, fail: 0, notApplicable: 0, unknown: 0 };
+    for (const fact of facts) {
+      if (fact.kind !== rule.judges) continue;
+      if (rule.reach === "ours" && !fact.ours) continue;
+      if (fact.kind === "unknown-shape") {
+        const allowance = allowances.find((candidate) => fact.names.includes(candidate.name));
+        if (allowance !== undefined) {
+          used.set(allowance, { what: fact.what, place: fact.place });
+          tally.notApplicable += 1;
+          continue;
+        }
+      }
+      const { verdict, found } = ask(rule, fact);
+      findings.push(...found);
+      tally[verdict] += 1;
+    }
+    tallies.push({ rule: rule.id, ...tally });
+  }
+
+  return {
+    documents: documents.map((document) => document.name),
+    findings: sortFindings(findings),
+    openings: facts.flatMap(openingsOf),
+    tallies,
+    allowed: [...used].map(([allowance, what]) => ({ allowance, ...what })),
+    unusedAllowances: allowances.filter((allowance) => !used.has(allowance)),
+  };
+}
+
+function ask(rule: AnyRule, fact: Fact): { verdict: keyof Omit<RuleTally, "rule">; found: readonly Finding[] } {
+  const about = { rule: rule.id, title: rule.title, why: rule.why, fix: rule.fix };
+  let verdict: Verdict;
+  try {
+    // The registry's union forgets which kind belongs to which rule; `judges` was compared above.
+    verdict = (rule as unknown as Rule).judge(fact as FactOf<never>);
+  } catch (error) {
+    const message = `the rule failed while judging: ${error instanceof Error ? error.message : String(error)}`;
+    return { verdict: "fail", found: [{ ...about, verdict: "crashed", place: fact.place, got: "", message }] };
+  }
+  switch (verdict.verdict) {
+    case "pass":
+      return { verdict: "pass", found: [] };
+    case "not-applicable":
+      return { verdict: "notApplicable", found: [] };
+    case "fail":
+    case "unknown": {
+      const kind = verdict.verdict;
+      const found = verdict.faults.map((fault) => ({
+        ...about,
+        verdict: kind,
+        place: fault.at === "" ? fact.place : { ...fact.place, path: `${fact.place.path}.${fault.at}` },
+        got: fault.got,
+        message: fault.message,
+      }));
+      return { verdict: kind, found };
+    }
+  }
+}
+
+function openingsOf(fact: Fact): readonly Opening[] {
+  if (fact.kind !== "inbound" || fact.leadsToCluster === false) return [];
+  return fact.sources.map((source) => ({
+    place: source.place,
+    filter: fact.filter,
+    ports: source.ports,
+    from: source.from.known
+      ? "range" in source.from.value
+        ? source.from.value.range
+        : source.from.value.members
+      : `unknown: ${source.from.why}`,
+    reason: source.reason ?? "no reason given",
+  }));
+}
+
+function sortFindings(findings: readonly Finding[]): readonly Finding[] {
+  const key = (finding: Finding) => [finding.place.document, finding.rule, finding.place.path, finding.got].join("\n");
+  return [...findings].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}

@@ -1,0 +1,56 @@
+import type { Allowance } from "./allowance";
+import type { Finding } from "./finding";
+import type { Place } from "./place";
+
+/** Something that the judged output opens, to whom, and why. */
+export interface Opening {
+  readonly place: Place;
+  readonly filter: string;
+  readonly ports: string;
+  readonly from: string;
+  readonly reason: string;
+}
+
+/** How often a rule said what. */
+export interface RuleTally {
+  readonly rule: string;
+  readonly pass: number;
+  readonly fail: number;
+  readonly notApplicable: number;
+  readonly unknown: number;
+}
+
+/** What the rules say of a set of documents. */
+export interface Judgement {
+  readonly documents: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly openings: readonly Opening[];
+  readonly tallies: readonly RuleTally[];
+  /** The allowances that were used, with what each let through. */
+  readonly allowed: readonly { readonly allowance: Allowance; readonly what: string; readonly place: Place }[];
+  /** Allowances that matched nothing: stale, or misspelt. */
+  readonly unusedAllowances: readonly Allowance[];
+}
+
+/** Several judgements as one, for reports over everything that a program wrote. */
+export function mergeJudgements(judgements: readonly Judgement[]): Judgement {
+  const tallies = new Map<string, RuleTally>();
+  for (const { rule, pass, fail, notApplicable, unknown } of judgements.flatMap((judgement) => judgement.tallies)) {
+    const sum = tallies.get(rule) ?? { rule, pass: 0, fail: 0, notApplicable: 0, unknown: 0 };
+    tallies.set(rule, {
+      rule,
+      pass: sum.pass + pass,
+      fail: sum.fail + fail,
+      notApplicable: sum.notApplicable + notApplicable,
+      unknown: sum.unknown + unknown,
+    });
+  }
+  return {
+    documents: judgements.flatMap((judgement) => judgement.documents),
+    findings: judgements.flatMap((judgement) => judgement.findings),
+    openings: judgements.flatMap((judgement) => judgement.openings),
+    tallies: [...tallies.values()],
+    allowed: judgements.flatMap((judgement) => judgement.allowed),
+    unusedAllowances: judgements.flatMap((judgement) => judgement.unusedAllowances),
+  };
+}

@@ -1,0 +1,99 @@
+import type { ManifestsDocument } from "../document";
+import type { Fact } from "../facts/fact";
+import type { RoleFact } from "../facts/role";
+import type { UnknownShapeFact } from "../facts/unknown-shape";
+import { type ObjectReader, treatmentOf } from "./kubernetes/kinds";
+import { malformed, type ReadObject, readIdentity, unjudged } from "./kubernetes/kubernetes-object";
+import { openLists } from "./kubernetes/open-lists";
+import { readAdmissionPolicies } from "./kubernetes/read-admission-policies";
+import { readConfigMap } from "./kubernetes/read-config-map";
+import { checkNamespaceContent, readNamespace } from "./kubernetes/read-namespace";
+import { readRole } from "./kubernetes/read-role";
+import { readRoleBinding, roleKey } from "./kubernetes/read-role-binding";
+import { readSecret } from "./kubernetes/read-secret";
+import { readService } from "./kubernetes/read-service";
+import { readWorkload } from "./kubernetes/read-workload";
+
+/** Reads Kubernetes objects. A kind that no rule judges and that is not known to be harmless becomes an `unknown-shape`. */
+export function readKubernetesObjects(
+  document: ManifestsDocument,
+  isOurs: (constructPath: string) => boolean,
+): readonly Fact[] {
+  const opened = document.objects.map(({ content, construct }, index) =>
+    openLists({
+      content,
+      construct,
+      document: document.name,
+      position: `object ${index + 1}`,
+      // Without a construct nobody can say that it is somebody else's.
+      ours: construct === undefined || isOurs(construct),
+    }),
+  );
+  const identified = opened.flatMap(({ objects }) => objects).map(readIdentity);
+  const objects = identified.filter((object): object is ReadObject => !isShape(object));
+  return [
+    ...opened.flatMap(({ shapes }) => shapes),
+    ...identified.filter(isShape),
+    ...writtenTwice(objects),
+    ...objects.flatMap(unknownKind),
+    ...readAll(objects),
+  ];
+}
+
+function readAll(objects: readonly ReadObject[]): readonly Fact[] {
+  const readBy = (reader: ObjectReader) =>
+    objects.filter(({ apiVersion, kind }) => {
+      const treatment = treatmentOf(apiVersion, kind);
+      return treatment?.treatment === "read" && treatment.reader === reader;
+    });
+  const namespaceContent = readBy("namespace-content");
+  const roles = readBy("role").map((object) => ({ object, facts: readRole(object) }));
+  const rolesByKey = new Map<string, RoleFact>();
+  for (const { object, facts } of roles) {
+    for (const fact of facts)
+      if (fact.kind === "role") rolesByKey.set(roleKey(object.kind, object.namespace, object.name), fact);
+  }
+  return [
+    ...readBy("namespace").map((namespace) => readNamespace(namespace, namespaceContent)),
+    ...namespaceContent.flatMap(checkNamespaceContent),
+    ...roles.flatMap(({ facts }) => facts),
+    ...readBy("role-binding").flatMap((binding) => readRoleBinding(binding, rolesByKey)),
+    ...readAdmissionPolicies(readBy("admission-policy"), readBy("admission-policy-binding")),
+    ...readBy("service").flatMap(readService),
+    ...readBy("workload").flatMap(readWorkload),
+    ...readBy("secret").flatMap(readSecret),
+    ...readBy("config-map").flatMap(readConfigMap),
+  ];
+}
+
+function unknownKind(object: ReadObject): readonly UnknownShapeFact[] {
+  const treatment = treatmentOf(object.apiVersion, object.kind);
+  const what = `kind ${object.kind} of ${object.apiVersion}`;
+  if (treatment === undefined) return [unjudged(object.place, object.ours, what, "no rule knows this kind")];
+  return treatment.treatment === "opens"
+    ? [unjudged(object.place, object.ours, what, `it ${treatment.why}, and no rule judges it`)]
+    : [];
+}
+
+/** Of two objects of one name the later wins when they are applied, so that neither tells what the cluster will hold. */
+function writtenTwice(objects: readonly ReadObject[]): readonly UnknownShapeFact[] {
+  const seen = new Set<string>();
+  return objects.flatMap((object) => {
+    // The version is left out: two versions of one kind are one object.
+    const group = object.apiVersion.includes("/") ? object.apiVersion.slice(0, object.apiVersion.indexOf("/")) : "";
+    const key = JSON.stringify([group, object.kind, object.namespace, object.name]);
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [
+      malformed(object.place, object.ours, [
+        "the document holds it twice, and the later one wins when both are applied",
+      ]),
+    ];
+  });
+}
+
+function isShape(object: ReadObject | UnknownShapeFact): object is UnknownShapeFact {
+  return "what" in object;
+}

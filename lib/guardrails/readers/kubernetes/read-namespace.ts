@@ -1,0 +1,92 @@
+import type { NamespaceFact } from "../../facts/namespace";
+import type { UnknownShapeFact } from "../../facts/unknown-shape";
+import { Fields } from "../fields";
+import { malformed, type ReadObject } from "./kubernetes-object";
+
+type Direction = "Ingress" | "Egress";
+const DIRECTIONS: readonly Direction[] = ["Ingress", "Egress"];
+
+/** Reads a Namespace with those quotas, limits and network policies of the document that stand in it. */
+export function readNamespace(namespace: ReadObject, content: readonly ReadObject[]): NamespaceFact {
+  const inside = content.filter((object) => object.namespace === namespace.name);
+  const read = <T>(kind: string, reader: (fields: Fields, name: string) => T) =>
+    inside
+      .filter((object) => object.kind === kind)
+      .map((object) => reader(Fields.of(object.content, "", []), object.name));
+  const policies = read("NetworkPolicy", readPolicy);
+  return {
+    kind: "namespace",
+    place: namespace.place,
+    ours: namespace.ours,
+    name: namespace.name,
+    labels: namespace.labels,
+    quotaKeys: [...new Set(read("ResourceQuota", quotaKeys).flat())].sort(),
+    defaultLimits: read("LimitRange", givesDefaults).includes(true),
+    deniedByDefault: DIRECTIONS.filter((direction) => policies.some(({ denies }) => denies.includes(direction))),
+    openedAgain: policies.flatMap(({ opens }) => opens),
+  };
+}
+
+/** Complaints about a quota, a limit range or a network policy, which have no fact of their own. */
+export function checkNamespaceContent(object: ReadObject): readonly UnknownShapeFact[] {
+  const complaints: string[] = [];
+  const fields = Fields.of(object.content, "", complaints);
+  switch (object.kind) {
+    case "ResourceQuota":
+      quotaKeys(fields);
+      break;
+    case "LimitRange":
+      givesDefaults(fields);
+      break;
+    case "NetworkPolicy":
+      readPolicy(fields, object.name);
+      break;
+    default:
+      complaints.push(`a ${object.kind} does not belong here`);
+  }
+  return complaints.length === 0 ? [] : [malformed(object.place, object.ours, complaints)];
+}
+
+/** A quota with scopes counts some pods only, so it bounds nothing for the namespace. */
+function quotaKeys(quota: Fields): readonly string[] {
+  const spec = quota.fields("spec");
+  const keys = spec.fields("hard").names();
+  return spec.texts("scopes").length > 0 || spec.has("scopeSelector") ? [] : keys;
+}
+
+function givesDefaults(limits: Fields): boolean {
+  return limits
+    .fields("spec")
+    .list("limits")
+    .map((limit) => ({ type: limit.text("type"), defaults: limit.fields("default") }))
+    .some(({ type, defaults }) => type === "Container" && defaults.has("cpu") && defaults.has("memory"));
+}
+
+function readPolicy(
+  policy: Fields,
+  name: string,
+): { readonly denies: readonly Direction[]; readonly opens: readonly string[] } {
+  const spec = policy.fields("spec");
+  const rules = {
+    Ingress: spec.list("ingress").map((rule) => letsEverythingThrough(rule, "from")),
+    Egress: spec.list("egress").map((rule) => letsEverythingThrough(rule, "to")),
+  };
+  const written = spec.texts("policyTypes");
+  const types = written.length > 0 ? written : rules.Egress.length > 0 ? DIRECTIONS : ["Ingress"];
+  if (!selectsAll(spec.fields("podSelector"))) return { denies: [], opens: [] };
+  const applies = DIRECTIONS.filter((direction) => types.includes(direction));
+  return {
+    denies: applies.filter((direction) => rules[direction].length === 0),
+    opens: applies.filter((direction) => rules[direction].includes(true)).map((direction) => `${name} ${direction}`),
+  };
+}
+
+function selectsAll(selector: Fields): boolean {
+  return selector.fields("matchLabels").names().length === 0 && selector.list("matchExpressions").length === 0;
+}
+
+/** No peers means everybody, no ports means every port. */
+function letsEverythingThrough(rule: Fields, peersField: "from" | "to"): boolean {
+  const peers = rule.list(peersField).map((peer) => peer.fields("ipBlock").text("cidr")?.endsWith("/0") === true);
+  return rule.list("ports").length === 0 && (peers.length === 0 || peers.includes(true));
+}

@@ -1,0 +1,53 @@
+import type { RoleBindingFact } from "../../facts/role-binding";
+import type { RoleFact } from "../../facts/role";
+import type { UnknownShapeFact } from "../../facts/unknown-shape";
+import { Fields } from "../fields";
+import { malformed, type ReadObject } from "./kubernetes-object";
+
+/** Reads a RoleBinding or ClusterRoleBinding, with what its role grants where `roles` holds it. */
+export function readRoleBinding(
+  object: ReadObject,
+  roles: ReadonlyMap<string, RoleFact>,
+): readonly (RoleBindingFact | UnknownShapeFact)[] {
+  const complaints: string[] = [];
+  const fields = Fields.of(object.content, "", complaints).only(
+    "apiVersion",
+    "kind",
+    "metadata",
+    "roleRef",
+    "subjects",
+  );
+  const roleRef = fields.fields("roleRef").only("apiGroup", "kind", "name");
+  const roleKind = roleRef.text("kind") ?? "";
+  const roleName = roleRef.text("name") ?? "";
+  if (roleKind !== "Role" && roleKind !== "ClusterRole")
+    complaints.push(`roleRef.kind is "${roleKind}", neither Role nor ClusterRole`);
+  if (roleName === "") complaints.push("roleRef.name is missing");
+
+  const binding: RoleBindingFact = {
+    kind: "role-binding",
+    place: object.place,
+    ours: object.ours,
+    bindingKind: object.kind === "RoleBinding" ? "RoleBinding" : "ClusterRoleBinding",
+    name: object.name,
+    role: `${roleKind}/${roleName}`,
+    subjects: fields.list("subjects").map((subject) => {
+      subject.only("kind", "name", "namespace", "apiGroup");
+      return { kind: subject.text("kind") ?? "", name: subject.text("name") ?? "" };
+    }),
+    grants: roles.get(roleKey(roleKind, object.namespace, roleName))?.rules,
+  };
+  for (const [index, { kind, name }] of binding.subjects.entries()) {
+    if (!["User", "Group", "ServiceAccount"].includes(kind) || name === "") {
+      complaints.push(
+        `subjects[${index}] is ${kind === "" ? "without a kind" : kind} "${name}", not a User, Group or ServiceAccount with a name`,
+      );
+    }
+  }
+  return complaints.length === 0 ? [binding] : [binding, malformed(object.place, object.ours, complaints)];
+}
+
+/** By what a binding finds its role: a Role by its namespace and name, a ClusterRole by its name. */
+export function roleKey(kind: string, namespace: string, name: string): string {
+  return kind === "Role" ? `Role/${namespace}/${name}` : `${kind}/${name}`;
+}

@@ -1,0 +1,67 @@
+import type { MachineDocument } from "../document";
+import type { Fact } from "../facts/fact";
+import type { Place } from "../place";
+import { decodeUserData } from "./machine/decode-user-data";
+import { type MachineFile, notUnderstood } from "./machine/machine-file";
+import { readNftables } from "./machine/nftables/read-nftables";
+import { readCloudConfig } from "./machine/read-cloud-config";
+import { parseConfigFile, readConfigFile } from "./machine/read-config-documents";
+import { readMachine } from "./machine/read-machine";
+
+const CONFIG_GROUPS = /\b(apiserver\.config|audit|kubeadm|kubelet\.config|kubeproxy\.config)(\.k8s\.io)?\/v\d/;
+
+/**
+ * Reads text that a machine will run or load: cloud-init user data, and every file nested in it (kubeadm configuration,
+ * nftables, authentication, audit, encryption), also base64 and gzip. Returns undefined when the text is none of that.
+ *
+ * What is not ours is read for what it lets into a cluster; that nobody can judge the rest of it is no finding.
+ */
+export function readMachineText(text: string, place: Place, ours: boolean): readonly Fact[] | undefined {
+  const facts = readAny(text, place, ours);
+  if (ours || facts === undefined) return facts;
+  const cluster = facts.some((fact) => fact.kind === "component-flags");
+  return facts.filter((fact) => cluster || fact.kind !== "unknown-shape");
+}
+
+/** Reads a text that stands by itself as a document. One that no reader recognizes is an unknown shape. */
+export function readMachineDocument(document: MachineDocument): readonly Fact[] {
+  const place: Place = { document: document.name, path: document.name };
+  return (
+    readMachineText(document.content, place, true) ?? [
+      notUnderstood({ place, ours: true }, "machine text", "no reader recognizes it"),
+    ]
+  );
+}
+
+function readAny(text: string, place: Place, ours: boolean): readonly Fact[] | undefined {
+  const decoded = decodeUserData(text);
+  if (!decoded.known) return [notUnderstood({ place, ours }, "user data", decoded.why)];
+  const content = decoded.value;
+  const firstLine = (content.split("\n")[0] ?? "").trimEnd();
+  if (firstLine === "#cloud-config") return readMachine(readCloudConfig(content, place, ours), place, ours);
+
+  const refused = otherUserData(content.trimStart());
+  if (refused !== undefined) return [notUnderstood({ place, ours }, refused, "no reader follows what it does")];
+  const file: MachineFile = { path: "", content, place, ours };
+  if (/^\s*(table|delete|flush|add|include|define)\s/m.test(content) && /\bhook\s+[a-z]+\s+priority\b/.test(content)) {
+    return readNftables(file, ours);
+  }
+  if (/^\s*"?apiVersion"?:/m.test(content) && /^\s*"?kind"?:/m.test(content)) {
+    const parsed = parseConfigFile(content);
+    // Kubernetes objects and other people's kinds are not what machines are configured with.
+    return parsed.understood || CONFIG_GROUPS.test(content) ? readConfigFile(parsed, file, {}) : undefined;
+  }
+  return undefined;
+}
+
+/** The other forms of user data, as people call them. */
+function otherUserData(content: string): string | undefined {
+  if (content.startsWith("#!")) return "script";
+  if (/^##\s*template:/i.test(content)) return "user data with a template";
+  if (/^(MIME-Version:|Content-Type:)/i.test(content)) return "user data in several parts";
+  const form =
+    /^#(cloud-config-archive|cloud-config|cloud-boothook|include-once|include|part-handler|upstart-job)\b/.exec(
+      content,
+    )?.[1];
+  return form === undefined ? undefined : `user data of the form #${form}`;
+}

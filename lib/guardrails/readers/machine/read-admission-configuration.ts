@@ -1,0 +1,43 @@
+import type { AdmissionConfigurationFact } from "../../facts/admission-configuration";
+import type { Fields } from "../fields";
+import type { MachineFile } from "./machine-file";
+
+/**
+ * Reads what the API server's admission plugins are configured with. Plugins whose configuration sends objects elsewhere or
+ * changes them are not read.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
+ */
+export function readAdmissionConfiguration(document: Fields, file: MachineFile): AdmissionConfigurationFact {
+  document.only("apiVersion", "kind", "plugins");
+  let podSecurity: AdmissionConfigurationFact["podSecurity"];
+  const seen = new Set<string>();
+  for (const plugin of document.list("plugins")) {
+    plugin.only("name", "configuration");
+    const name = plugin.text("name") ?? "";
+    const configuration = plugin.fields("configuration");
+    const type = `${configuration.text("apiVersion") ?? ""}/${configuration.text("kind") ?? ""}`;
+    if (seen.has(name)) plugin.complain("name", `is "${name}" for the second time`);
+    seen.add(name);
+    if (name === "EventRateLimit" && type === "eventratelimit.admission.k8s.io/v1alpha1/Configuration") continue;
+    if (name === "PodSecurity" && type === "pod-security.admission.config.k8s.io/v1/PodSecurityConfiguration") {
+      podSecurity = readPodSecurity(configuration);
+    } else {
+      plugin.complain("configuration", `of the plugin "${name}" is ${type}, which no reader knows`);
+    }
+  }
+  return { kind: "admission-configuration", place: file.place, ours: file.ours, podSecurity };
+}
+
+function readPodSecurity(configuration: Fields): NonNullable<AdmissionConfigurationFact["podSecurity"]> {
+  configuration.only("apiVersion", "kind", "defaults", "exemptions");
+  const defaults = configuration
+    .fields("defaults")
+    .only("enforce", "enforce-version", "audit", "audit-version", "warn", "warn-version");
+  const exemptions = configuration.fields("exemptions").only("usernames", "runtimeClasses", "namespaces");
+  return {
+    enforce: defaults.text("enforce") ?? "privileged",
+    exemptNamespaces: exemptions.texts("namespaces"),
+    exemptEverywhere: [...exemptions.texts("usernames"), ...exemptions.texts("runtimeClasses")],
+  };
+}

@@ -1,0 +1,57 @@
+import type { AuditPolicyFact, AuditRuleFact } from "../../facts/audit-policy";
+import type { Fields } from "../fields";
+import type { MachineFile } from "./machine-file";
+
+/**
+ * Reads an audit policy.
+ *
+ * @see https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/
+ */
+export function readAuditPolicy(document: Fields, file: MachineFile): AuditPolicyFact {
+  document.only("apiVersion", "kind", "metadata", "omitStages", "omitManagedFields", "rules");
+  return {
+    kind: "audit-policy",
+    place: file.place,
+    ours: file.ours,
+    omitStages: document.texts("omitStages"),
+    rules: document.list("rules").map(readRule),
+  };
+}
+
+function readRule(rule: Fields): AuditRuleFact {
+  rule.only(
+    "level",
+    "users",
+    "userGroups",
+    "verbs",
+    "resources",
+    "nonResourceURLs",
+    "namespaces",
+    "omitStages",
+    "omitManagedFields",
+  );
+  const groups = rule.list("resources").map((entry) => {
+    entry.only("group", "resources", "resourceNames");
+    const resources = entry.texts("resources");
+    // A group without resources means all of them.
+    return {
+      group: entry.text("group") ?? "",
+      resources: resources.length === 0 ? ["*"] : resources,
+      names: entry.texts("resourceNames"),
+    };
+  });
+  const nonResourceUrls = rule.texts("nonResourceURLs");
+  if (groups.length > 0 && nonResourceUrls.length > 0)
+    rule.complain("resources", "and nonResourceURLs stand in one rule");
+  return {
+    level: rule.text("level") ?? "",
+    users: rule.texts("users"),
+    userGroups: rule.texts("userGroups"),
+    verbs: rule.texts("verbs"),
+    resources: groups.flatMap(({ group, resources }) => resources.map((resource) => `${group}/${resource}`)),
+    resourceNames: groups.flatMap(({ names }) => names),
+    nonResourceUrls,
+    namespaces: rule.texts("namespaces"),
+    omitStages: rule.texts("omitStages"),
+  };
+}

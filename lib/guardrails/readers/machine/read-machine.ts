@@ -1,0 +1,161 @@
+import type { Fact } from "../../facts/fact";
+import type { UnknownShapeFact } from "../../facts/unknown-shape";
+import type { Place } from "../../place";
+import { known } from "../../value";
+import { complaintAboutCommand, type KnownOnMachine, rulesetLoadedBy, unitsStartedBy } from "./commands";
+import { type MachineFile, notUnderstood } from "./machine-file";
+import { readNftables } from "./nftables/read-nftables";
+import type { CloudConfig } from "./read-cloud-config";
+import { type ConfigFileContent, parseConfigFile, readConfigFile } from "./read-config-documents";
+import { complaintAboutModules, complaintAboutSysctl } from "./read-kernel-settings";
+import { type RecognizedScript, recognizeScript } from "./read-script";
+import { readSystemdUnit, type SystemdUnit } from "./read-systemd-unit";
+
+/** A file with what it is to be read as, told by its path first and by its content second. */
+type Sorted =
+  | { readonly as: "config"; readonly file: MachineFile; readonly content: ConfigFileContent }
+  | { readonly as: "nftables"; readonly file: MachineFile }
+  | { readonly as: "unit"; readonly file: MachineFile; readonly unit: SystemdUnit }
+  | { readonly as: "script"; readonly file: MachineFile; readonly script: RecognizedScript }
+  | { readonly as: "kernel"; readonly file: MachineFile }
+  | { readonly as: "unknown"; readonly file: MachineFile; readonly why: string };
+
+/** Reads all that is delivered to one machine: each file by itself, and what they say together. */
+export function readMachine(machine: CloudConfig, place: Place, ours: boolean): readonly Fact[] {
+  const sorted = machine.files.map(sort);
+  const runsKubernetes = sorted.some(({ as }) => as === "config");
+  const filesOnMachine = nameFiles(sorted);
+  const facts = sorted.flatMap((entry): readonly Fact[] => {
+    switch (entry.as) {
+      case "config":
+        return readConfigFile(entry.content, entry.file, filesOnMachine);
+      case "nftables":
+        return readNftables(entry.file, ours || runsKubernetes);
+      case "unknown":
+        return [notUnderstood(entry.file, `file ${entry.file.path}`, entry.why)];
+      case "unit":
+      case "script":
+      case "kernel":
+        return [];
+    }
+  });
+  return [
+    ...machine.shapes,
+    ...facts,
+    ...readCommands(machine, sorted, filesOnMachine, facts, place, ours),
+    ...withoutFirewall(facts, place, ours),
+  ];
+}
+
+function sort(file: MachineFile): Sorted {
+  const { path, content } = file;
+  if (path.startsWith("/etc/systemd/")) {
+    const unit = readSystemdUnit(path, content);
+    return typeof unit === "string" ? { as: "unknown", file, why: unit } : { as: "unit", file, unit };
+  }
+  if (/^\/etc\/sysctl\.d\/[^/]+\.conf$/.test(path)) return kernel(file, complaintAboutSysctl(content));
+  if (/^\/etc\/modules-load\.d\/[^/]+\.conf$/.test(path)) return kernel(file, complaintAboutModules(content));
+  if (/^\/etc\/(.*\/)?[^/]*(\.nft|nftables[^/]*)$/.test(path)) return { as: "nftables", file };
+  if (/^\/etc\/kubernetes\/(manifests|kubelet\.conf\.d|patches)(\/|$)/.test(path)) {
+    return {
+      as: "unknown",
+      file,
+      why: "what lies in this folder changes the control plane behind the configuration that was judged",
+    };
+  }
+  if (/^\/usr\/local\/s?bin\/[^/]+$/.test(path)) {
+    const script = recognizeScript(content);
+    return script === undefined
+      ? { as: "unknown", file, why: "it is a program that nobody has judged" }
+      : { as: "script", file, script };
+  }
+  if (/^\/etc\/kubernetes\/.*\.ya?ml$/.test(path)) return { as: "config", file, content: parseConfigFile(content) };
+  return { as: "unknown", file, why: "no reader knows files of this path" };
+}
+
+function kernel(file: MachineFile, complaint: string | undefined): Sorted {
+  return complaint === undefined ? { as: "kernel", file } : { as: "unknown", file, why: complaint };
+}
+
+/** What the files are read as, by path; also those that a recognized script makes of another one on the machine. */
+function nameFiles(sorted: readonly Sorted[]): Readonly<Record<string, string>> {
+  const named = new Map<string, string>();
+  for (const { file, ...entry } of sorted) {
+    const content =
+      entry.as === "config" && entry.content.understood
+        ? entry.content.documents.map(({ kind }) => kind).join(", ")
+        : entry.as;
+    named.set(file.path, content);
+  }
+  for (const entry of sorted) {
+    if (entry.as !== "script") continue;
+    const { path, from } = entry.script.makes;
+    if (!named.has(path))
+      named.set(path, named.get(from) === "encryption-configuration" ? "encryption-configuration" : "unknown");
+  }
+  return Object.fromEntries(named);
+}
+
+/** Judges commands and units by what they refer to, and says which rulesets nothing loads. */
+function readCommands(
+  machine: CloudConfig,
+  sorted: readonly Sorted[],
+  filesOnMachine: Readonly<Record<string, string>>,
+  facts: readonly Fact[],
+  place: Place,
+  ours: boolean,
+): readonly UnknownShapeFact[] {
+  const notRead = new Set(facts.filter((fact) => fact.kind === "unknown-shape").map((fact) => fact.place.path));
+  const paths = (as: Sorted["as"]) =>
+    new Set(
+      sorted.filter((entry) => entry.as === as && !notRead.has(entry.file.place.path)).map(({ file }) => file.path),
+    );
+  const units = sorted.flatMap((entry) => (entry.as === "unit" ? [entry] : []));
+  const known: KnownOnMachine = {
+    rulesets: paths("nftables"),
+    kubeadm: new Set([...paths("config")].filter((path) => filesOnMachine[path]?.includes("kubeadm-cluster"))),
+    scripts: paths("script"),
+    units: new Set(units.map(({ unit }) => unit.name)),
+  };
+  const complain = (at: Pick<MachineFile, "place" | "ours">, command: readonly string[]) => {
+    const why = complaintAboutCommand(command, known);
+    return why === undefined ? [] : [notUnderstood(at, `command ${JSON.stringify(command.join(" "))}`, why)];
+  };
+
+  const started = new Set(machine.commands.flatMap(unitsStartedBy));
+  const starting = [
+    ...machine.commands,
+    ...units.filter(({ unit }) => started.has(unit.name)).flatMap(({ unit }) => unit.starts),
+  ];
+  const loaded = new Set(starting.map(rulesetLoadedBy));
+  return [
+    ...machine.commands.flatMap((command, index) =>
+      complain({ place: { ...place, path: `${place.path} > runcmd[${index}]` }, ours }, command),
+    ),
+    ...units.flatMap(({ file, unit }) =>
+      [...unit.starts, ...unit.others].flatMap((command) => complain(file, command)),
+    ),
+    ...sorted
+      .filter(({ as, file }) => as === "nftables" && !loaded.has(file.path))
+      .map(({ file }) => notUnderstood(file, `nftables ruleset ${file.path}`, "nothing on the machine loads it")),
+  ];
+}
+
+/** A control plane behind no ruleset is open on every port. */
+function withoutFirewall(facts: readonly Fact[], place: Place, ours: boolean): readonly Fact[] {
+  const controlPlane = facts.some((fact) => fact.kind === "component-flags");
+  if (!controlPlane || facts.some((fact) => fact.kind === "inbound")) return [];
+  return [
+    {
+      kind: "inbound",
+      place: { ...place, path: `${place.path} > no firewall` },
+      ours,
+      filter: "host firewall",
+      leadsToCluster: true,
+      limit: "bounded",
+      dropsTheRest: known(false),
+      checksReversePath: known(false),
+      sources: [],
+    },
+  ];
+}

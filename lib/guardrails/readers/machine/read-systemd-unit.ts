@@ -1,0 +1,70 @@
+/** What a unit runs and when. */
+export interface SystemdUnit {
+  readonly name: string;
+  /** Programs with their arguments that run when it starts; others when it reloads or stops. */
+  readonly starts: readonly (readonly string[])[];
+  readonly others: readonly (readonly string[])[];
+}
+
+const ORDERING = [
+  "Description",
+  "Documentation",
+  "DefaultDependencies",
+  "Wants",
+  "Requires",
+  "BindsTo",
+  "Before",
+  "After",
+  "PartOf",
+  "ReloadPropagatedFrom",
+];
+const STARTING = ["ExecStartPre", "ExecStart", "ExecStartPost"];
+const OTHER_COMMANDS = ["ExecReload", "ExecStop", "ExecStopPost"];
+const SERVICE = ["Type", "RemainAfterExit", "UMask", "TimeoutStartSec"];
+const INSTALL = ["WantedBy", "RequiredBy"];
+
+/**
+ * Reads a service unit, or a drop-in that orders units and does nothing else. The directives are few on purpose: what is not
+ * known here can run programs, change users or undo what another unit did. Says why when it does not understand.
+ *
+ * @see https://www.freedesktop.org/software/systemd/man/latest/systemd.syntax.html
+ */
+export function readSystemdUnit(path: string, content: string): SystemdUnit | string {
+  const unit = /^\/etc\/systemd\/system\/([A-Za-z0-9@_-]+\.service)$/.exec(path)?.[1];
+  const dropIn = /^\/etc\/systemd\/system\/([A-Za-z0-9@_-]+\.service)\.d\/[A-Za-z0-9._-]+\.conf$/.exec(path)?.[1];
+  const name = unit ?? dropIn;
+  if (name === undefined) return "only services under /etc/systemd/system, and drop-ins for them, are read";
+
+  const starts: (readonly string[])[] = [];
+  const others: (readonly string[])[] = [];
+  let section = "";
+  for (const line of content.split("\n")) {
+    if (line === "" || /^[#;]/.test(line)) continue;
+    const header = /^\[(Unit|Service|Install)\]$/.exec(line)?.[1];
+    if (header !== undefined) {
+      section = header;
+      continue;
+    }
+    const [, key = "", value = ""] = /^([A-Za-z]+)=(.*)$/.exec(line) ?? [];
+    if (key === "" || value === "" || value.endsWith("\\")) return `the line ${JSON.stringify(line)} is not read`;
+    if (section === "Unit" && (ORDERING.includes(key) || (key === "Conflicts" && value === "shutdown.target")))
+      continue;
+    if (section === "Install" && INSTALL.includes(key) && dropIn === undefined) continue;
+    if (section === "Service" && dropIn === undefined) {
+      if (SERVICE.includes(key)) continue;
+      if (STARTING.includes(key) || OTHER_COMMANDS.includes(key)) {
+        const command = plainCommand(value);
+        if (command === undefined)
+          return `the command ${JSON.stringify(value)} has quotes, variables, specifiers or a prefix, which no reader follows`;
+        (STARTING.includes(key) ? starts : others).push(command);
+        continue;
+      }
+    }
+    return `${section === "" ? "" : `[${section}] `}${key} is a directive that no reader knows${dropIn === undefined ? "" : " in a drop-in"}`;
+  }
+  return { name, starts, others };
+}
+
+function plainCommand(value: string): readonly string[] | undefined {
+  return /^\/[A-Za-z0-9/._-]+( [A-Za-z0-9/._=:,@+-]+)*$/.test(value) ? value.split(" ") : undefined;
+}

@@ -1,0 +1,144 @@
+import type { EksClusterFact } from "../../facts/eks-cluster";
+import type { UnknownShapeFact } from "../../facts/unknown-shape";
+import { known, orDefault, unknown, type Value, whenKnown } from "../../value";
+import { asWritten } from "../fields";
+import { BlockBody } from "./block-body";
+import { ClusterNames } from "./cluster-names";
+import type { Expressions } from "./expressions";
+import { readIdentityProviders } from "./identity-providers";
+import type { Block, StackDocument } from "./stack-document";
+import { unknownShape } from "./unknown-shape-of";
+
+/** Reads every Amazon EKS cluster with its log group and its identity providers. */
+export function readEksClusters(
+  stack: StackDocument,
+  expressions: Expressions,
+): readonly (EksClusterFact | UnknownShapeFact)[] {
+  const names = new ClusterNames(stack, expressions);
+  const providers = [...stack.resources.values()].filter(({ type }) => type === "aws_eks_identity_provider_config");
+  const strangers = providers.filter((provider) =>
+    names.clusters.every((cluster) => names.belongs(provider, cluster) === false),
+  );
+  return [
+    ...names.clusters.flatMap((cluster) => [
+      readCluster(cluster, names, providers, stack, expressions),
+      ...strangeAttributes(cluster),
+    ]),
+    ...strangers.map((provider) =>
+      unknownShape(
+        provider,
+        "identity provider of a cluster that is not in this document",
+        "nobody can see here what its users get on that cluster",
+      ),
+    ),
+  ];
+}
+
+function readCluster(
+  cluster: Block,
+  names: ClusterNames,
+  providers: readonly Block[],
+  stack: StackDocument,
+  expressions: Expressions,
+): EksClusterFact {
+  const body = new BlockBody(expressions, cluster.body);
+  const vpc = body.block("vpc_config");
+  const access = body.block("access_config");
+  return {
+    kind: "eks-cluster",
+    place: cluster.place,
+    ours: cluster.ours,
+    publicEndpoint: flagIn(vpc, "endpoint_public_access", true),
+    privateEndpoint: flagIn(vpc, "endpoint_private_access", false),
+    authenticationMode: orDefault(
+      whenKnown(access, (block) => block?.text("authentication_mode") ?? known(undefined)),
+      "CONFIG_MAP",
+    ),
+    creatorIsAdmin: flagIn(access, "bootstrap_cluster_creator_admin_permissions", true),
+    logTypes: body.texts("enabled_cluster_log_types"),
+    logGroup: logGroupOf(names.nameOf(cluster), stack, expressions),
+    secretsKey: secretsKeyOf(body),
+    deletionProtection: body.flag("deletion_protection", false),
+    identityProviders: readIdentityProviders(cluster, providers, names, expressions),
+  };
+}
+
+/** EKS demands a key wherever it takes one, so any reference is a key; an empty text is none. */
+function secretsKeyOf(cluster: BlockBody): Value<boolean> {
+  return whenKnown(cluster.block("encryption_config"), (encryption) => {
+    if (encryption === undefined) return known(false);
+    return whenKnown(encryption.texts("resources"), (resources) =>
+      whenKnown(encryption.block("provider"), (provider) => {
+        const key = provider?.raw("key_arn");
+        return known(resources.includes("secrets") && typeof key === "string" && key.trim() !== "");
+      }),
+    );
+  });
+}
+
+/**
+ * The log group that EKS writes to, by its name.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
+ */
+function logGroupOf(
+  clusterName: Value<string>,
+  stack: StackDocument,
+  expressions: Expressions,
+): EksClusterFact["logGroup"] {
+  if (!clusterName.known) return clusterName;
+  const groups = [...stack.resources.values()]
+    .filter(({ type }) => type === "aws_cloudwatch_log_group")
+    .map((block) => ({ block, body: new BlockBody(expressions, block.body) }))
+    .map((group) => ({ ...group, name: group.body.text("name") }));
+  const match = groups.find(({ name }) => name.known && name.value === `/aws/eks/${clusterName.value}/cluster`);
+  if (match === undefined) {
+    const hidden = groups.find(({ name }) => !name.known);
+    if (hidden === undefined) return known(undefined);
+    return unknown(`${hidden.block.address} may be the log group, but its name is not known here`);
+  }
+  if (match.body.has("count") || match.body.has("for_each")) {
+    return unknown(`${match.block.address} has count or for_each: it may not exist at all`);
+  }
+  return known({
+    retentionDays: orDefault(match.body.integer("retention_in_days"), 0),
+    encrypted: encryptedByKey(match.body),
+  });
+}
+
+function encryptedByKey(group: BlockBody): Value<boolean> {
+  const raw = group.raw("kms_key_id");
+  if (raw === undefined) return known(false);
+  const key = group.expressions.resolve(raw);
+  switch (key.kind) {
+    case "resource":
+      return known(true);
+    case "literal":
+      return known(typeof key.value === "string" && key.value.startsWith("arn:"));
+    case "unknown":
+      // A key that is looked up has an ARN; anything else may turn out to be null, which means no key.
+      return /^\$\{data\.aws_kms_(key|alias)\.[\w-]+\.(arn|target_key_arn)\}$/.test(key.expression)
+        ? known(true)
+        : unknown(key.why);
+  }
+}
+
+function strangeAttributes(cluster: Block): readonly UnknownShapeFact[] {
+  return Object.entries(cluster.body)
+    .filter(([name, value]) => value !== null && !UNDERSTOOD.has(name))
+    .map(([name, value]) =>
+      unknownShape(cluster, `${name} = ${asWritten(value)}`, `no rule reads ${name} of a cluster`, name),
+    );
+}
+
+/** What the rules read, and what opens nothing. Hybrid nodes, Outposts and what AWS adds later are for a person to judge. */
+const UNDERSTOOD = new Set(
+  `// access_config bootstrap_self_managed_addons compute_config connection control_plane_scaling_config count deletion_protection
+   depends_on dynamic enabled_cluster_log_types encryption_config for_each force_update_version kubernetes_network_config lifecycle
+   name provider provisioner region role_arn storage_config tags tags_all timeouts upgrade_policy version vpc_config
+   zonal_shift_config`.split(/\s+/),
+);
+
+function flagIn(block: Value<BlockBody | undefined>, name: string, byDefault: boolean): Value<boolean> {
+  return whenKnown(block, (found) => found?.flag(name, byDefault) ?? known(byDefault));
+}

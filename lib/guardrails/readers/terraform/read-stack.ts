@@ -1,0 +1,34 @@
+import type { TerraformDocument } from "../../document";
+import type { Fact } from "../../facts/fact";
+import { readAccessEntries } from "./access-entries";
+import { ClusterParts } from "./cluster-parts";
+import { readEksClusters } from "./eks-clusters";
+import { Expressions } from "./expressions";
+import { readNestedText } from "./nested-text";
+import { readNetworkPaths } from "./network-paths";
+import { readResourceShapes } from "./resource-shapes";
+import { readSecurityGroups } from "./security-groups";
+import { readStackDocument } from "./stack-document";
+import { readStackFolder } from "./stack-folder";
+import { readStackShapes } from "./stack-shapes";
+
+/** Reads the Terraform JSON of one stack. */
+export function readTerraformStack(
+  document: TerraformDocument,
+  isOurs: (constructPath: string) => boolean,
+): readonly Fact[] {
+  const stack = readStackDocument(document, isOurs);
+  const expressions = new Expressions(stack);
+  const parts = new ClusterParts(stack, expressions);
+  return [
+    ...stack.misshapen,
+    ...readStackFolder(document),
+    ...readStackShapes(stack),
+    ...readResourceShapes(stack, expressions, parts),
+    ...readSecurityGroups(stack, expressions, parts),
+    ...readNetworkPaths({ stack, expressions, parts }),
+    ...readEksClusters(stack, expressions),
+    ...readAccessEntries(stack, expressions),
+    ...readNestedText(stack, expressions, parts),
+  ];
+}

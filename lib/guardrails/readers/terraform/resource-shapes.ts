@@ -1,0 +1,183 @@
+import type { UnknownShapeFact } from "../../facts/unknown-shape";
+import { dataSourceVerdict, resourceTypeVerdict } from "../../resource-types";
+import { asWritten, isObject } from "../fields";
+import { BlockBody } from "./block-body";
+import type { ClusterParts } from "./cluster-parts";
+import type { Expressions } from "./expressions";
+import type { Block, StackDocument } from "./stack-document";
+import { knownTail } from "./template";
+import { unknownShape } from "./unknown-shape-of";
+
+/** Finds resources and data sources that nobody judges: by the table of types, and by what they refer to. */
+export function readResourceShapes(
+  stack: StackDocument,
+  expressions: Expressions,
+  parts: ClusterParts,
+): readonly UnknownShapeFact[] {
+  return [
+    ...[...stack.resources.values()].flatMap((block) => [
+      ...shapesOfType(block, expressions, parts),
+      ...provisioners(block),
+      ...insides(block, stack, expressions, parts),
+    ]),
+    ...[...stack.data.values()].flatMap((block) => {
+      const verdict = dataSourceVerdict(block.type);
+      return verdict === "inert" ? [] : [foreignOrOpen(block, verdict)];
+    }),
+  ];
+}
+
+function shapesOfType(block: Block, expressions: Expressions, parts: ClusterParts): readonly UnknownShapeFact[] {
+  const verdict = resourceTypeVerdict(block.type);
+  switch (verdict) {
+    case "judged":
+    case "inert":
+      return [];
+    case "opens":
+    case "unclassified":
+      return [foreignOrOpen(block, verdict)];
+    case "watched": {
+      if (isOrdinaryAttachment(block, expressions)) return [];
+      const touched = [...expressions.mentions(block.body)].find(
+        (address) => parts.has(address) || parts.isIdentity(address),
+      );
+      const ids = parts.idsOf(block);
+      const literal = ids.find(({ name }) => parts.has(name))?.name;
+      const hidden = ids.find((id) => id.kind !== "group" && parts.leads(id) === "undecided")?.name;
+      if (touched ?? literal) {
+        return [
+          unknownShape(
+            block,
+            `resource type ${block.type}`,
+            `it refers to ${touched ?? literal}, a part of a cluster, and no rule reads what it does there`,
+          ),
+        ];
+      }
+      if (hidden !== undefined) {
+        return [
+          unknownShape(
+            block,
+            `resource type ${block.type}`,
+            `nobody can see whether ${asWritten(hidden)} is part of a cluster`,
+          ),
+        ];
+      }
+      return [];
+    }
+  }
+}
+
+function foreignOrOpen(block: Block, verdict: "opens" | "unclassified" | "judged" | "watched"): UnknownShapeFact {
+  const kind = block.mode === "data" ? "data source" : "resource type";
+  if (!block.type.startsWith("aws_")) {
+    const provider = providerOf(block.type);
+    return unknownShape(block, `${kind} ${block.type}`, `no rule reads what the provider ${provider} does`, "", [
+      `provider.${provider}`,
+    ]);
+  }
+  const why =
+    verdict === "unclassified"
+      ? "nobody has decided yet whether this type can open a cluster"
+      : "it can open a path, grant a right or run something, and the document does not show what";
+  return unknownShape(block, `${kind} ${block.type}`, why);
+}
+
+/** The provider that Terraform takes for a type. */
+function providerOf(type: string): string {
+  return type.split("_")[0] ?? type;
+}
+
+function provisioners(block: Block): readonly UnknownShapeFact[] {
+  const provisioner = block.body.provisioner;
+  if (provisioner === undefined || provisioner === null) return [];
+  const kinds = (Array.isArray(provisioner) ? provisioner : [provisioner]).flatMap((one) =>
+    isObject(one) ? Object.keys(one) : ["unreadable"],
+  );
+  return kinds.map((kind) =>
+    unknownShape(block, `provisioner ${kind}`, "it runs something that no rule reads", "provisioner"),
+  );
+}
+
+/** Attributes of judged and harmless types that open something by themselves. */
+function insides(
+  block: Block,
+  stack: StackDocument,
+  expressions: Expressions,
+  parts: ClusterParts,
+): readonly UnknownShapeFact[] {
+  const body = new BlockBody(expressions, block.body);
+  const dynamic = body.raw("dynamic");
+  switch (block.type) {
+    case "aws_cloudwatch_event_target":
+      return body.has("run_command_targets")
+        ? [
+            unknownShape(
+              block,
+              "commands on machines",
+              "it runs a command on whatever machines carry a tag",
+              "run_command_targets",
+            ),
+          ]
+        : [];
+    case "aws_iam_role":
+      return ["inline_policy", "managed_policy_arns"]
+        .filter((name) => parts.isIdentity(block.address) && body.has(name))
+        .map((name) =>
+          unknownShape(
+            block,
+            `${name} of a role of a cluster`,
+            "no rule reads what the cluster or its machines may do by it",
+            name,
+          ),
+        );
+    case "aws_eks_node_group": {
+      const template = body.raw("launch_template");
+      if (template === undefined && dynamic === undefined) return [];
+      const shown = [...expressions.mentions(template)].some(
+        (address) => stack.resources.get(address)?.type === "aws_launch_template",
+      );
+      return shown
+        ? []
+        : [
+            unknownShape(
+              block,
+              "launch template that is not in this document",
+              "nobody can see here what the machines run and wear",
+              "launch_template",
+            ),
+          ];
+    }
+    default:
+      return [];
+  }
+}
+
+/**
+ * The policies of AWS that a cluster and its machines cannot work without.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/security-iam-awsmanpol.html
+ */
+const ORDINARY_POLICIES = new Set([
+  "AmazonEKSClusterPolicy",
+  "AmazonEKSVPCResourceController",
+  "AmazonEKSWorkerNodePolicy",
+  "AmazonEKSWorkerNodeMinimalPolicy",
+  "AmazonEKS_CNI_Policy",
+  "AmazonEKSFargatePodExecutionRolePolicy",
+  "AmazonEKSComputePolicy",
+  "AmazonEKSBlockStoragePolicy",
+  "AmazonEKSLoadBalancingPolicy",
+  "AmazonEKSNetworkingPolicy",
+  "AmazonEC2ContainerRegistryReadOnly",
+  "AmazonEC2ContainerRegistryPullOnly",
+  "AmazonSSMManagedInstanceCore",
+]);
+
+function isOrdinaryAttachment(block: Block, expressions: Expressions): boolean {
+  if (block.type !== "aws_iam_role_policy_attachment") return false;
+  const raw = block.body.policy_arn;
+  const found = expressions.resolve(raw);
+  const text = found.kind === "literal" ? String(found.value) : typeof raw === "string" ? knownTail(raw) : "";
+  const name = /:iam::aws:policy\/(?:service-role\/)?([A-Za-z0-9_]+)$/.exec(text)?.[1];
+  return name !== undefined && ORDINARY_POLICIES.has(name);
+}

@@ -1,0 +1,107 @@
+import type { NetworkPathFact } from "../../facts/network-path";
+import type { UnknownShapeFact } from "../../facts/unknown-shape";
+import { asWritten } from "../fields";
+import { BlockBody } from "./block-body";
+import type { Leads } from "./cluster-parts";
+import { type NetworkReading, toFact } from "./network-paths";
+import type { Block } from "./stack-document";
+import { unknownShape } from "./unknown-shape-of";
+
+/** The attributes of a route that name where it goes. */
+const TARGETS = [
+  "gateway_id",
+  "nat_gateway_id",
+  "transit_gateway_id",
+  "vpc_peering_connection_id",
+  "egress_only_gateway_id",
+  "carrier_gateway_id",
+  "core_network_arn",
+  "local_gateway_id",
+  "network_interface_id",
+  "instance_id",
+  "vpc_endpoint_id",
+  "odb_network_arn",
+] as const;
+
+/** Reads the routes of a route table, inline or separate, as far as the table serves the network of a cluster. */
+export function readRoutes(block: Block, reading: NetworkReading): readonly (NetworkPathFact | UnknownShapeFact)[] {
+  const body = new BlockBody(reading.expressions, block.body);
+  switch (block.type) {
+    case "aws_route":
+      return readRoute(block, body, "", tableLeads(body.raw("route_table_id"), reading), reading);
+    case "aws_route_table":
+    case "aws_default_route_table": {
+      const leads =
+        block.type === "aws_route_table"
+          ? tableLeads(`\${${block.address}.id}`, reading)
+          : tableLeads(body.raw("default_route_table_id"), reading);
+      if (leads === false) return [];
+      const routes = body.blocks("route");
+      if (!routes.known) return [unknownShape(block, "routes that cannot be read", routes.why, "route")];
+      return routes.value.flatMap((route, index) => readRoute(block, route, `route[${index}].`, leads, reading));
+    }
+    case "aws_nat_gateway": {
+      const type = body.text("connectivity_type");
+      const leads = reading.parts.leadsAny(reading.parts.idsOf(block, "subnet", "vpc"));
+      if (leads === false || !type.known || type.value !== "private") return [];
+      return [unknownShape(block, "private NAT gateway", "no rule can see which networks reach out through it")];
+    }
+    default:
+      return [];
+  }
+}
+
+function readRoute(
+  block: Block,
+  route: BlockBody,
+  prefix: string,
+  leads: Leads,
+  { expressions, stack }: NetworkReading,
+): readonly (NetworkPathFact | UnknownShapeFact)[] {
+  if (leads === false) return [];
+  return TARGETS.flatMap((attribute) => {
+    const raw = route.raw(attribute);
+    if (raw === undefined || raw === "") return [];
+    const target = expressions.identity(raw);
+    if (attribute === "gateway_id" && target.known) {
+      if (target.value === "local") return [];
+      if (target.value.startsWith("igw-") || stack.resources.get(target.value)?.type === "aws_internet_gateway") {
+        return toFact(block, {
+          what: "route to an internet gateway",
+          leads,
+          attribute: `${prefix}${attribute}`,
+          got: asWritten(raw),
+        });
+      }
+    }
+    const why = "it leads out of the network of a cluster, and no rule can see what comes back in that way";
+    return [unknownShape(block, `route by ${attribute} ${asWritten(raw)}`, why, `${prefix}${attribute}`)];
+  });
+}
+
+/** A table serves a cluster when it is in its VPC or associated with one of its subnets. */
+function tableLeads(raw: unknown, { expressions, stack, parts }: NetworkReading): Leads {
+  const table = expressions.identity(raw);
+  const answers: Leads[] = [];
+  if (table.known) {
+    const block = stack.resources.get(table.value);
+    if (block !== undefined) answers.push(parts.has(block.address) || parts.leadsAny(parts.idsOf(block, "vpc")));
+    for (const association of stack.resources.values()) {
+      if (association.type !== "aws_route_table_association" && association.type !== "aws_main_route_table_association")
+        continue;
+      const associated = expressions.identity(association.body.route_table_id);
+      if (!associated.known || associated.value !== table.value) continue;
+      answers.push(parts.leadsAny(parts.idsOf(association, "subnet", "vpc")));
+    }
+    // The default table of a VPC is named by the VPC.
+    if (block?.type === "aws_default_route_table")
+      answers.push(tableLeads(block.body.default_route_table_id, { expressions, stack, parts }));
+  } else {
+    const mentioned = [...expressions.mentions(raw)];
+    answers.push(mentioned.some((address) => parts.has(address)));
+  }
+  if (answers.includes(true)) return true;
+  const isElsewhere = !table.known || !stack.resources.has(table.value);
+  if (answers.includes("undecided")) return "undecided";
+  return isElsewhere && parts.hasNetwork() ? "undecided" : false;
+}

@@ -1,0 +1,161 @@
+import { seconds } from "../duration";
+import type { Rule } from "../rule";
+import { failOn, notApplicable } from "../verdict";
+import { atLeast, type ExpectedFlag, exactly, fileReadAs, judgeFlags, tlsFlags } from "./expected-flags";
+import { controlPlane } from "../fixtures/control-plane";
+
+const LONGEST_WORKLOAD_TOKEN = 24 * 3600;
+
+/** Plugins that may be switched on; those that are on by default are not listed by anybody. */
+const ADMISSION_PLUGINS = [
+  "AlwaysPullImages",
+  "DenyServiceExternalIPs",
+  "EventRateLimit",
+  "NodeRestriction",
+  "OwnerReferencesPermissionEnforcement",
+  "PodSecurity",
+];
+
+const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
+  "admission-control-config-file": fileReadAs("admission-configuration"),
+  "anonymous-auth": exactly("false", false),
+  "audit-log-compress": {
+    required: false,
+    allowed: "true or false",
+    holds: (value) => value === "true" || value === "false",
+  },
+  "audit-log-format": exactly("json", false),
+  "audit-log-maxage": atLeast(30),
+  "audit-log-maxbackup": atLeast(10),
+  "audit-log-maxsize": atLeast(100),
+  "audit-log-mode": {
+    required: false,
+    allowed: "blocking or blocking-strict",
+    holds: (value) => value === "blocking" || value === "blocking-strict",
+  },
+  "audit-log-path": {
+    required: true,
+    allowed: "a file in a folder of the machine that the API server may write",
+    holds: (value, { files }) => files[value.slice(0, value.lastIndexOf("/"))] === "folder" && !value.endsWith("/"),
+  },
+  "audit-policy-file": fileReadAs("audit-policy"),
+  "authentication-config": fileReadAs("authentication-configuration"),
+  "authorization-mode": exactly("Node,RBAC", true),
+  "enable-admission-plugins": {
+    required: true,
+    allowed: `a list with NodeRestriction in it, of ${ADMISSION_PLUGINS.join(", ")}`,
+    holds: (value) =>
+      value.split(",").includes("NodeRestriction") &&
+      value.split(",").every((plugin) => ADMISSION_PLUGINS.includes(plugin)),
+  },
+  "encryption-provider-config": fileReadAs("encryption-configuration"),
+  "encryption-provider-config-automatic-reload": exactly("true", false),
+  profiling: exactly("false", true),
+  "service-account-extend-token-expiration": exactly("false", true),
+  "service-account-issuer": {
+    required: false,
+    allowed: "an https URL",
+    holds: (value) => /^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._/-]*)?$/.test(value),
+    repeatable: true,
+  },
+  "service-account-lookup": exactly("true", false),
+  "service-account-max-token-expiration": {
+    required: false,
+    allowed: "a duration from an hour to a day",
+    holds: (value) =>
+      (seconds(value) ?? 0) >= 3600 && (seconds(value) ?? Number.POSITIVE_INFINITY) <= LONGEST_WORKLOAD_TOKEN,
+  },
+  ...tlsFlags("VersionTLS1", "tls-cipher-suites"),
+};
+
+/** Flags that are worse than unknown, with the reason. */
+const REFUSED: Readonly<Record<string, string>> = {
+  "authorization-config": "authorization-mode says the same where every reader of the process list sees it",
+  "basic-auth-file": "passwords prove no second factor",
+  "disable-admission-plugins": "plugins that are on by default hold the cluster together",
+  "insecure-bind-address": "it answers without TLS and without credentials",
+  "insecure-port": "it answers without TLS and without credentials",
+  "oidc-issuer-url": "it believes tokens without any rule on their claims",
+  "token-auth-file": "static tokens never expire and prove no second factor",
+};
+
+/** The command line of the API server. */
+export const API_SERVER_FLAGS: Rule<"component-flags"> = {
+  id: "api-server-flags",
+  title:
+    "The API server authenticates, authorizes, encrypts and records, and nothing on its command line says otherwise.",
+  why: "One flag is enough to let everybody in, to give everybody every right, or to keep no record of it.",
+  fix: "Set the flag as the message says, and deliver the file that it names with the same user data.",
+  controls: [
+    "CIS-1.12 1.2.2",
+    "CIS-1.12 1.2.6",
+    "CIS-1.12 1.2.7",
+    "CIS-1.12 1.2.8",
+    "CIS-1.12 1.2.10",
+    "CIS-1.12 1.2.14",
+    "CIS-1.12 1.2.15",
+    "CIS-1.12 1.2.16",
+    "CIS-1.12 1.2.17",
+    "CIS-1.12 1.2.18",
+    "CIS-1.12 1.2.19",
+    "CIS-1.12 1.2.27",
+    "CIS-1.12 1.2.29",
+    "CIS-1.12 1.2.30",
+    "CIS-1.12 3.2.1",
+  ],
+  judges: "component-flags",
+  reach: "ours",
+  promise: 3,
+  judge(fact) {
+    if (fact.component !== "kube-apiserver") return notApplicable("another component");
+    return failOn(judgeFlags(fact, EXPECTED, REFUSED));
+  },
+  fixtures: {
+    pass: [
+      { name: "an API server with every file that its flags name", documents: controlPlane("apiServer") },
+      {
+        name: "TLS 1.2 with strong suites",
+        documents: controlPlane("apiServer", {
+          "tls-min-version": "VersionTLS12",
+          "tls-cipher-suites": "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        }),
+      },
+    ],
+    fail: [
+      {
+        name: "static tokens",
+        documents: controlPlane("apiServer", { "token-auth-file": "/etc/kubernetes/fixture/tokens.csv" }),
+      },
+      {
+        name: "everybody may do everything",
+        documents: controlPlane("apiServer", { "authorization-mode": "AlwaysAllow" }),
+      },
+      {
+        name: "an audit policy that is not delivered",
+        documents: controlPlane("apiServer", { "audit-policy-file": "/etc/kubernetes/fixture/other.yaml" }),
+      },
+      { name: "no audit policy", documents: controlPlane("apiServer", { "audit-policy-file": undefined }) },
+      { name: "records on the standard output", documents: controlPlane("apiServer", { "audit-log-path": "-" }) },
+      { name: "requests without credentials", documents: controlPlane("apiServer", { "anonymous-auth": "true" }) },
+      {
+        name: "kubelets that touch every object",
+        documents: controlPlane("apiServer", { "enable-admission-plugins": "DenyServiceExternalIPs" }),
+      },
+      {
+        name: "an admission configuration in the place of the encryption's",
+        documents: controlPlane("apiServer", {
+          "encryption-provider-config": "/etc/kubernetes/fixture/admission.yaml",
+        }),
+      },
+      {
+        name: "TLS 1.2 without a list of suites",
+        documents: controlPlane("apiServer", { "tls-min-version": "VersionTLS12" }),
+      },
+      {
+        name: "tokens of another issuer by flags",
+        documents: controlPlane("apiServer", { "oidc-issuer-url": "https://login.example.com" }),
+      },
+      { name: "a flag that no rule knows", documents: controlPlane("apiServer", { "feature-gates": "AllAlpha=true" }) },
+    ],
+  },
+};

@@ -1,0 +1,118 @@
+import type { Rule } from "../rule";
+import { type Fault, failOn } from "../verdict";
+import { LEVELS, possibleLevels } from "./audit-levels";
+import { configFile } from "../fixtures/written";
+import { SENSITIVE_ACTIONS } from "./sensitive-actions";
+
+/** Stages that may go unrecorded: the answer to a request is enough. */
+const OMITTABLE = ["RequestReceived", "ResponseStarted"];
+
+/** What an audit policy records in effect, for every action that must be on record. */
+export const AUDIT_RECORDS_WHAT_MATTERS: Rule<"audit-policy"> = {
+  id: "audit-records-what-matters",
+  title: "Whoever reads secrets, enters pods or changes rights is on record, and no secret is in the record itself.",
+  why: "What is not recorded cannot be found afterwards, and a record that holds secrets is where they are stolen from.",
+  fix: "Order the rules so that the first one that matches records the action: Metadata for secrets and tokens, Metadata or more for all else.",
+  controls: ["CIS-1.12 3.2.2", "NIST-800-53r5 AU-2", "PCI-DSS-4.0.1 10.2"],
+  judges: "audit-policy",
+  reach: "ours",
+  judge(policy) {
+    const stages = [...policy.omitStages, ...policy.rules.flatMap((rule) => rule.omitStages)].filter(
+      (stage) => !OMITTABLE.includes(stage),
+    );
+    const levels = policy.rules.flatMap(({ level }, index) =>
+      LEVELS.some((known) => known === level)
+        ? []
+        : [{ at: `rules[${index}].level`, got: level, message: "this is not a level" }],
+    );
+    const omitted = [...new Set(stages)].map((stage) => ({
+      at: "omitStages",
+      got: stage,
+      message: `requests leave no record when ${stage} is omitted`,
+    }));
+    return failOn([...levels, ...omitted, ...SENSITIVE_ACTIONS.flatMap((sensitive) => faultsOf(policy, sensitive))]);
+  },
+  fixtures: {
+    pass: [
+      {
+        name: "secrets without bodies, everything else with them",
+        documents: policy([
+          {
+            level: "Metadata",
+            resources: [
+              { group: "", resources: ["secrets", "serviceaccounts/token"] },
+              { group: "authentication.k8s.io" },
+            ],
+          },
+          { level: "Request" },
+        ]),
+      },
+      {
+        name: "noise of the machines left out",
+        documents: policy([
+          {
+            level: "None",
+            userGroups: ["system:nodes"],
+            verbs: ["get"],
+            resources: [{ group: "", resources: ["nodes"] }],
+          },
+          { level: "Metadata" },
+        ]),
+      },
+    ],
+    fail: [
+      { name: "no rule", documents: policy([]) },
+      {
+        name: "reading secrets left out",
+        documents: policy([
+          { level: "None", verbs: ["get", "list", "watch"], resources: [{ group: "", resources: ["secrets"] }] },
+          { level: "Metadata" },
+        ]),
+      },
+      {
+        name: "one person left out",
+        documents: policy([{ level: "None", users: ["oidc:somebody"] }, { level: "Metadata" }]),
+      },
+      {
+        name: "one namespace left out",
+        documents: policy([{ level: "None", namespaces: ["payments"] }, { level: "Metadata" }]),
+      },
+      { name: "bodies of secrets", documents: policy([{ level: "RequestResponse" }]) },
+      {
+        name: "pods and not what is done in them",
+        documents: policy([
+          { level: "Request", resources: [{ group: "", resources: ["pods"] }] },
+          { level: "None", resources: [{ group: "", resources: ["pods/*"] }] },
+          { level: "Metadata" },
+        ]),
+      },
+      {
+        name: "everybody who is logged in left out",
+        documents: policy([{ level: "None", userGroups: ["system:authenticated"] }, { level: "Metadata" }]),
+      },
+      {
+        name: "answers left out",
+        documents: policy([{ level: "Metadata", omitStages: ["RequestReceived", "ResponseComplete"] }]),
+      },
+    ],
+  },
+};
+
+function faultsOf(
+  policy: Parameters<typeof possibleLevels>[0],
+  { name, action, least, most }: (typeof SENSITIVE_ACTIONS)[number],
+): readonly Fault[] {
+  return possibleLevels(policy, action).flatMap(({ level, rule }) => {
+    const at = rule === undefined ? "rules" : `rules[${rule}]`;
+    const rank = LEVELS.indexOf(level);
+    if (rank < LEVELS.indexOf(least))
+      return [{ at, got: `${name}: ${level}`, message: `somebody can ${name} and leave no record` }];
+    return rank > LEVELS.indexOf(most)
+      ? [{ at, got: `${name}: ${level}`, message: `the record of ${name} holds secrets` }]
+      : [];
+  });
+}
+
+function policy(rules: readonly object[]) {
+  return configFile({ apiVersion: "audit.k8s.io/v1", kind: "Policy", omitStages: ["RequestReceived"], rules });
+}

@@ -1,0 +1,157 @@
+import type { JwtIssuerFact } from "../facts/authentication-configuration";
+import type { Rule } from "../rule";
+import { type Fault, failOn } from "../verdict";
+import { boundsLife, LONGEST_TOKEN_SECONDS, provesSecondFactor } from "./claim-rules";
+import { configFile, type WrittenObject } from "../fixtures/written";
+
+const RESERVED = "system:";
+
+/** Structured authentication. */
+export const AUTHENTICATED_WITH_MFA: Rule<"authentication-configuration"> = {
+  id: "authenticated-with-mfa",
+  title: "Whoever logs in with a token has proved a second factor, and holds a name that no other method can give.",
+  why: "A stolen password alone would open the cluster, and a claim without a prefix could name a user of Kubernetes itself.",
+  fix: "Give every issuer a claim rule on acr or amr, a rule on the token's life, and prefixes for users and groups.",
+  controls: ["CIS-1.12 3.1.1", "NIST-800-53r5 IA-2(1)", "PCI-DSS-4.0.1 8.4.2"],
+  judges: "authentication-configuration",
+  reach: "ours",
+  promise: 3,
+  judge(fact) {
+    const none: readonly Fault[] =
+      fact.issuers.length > 0
+        ? []
+        : [{ at: "jwt", got: "no issuer", message: "nobody can log in with a second factor" }];
+    return failOn([...none, ...fact.issuers.flatMap((issuer, index) => faultsOf(issuer, index, fact.issuers))]);
+  },
+  fixtures: {
+    pass: [
+      { name: "an issuer with proof by amr", documents: issuer({}) },
+      {
+        name: "an issuer with proof by one value of acr",
+        documents: issuer({ claimValidationRules: [{ claim: "acr", requiredValue: "urn:example:mfa" }, lifeRule()] }),
+      },
+    ],
+    fail: [
+      { name: "no proof of a second factor", documents: issuer({ claimValidationRules: [lifeRule()] }) },
+      {
+        name: "a proof that everybody passes",
+        documents: issuer({
+          claimValidationRules: [
+            { expression: 'dyn(claims.?amr.orValue([])).exists(m, m in ["mfa"]) || true', message: "m" },
+            lifeRule(),
+          ],
+        }),
+      },
+      {
+        name: "a password as proof",
+        documents: issuer({
+          claimValidationRules: [
+            { expression: 'dyn(claims.?amr.orValue([])).exists(m, m in ["mfa", "pwd"])', message: "m" },
+            lifeRule(),
+          ],
+        }),
+      },
+      {
+        name: "tokens for a day",
+        documents: issuer({
+          claimValidationRules: [
+            mfaRule(),
+            { expression: "has(claims.exp) && has(claims.iat) && claims.exp - claims.iat <= 86400", message: "m" },
+          ],
+        }),
+      },
+      {
+        name: "users without a prefix",
+        documents: issuer({ claimMappings: { username: { claim: "sub", prefix: "" } } }),
+      },
+      {
+        name: "a prefix that a claim completes to system:",
+        documents: issuer({ claimMappings: { username: { claim: "sub", prefix: "sys" } } }),
+      },
+      {
+        name: "groups without a prefix",
+        documents: issuer({
+          claimMappings: { username: { claim: "sub", prefix: "oidc:" }, groups: { claim: "groups", prefix: "" } },
+        }),
+      },
+      {
+        name: "an issuer without TLS",
+        documents: issuer({ issuer: { url: "http://login.example.com", audiences: ["kubernetes"] } }),
+      },
+      {
+        name: "no issuer",
+        documents: configFile({
+          apiVersion: "apiserver.config.k8s.io/v1",
+          kind: "AuthenticationConfiguration",
+          jwt: [],
+        }),
+      },
+    ],
+  },
+};
+
+function faultsOf(issuer: JwtIssuerFact, index: number, all: readonly JwtIssuerFact[]): readonly Fault[] {
+  const at = `jwt[${index}]`;
+  const faults: Fault[] = [];
+  const fault = (field: string, got: string, message: string) => faults.push({ at: `${at}.${field}`, got, message });
+  if (!/^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~/-]*)?$/.test(issuer.url)) {
+    fault("issuer.url", issuer.url, "the issuer must be an https URL without credentials, query or fragment");
+  }
+  if (issuer.audiences.length === 0)
+    fault("issuer.audiences", "no audience", "tokens for any client would be believed");
+  if (!issuer.claimRules.some(provesSecondFactor)) {
+    fault(
+      "claimValidationRules",
+      issuer.claimRules.join("; "),
+      "no claim rule, in a form that is known, demands a second factor by acr or amr",
+    );
+  }
+  if (!issuer.claimRules.some(boundsLife)) {
+    fault(
+      "claimValidationRules",
+      issuer.claimRules.join("; "),
+      `no claim rule bounds a token's life to ${LONGEST_TOKEN_SECONDS} seconds`,
+    );
+  }
+  const prefixes = { username: issuer.usernamePrefix, groups: issuer.groupsPrefix };
+  for (const [field, prefix] of Object.entries(prefixes)) {
+    if (prefix === undefined) continue;
+    if (prefix === "")
+      fault(`claimMappings.${field}`, "no prefix", "a prefix must stand before every name, in a form that is known");
+    else if (RESERVED.startsWith(prefix) || prefix.startsWith(RESERVED)) {
+      fault(`claimMappings.${field}`, prefix, `with this prefix a claim can make a name that begins with ${RESERVED}`);
+    }
+  }
+  if (all.findIndex((other) => other.usernamePrefix === issuer.usernamePrefix) < index) {
+    fault(
+      "claimMappings.username",
+      issuer.usernamePrefix,
+      "another issuer has the same prefix, so each can name the other's users",
+    );
+  }
+  return faults;
+}
+
+function mfaRule() {
+  return { expression: 'dyn(claims.?amr.orValue([])).exists(m, m in ["hwk", "mfa"])', message: "m" };
+}
+
+function lifeRule() {
+  return { expression: "has(claims.exp) && has(claims.iat) && claims.exp - claims.iat <= 3600", message: "m" };
+}
+
+function issuer(change: WrittenObject) {
+  return configFile({
+    apiVersion: "apiserver.config.k8s.io/v1",
+    kind: "AuthenticationConfiguration",
+    anonymous: { enabled: false },
+    jwt: [
+      {
+        issuer: { url: "https://login.example.com", audiences: ["kubernetes"] },
+        claimValidationRules: [mfaRule(), lifeRule()],
+        claimMappings: { username: { claim: "sub", prefix: "oidc:" }, groups: { claim: "groups", prefix: "oidc:" } },
+        ...change,
+      },
+    ],
+  });
+}

@@ -1,0 +1,71 @@
+import type { InboundFact } from "../facts/inbound";
+import { type Interval, openToWorld, parseRange } from "../network-interval";
+import type { Rule } from "../rule";
+import { type Fault, failOrUnknown, notApplicable, type Verdict } from "../verdict";
+import { CLOSED_INBOUND_FIXTURES } from "./closed-inbound.fixtures";
+
+/** No filter in front of a cluster lets the world in, by whatever number of rules. */
+export const CLOSED_INBOUND: Rule<"inbound"> = {
+  id: "closed-inbound",
+  title: "What stands in front of a cluster lets in private ranges and narrow routable ones, never the world.",
+  why: "Whoever can reach an API server, a node or a log store can try stolen credentials and the next unpatched hole on it.",
+  fix: "Name the narrow private ranges that need access under `apiServer.reachableFrom`; take out every other rule for this filter.",
+  controls: ["CIS-EKS-1.8 5.4.1", "NIST-800-53 SC-7", "NIST-800-53 AC-17"],
+  judges: "inbound",
+  reach: "exposure",
+  promise: 1,
+  judge: judgeInbound,
+  fixtures: CLOSED_INBOUND_FIXTURES,
+};
+
+function judgeInbound(fact: InboundFact): Verdict {
+  if (fact.leadsToCluster === false) return notApplicable("nothing of a cluster stands behind the filter");
+  const certain: Fault[] = [];
+  const undecided: Fault[] = [];
+  const perhaps =
+    fact.leadsToCluster === "undecided" ? ", and nothing shows that this is not a filter of the cluster" : "";
+
+  for (const [value, name, message] of [
+    [fact.dropsTheRest, "policy", "what no rule names is not dropped"],
+    [fact.checksReversePath, "reversePath", "forged source addresses are believed"],
+  ] as const) {
+    if (!value.known)
+      undecided.push({
+        at: name,
+        got: value.why,
+        message: `nobody can see whether ${message.replace("not dropped", "dropped")}`,
+      });
+    else if (!value.value) certain.push({ at: name, got: "no", message });
+  }
+
+  const intervals: Interval[] = [];
+  const written: string[] = [];
+  for (const source of fact.sources) {
+    if (!source.from.known) {
+      undecided.push({
+        at: "",
+        got: source.from.why,
+        message: `a source of ${source.ports} cannot be known from the document${perhaps}`,
+      });
+      continue;
+    }
+    if (!("range" in source.from.value)) continue;
+    const interval = parseRange(source.from.value.range);
+    if (!interval.known) {
+      undecided.push({
+        at: "",
+        got: source.from.value.range,
+        message: `a source of ${source.ports} is no range: ${interval.why}${perhaps}`,
+      });
+      continue;
+    }
+    intervals.push(interval.value);
+    // Private ranges are no part of what is wrong.
+    if (openToWorld([interval.value], "private") !== undefined)
+      written.push(`${source.from.value.range} (${source.ports})`);
+  }
+  const open = openToWorld(intervals, fact.limit);
+  if (open !== undefined)
+    certain.push({ at: "", got: written.join(", "), message: `the ${fact.filter} is open: ${open}${perhaps}` });
+  return failOrUnknown(certain, undecided);
+}

@@ -1,0 +1,67 @@
+import { seconds } from "../duration";
+import type { Rule } from "../rule";
+import { failOn, notApplicable } from "../verdict";
+import { type ExpectedFlag, exactly, judgeFlags, tlsFlags } from "./expected-flags";
+import { controlPlane } from "../fixtures/control-plane";
+
+/** Ninety days: kubelets renew theirs long before, and a stolen one ends within a quarter. */
+const LONGEST_CERTIFICATE = 90 * 24 * 3600;
+
+const SCHEDULER: Readonly<Record<string, ExpectedFlag>> = {
+  "bind-address": exactly("127.0.0.1", true),
+  profiling: exactly("false", true),
+  ...tlsFlags("VersionTLS1", "tls-cipher-suites"),
+};
+
+const CONTROLLER_MANAGER: Readonly<Record<string, ExpectedFlag>> = {
+  ...SCHEDULER,
+  "cluster-signing-duration": {
+    required: true,
+    allowed: "a duration of at most ninety days",
+    holds: (value) => (seconds(value) ?? 0) > 0 && (seconds(value) ?? Number.POSITIVE_INFINITY) <= LONGEST_CERTIFICATE,
+  },
+  "terminated-pod-gc-threshold": {
+    required: false,
+    allowed: "a number from 1 to 12500",
+    holds: (value) => /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 12_500,
+  },
+  "use-service-account-credentials": exactly("true", true),
+};
+
+/** The command lines of controller manager and scheduler. */
+export const CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS: Rule<"component-flags"> = {
+  id: "controller-manager-and-scheduler-flags",
+  title: "Controller manager and scheduler answer the machine alone, and each controller holds its own rights.",
+  why: "Both hold rights over the whole cluster: profiles show their memory, and certificates that they sign cannot be revoked.",
+  fix: "Set the flag as the message says.",
+  controls: ["CIS-1.12 1.3.2", "CIS-1.12 1.3.3", "CIS-1.12 1.3.7", "CIS-1.12 1.4.1", "CIS-1.12 1.4.2"],
+  judges: "component-flags",
+  reach: "ours",
+  judge(fact) {
+    if (fact.component === "kube-controller-manager") return failOn(judgeFlags(fact, CONTROLLER_MANAGER));
+    if (fact.component === "kube-scheduler") return failOn(judgeFlags(fact, SCHEDULER));
+    return notApplicable("another component");
+  },
+  fixtures: {
+    pass: [{ name: "both on the loopback, without profiles", documents: controlPlane("scheduler") }],
+    fail: [
+      {
+        name: "a controller manager that answers everybody",
+        documents: controlPlane("controllerManager", { "bind-address": "0.0.0.0" }),
+      },
+      {
+        name: "certificates for ten years",
+        documents: controlPlane("controllerManager", { "cluster-signing-duration": "87600h" }),
+      },
+      {
+        name: "all controllers with one account",
+        documents: controlPlane("controllerManager", { "use-service-account-credentials": undefined }),
+      },
+      { name: "a scheduler with profiles", documents: controlPlane("scheduler", { profiling: "true" }) },
+      {
+        name: "a scheduler that speaks TLS 1.0",
+        documents: controlPlane("scheduler", { "tls-min-version": "VersionTLS10" }),
+      },
+    ],
+  },
+};

@@ -1,0 +1,112 @@
+import type { PolicyRuleFact } from "../facts/role";
+
+const WRITES = ["create", "update", "patch", "delete", "deletecollection"];
+const MAKES = ["create", "update", "patch"];
+const SIGNS = ["approve", "attest", "sign"];
+
+/** Verbs by which one takes rights that one does not hold. */
+const TAKES_RIGHTS = ["bind", "escalate", "impersonate"];
+
+/** What must not be done with which resources, with the reason. Verbs left out mean any. */
+const DANGEROUS: readonly {
+  readonly resources: readonly string[];
+  readonly verbs?: readonly string[];
+  readonly why: string;
+}[] = [
+  { resources: ["secrets"], why: "reading or writing secrets takes over whatever they open" },
+  {
+    resources: ["nodes/proxy", "pods/proxy", "services/proxy"],
+    why: "a proxy reaches kubelets and pods past authorization and records",
+  },
+  {
+    resources: ["pods/attach", "pods/ephemeralcontainers", "pods/exec", "pods/portforward"],
+    why: "it runs commands in pods, with their rights",
+  },
+  { resources: ["serviceaccounts/token"], why: "it makes tokens of any service account" },
+  {
+    resources: [
+      "cronjobs",
+      "daemonsets",
+      "deployments",
+      "jobs",
+      "pods",
+      "podtemplates",
+      "replicasets",
+      "replicationcontrollers",
+      "statefulsets",
+    ],
+    verbs: MAKES,
+    why: "whoever makes pods mounts any secret and runs as any service account",
+  },
+  {
+    resources: ["clusterrolebindings", "clusterroles", "rolebindings", "roles"],
+    verbs: WRITES,
+    why: "it changes who holds which rights",
+  },
+  {
+    resources: [
+      ...["mutatingadmissionpolicies", "mutatingadmissionpolicybindings", "mutatingwebhookconfigurations"],
+      ...["validatingadmissionpolicies", "validatingadmissionpolicybindings", "validatingwebhookconfigurations"],
+    ],
+    verbs: WRITES,
+    why: "it changes what admission lets through",
+  },
+  { resources: ["apiservices", "customresourcedefinitions"], verbs: WRITES, why: "it takes over parts of the API" },
+  {
+    resources: [
+      "certificatesigningrequests",
+      "certificatesigningrequests/approval",
+      "certificatesigningrequests/status",
+    ],
+    verbs: WRITES,
+    why: "it makes client certificates",
+  },
+  { resources: ["signers"], verbs: SIGNS, why: "it makes client certificates" },
+  {
+    resources: ["namespaces", "nodes", "persistentvolumes"],
+    verbs: WRITES,
+    why: "it loosens namespaces, vouches for machines or mounts their disks",
+  },
+  {
+    resources: ["endpoints", "endpointslices", "ingresses", "networkpolicies", "services"],
+    verbs: WRITES,
+    why: "it sends traffic elsewhere",
+  },
+];
+
+/** Why a rule of a role grants more than a persona may hold: every reason. */
+export function dangersOf(rule: PolicyRuleFact): readonly string[] {
+  const { apiGroups, resources, verbs, nonResourceUrls } = rule;
+  const wildcards = [
+    ...(verbs.includes("*") ? ["every verb, also those to come"] : []),
+    ...(resources.some((name) => name.includes("*")) ? ["every resource, also those to come"] : []),
+    ...(apiGroups.includes("*") ? ["every API group, also those to come"] : []),
+    ...(nonResourceUrls.some((url) => url.includes("*")) ? ["every path"] : []),
+  ];
+  const taken = verbs
+    .filter((verb) => TAKES_RIGHTS.some((taking) => verb === taking || verb.startsWith(`${taking}:`)))
+    .map((verb) => `${verb} takes rights that one does not hold`);
+  const dangerous = DANGEROUS.flatMap((danger) =>
+    resources
+      .filter((name) => danger.resources.includes(name))
+      .filter(
+        () => danger.verbs === undefined || verbs.includes("*") || verbs.some((verb) => danger.verbs?.includes(verb)),
+      )
+      .map((name) => `${verbs.join(", ")} ${name}: ${danger.why}`),
+  );
+  return [...wildcards, ...taken, ...dangerous];
+}
+
+/** Whether a rule is as good as a master key, whoever holds it: everything in a group, or the means to take it. */
+export function isMasterKey({ apiGroups, resources, verbs }: PolicyRuleFact): boolean {
+  const everyResource = resources.includes("*");
+  const ofRights = apiGroups.some((group) => ["*", "", "rbac.authorization.k8s.io"].includes(group));
+  if (everyResource && verbs.includes("*") && ofRights) return true;
+  const targets = ["*", "clusterroles", "groups", "roles", "serviceaccounts", "uids", "userextras", "users"];
+  const takes = [...TAKES_RIGHTS, "*"].some((verb) => verbs.includes(verb));
+  return (
+    takes &&
+    resources.some((name) => targets.includes(name)) &&
+    apiGroups.some((group) => ["*", "", "authentication.k8s.io", "rbac.authorization.k8s.io"].includes(group))
+  );
+}

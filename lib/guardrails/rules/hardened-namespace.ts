@@ -1,0 +1,132 @@
+import { manifests, type WrittenObject } from "../fixtures/written";
+import type { Rule } from "../rule";
+import { type Fault, failOn } from "../verdict";
+
+const POD_SECURITY = "pod-security.kubernetes.io/";
+const QUOTA_KEYS = [
+  "limits.cpu",
+  "limits.memory",
+  "pods",
+  "requests.cpu",
+  "requests.memory",
+  "services.loadbalancers",
+  "services.nodeports",
+];
+
+/** Namespaces that our constructs make, with what stands in them. */
+export const HARDENED_NAMESPACE: Rule<"namespace"> = {
+  id: "hardened-namespace",
+  title:
+    "A tenant's namespace holds its pods to the standard restricted, bounds what they use, and denies all traffic that no policy allows.",
+  why: "A namespace without them is where a pod becomes the machine, starves its neighbours, or talks to everything.",
+  fix: "Give the namespace the Pod Security labels with a pinned version, a quota, default limits and a policy that denies everything.",
+  controls: ["CIS-1.12 5.2.1", "CIS-1.12 5.3.2", "NIST-800-53r5 SC-7"],
+  judges: "namespace",
+  reach: "ours",
+  judge(namespace) {
+    const faults: Fault[] = [];
+    const label = (name: string) =>
+      Object.hasOwn(namespace.labels, `${POD_SECURITY}${name}`)
+        ? namespace.labels[`${POD_SECURITY}${name}`]
+        : undefined;
+    const fault = (at: string, got: string | undefined, message: string) =>
+      faults.push({ at, got: got ?? "nothing", message });
+    for (const mode of ["enforce", "audit", "warn"]) {
+      // What only warns may be left out, and may not say otherwise.
+      if (label(mode) !== "restricted" && (mode === "enforce" || label(mode) !== undefined)) {
+        fault(
+          `metadata.labels.${POD_SECURITY}${mode}`,
+          label(mode),
+          `the Pod Security level to ${mode} must be restricted`,
+        );
+      }
+    }
+    if (!/^v1\.\d{1,3}$/.test(label("enforce-version") ?? "")) {
+      fault(
+        `metadata.labels.${POD_SECURITY}enforce-version`,
+        label("enforce-version"),
+        "the version of the level must be pinned to one of Kubernetes, such as v1.35",
+      );
+    }
+    const missing = QUOTA_KEYS.filter((key) => !namespace.quotaKeys.includes(key));
+    if (missing.length > 0)
+      fault("", namespace.quotaKeys.join(", ") || "no quota", `no quota bounds ${missing.join(", ")}`);
+    if (!namespace.defaultLimits) fault("", "no default limits", "containers that state no limits get none");
+    for (const direction of ["Ingress", "Egress"]) {
+      if (!namespace.deniedByDefault.includes(direction))
+        fault("", "no such policy", `no network policy denies ${direction} for every pod`);
+    }
+    for (const policy of namespace.openedAgain)
+      fault("", policy, `the network policy ${policy} gives every pod everything back`);
+    return failOn(faults);
+  },
+  fixtures: {
+    pass: [{ name: "a namespace with all of it", documents: manifests(namespace(), ...inside()) }],
+    fail: [
+      { name: "a bare namespace", documents: manifests(namespace()) },
+      { name: "a weaker level", documents: manifests(namespace({ enforce: "baseline" }), ...inside()) },
+      {
+        name: "a level that changes by itself",
+        documents: manifests(namespace({ "enforce-version": "latest" }), ...inside()),
+      },
+      {
+        name: "no quota",
+        documents: manifests(namespace(), ...inside().filter(({ kind }) => kind !== "ResourceQuota")),
+      },
+      {
+        name: "no default limits",
+        documents: manifests(namespace(), ...inside().filter(({ kind }) => kind !== "LimitRange")),
+      },
+      {
+        name: "no policy that denies",
+        documents: manifests(namespace(), ...inside().filter(({ kind }) => kind !== "NetworkPolicy")),
+      },
+      { name: "a policy that denies in another namespace", documents: manifests(namespace(), ...inside("other")) },
+      {
+        name: "a policy that lets everything in again",
+        documents: manifests(namespace(), ...inside(), policy("open", { podSelector: {}, ingress: [{}] })),
+      },
+      {
+        name: "a policy that lets every address in again",
+        documents: manifests(
+          namespace(),
+          ...inside(),
+          policy("open", {
+            podSelector: {},
+            policyTypes: ["Ingress"],
+            ingress: [{ from: [{ ipBlock: { cidr: "0.0.0.0/0" } }] }],
+          }),
+        ),
+      },
+    ],
+  },
+};
+
+function namespace(change: Readonly<Record<string, string>> = {}): WrittenObject {
+  const levels = { enforce: "restricted", "enforce-version": "v1.35", ...change };
+  const labels = Object.fromEntries(Object.entries(levels).map(([name, value]) => [`${POD_SECURITY}${name}`, value]));
+  return { apiVersion: "v1", kind: "Namespace", metadata: { name: "team", labels } };
+}
+
+function inside(name = "team"): readonly WrittenObject[] {
+  const hard = Object.fromEntries(QUOTA_KEYS.map((key) => [key, "1"]));
+  return [
+    { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "quota", namespace: name }, spec: { hard } },
+    {
+      apiVersion: "v1",
+      kind: "LimitRange",
+      metadata: { name: "limits", namespace: name },
+      spec: { limits: [{ type: "Container", default: { cpu: "1", memory: "1Gi" } }] },
+    },
+    policy("default-deny", { podSelector: {}, policyTypes: ["Ingress", "Egress"] }, name),
+  ];
+}
+
+function policy(name: string, spec: WrittenObject, inNamespace = "team"): WrittenObject {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name, namespace: inNamespace },
+    spec,
+  };
+}

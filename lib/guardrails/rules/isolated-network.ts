@@ -1,0 +1,83 @@
+import { closedStack } from "../fixtures/closed-stack";
+import type { Rule } from "../rule";
+import { notApplicable } from "../verdict";
+
+/** Nothing makes a path between a cluster's network and the internet. */
+export const ISOLATED_NETWORK: Rule<"network-path"> = {
+  id: "isolated-network",
+  title: "No gateway, public address or internet-facing load balancer leads into the network of a cluster.",
+  why: "With a path from the internet, one mistake in one rule is enough to open a node or the API server to everybody.",
+  fix: "Take the resource out, or give it a network of its own: another VPC, without a route to the cluster's.",
+  controls: ["CIS-EKS-1.8 5.4.3", "NIST-800-53 SC-7"],
+  judges: "network-path",
+  reach: "exposure",
+  promise: 1,
+  judge(fact) {
+    if (fact.leadsToCluster === false) return notApplicable("it does not lead to a cluster");
+    const fault = { at: "", got: fact.got, message: `${fact.what} in the network of a cluster` };
+    return fact.leadsToCluster === true
+      ? { verdict: "fail", faults: [fault] }
+      : { verdict: "unknown", faults: [fault] };
+  },
+  fixtures: {
+    pass: [
+      { name: "a network without a path to others", documents: [closedStack()] },
+      {
+        name: "another network has an internet gateway and a public load balancer",
+        ours: ["cluster"],
+        documents: [
+          closedStack({
+            "aws_vpc.site": { "//": { metadata: { path: "team/vpc" } }, cidr_block: "10.99.0.0/16" },
+            "aws_subnet.site": {
+              "//": { metadata: { path: "team/subnet" } },
+              vpc_id: "${aws_vpc.site.id}",
+              map_public_ip_on_launch: true,
+            },
+            "aws_internet_gateway.site": { "//": { metadata: { path: "team/gateway" } }, vpc_id: "${aws_vpc.site.id}" },
+            "aws_lb.site": { "//": { metadata: { path: "team/lb" } }, subnets: ["${aws_subnet.site.id}"] },
+          }),
+        ],
+      },
+    ],
+    fail: [
+      {
+        name: "an internet gateway",
+        documents: [closedStack({ "aws_internet_gateway.igw": { vpc_id: "${aws_vpc.main.id}" } })],
+      },
+      {
+        name: "public addresses on launch",
+        documents: [closedStack({ "aws_subnet.a": { map_public_ip_on_launch: "true" } })],
+      },
+      {
+        name: "a load balancer that does not say that it is internal",
+        documents: [closedStack({ "aws_lb.front": { subnets: ["${aws_subnet.a.id}"] } })],
+      },
+      {
+        name: "a load balancer elsewhere that sends traffic to the cluster's machines",
+        ours: ["cluster"],
+        documents: [
+          closedStack({
+            "aws_lb.front": { internal: false, subnets: ["subnet-1", "subnet-2"] },
+            "aws_lb_target_group.nodes": { vpc_id: "${aws_vpc.main.id}", port: 30000 },
+            "aws_lb_listener.https": {
+              load_balancer_arn: "${aws_lb.front.arn}",
+              default_action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.nodes.arn}" }],
+            },
+          }),
+        ],
+      },
+      {
+        name: "a launch template that gives machines of the cluster public addresses",
+        documents: [
+          closedStack({
+            "aws_launch_template.nodes": { network_interfaces: { associate_public_ip_address: "true" } },
+            "aws_eks_node_group.main": {
+              cluster_name: "prod",
+              launch_template: { id: "${aws_launch_template.nodes.id}" },
+            },
+          }),
+        ],
+      },
+    ],
+  },
+};

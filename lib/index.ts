@@ -1,0 +1,57 @@
+/** Descriptions of clusters: what one writes, how it is checked, what comes of it. Loads no framework. */
+export type {
+  AccessInput,
+  CertificateGroupInput,
+  IamRoleInput,
+  OidcGroupInput,
+  Persona,
+  SubjectInput,
+} from "./spec/access-spec";
+export type { ApiServerInput } from "./spec/api-server-spec";
+export type {
+  AuthenticationInput,
+  AuthenticationMethodInput,
+  AuthenticationMethodName,
+  AwsIamMethodInput,
+  ClientCertificateMethodInput,
+  MfaProofInput,
+  OidcMethodInput,
+} from "./spec/authentication-spec";
+export type { CloudNetworkInput, CloudProfileInput } from "./spec/cloud-profile-spec";
+export type {
+  AccessSpec,
+  AuthenticationMethodSpec,
+  CloudClusterInput,
+  CloudClusterSpec,
+  ClusterInput,
+  ClusterSpec,
+  DataCenterClusterInput,
+  DataCenterClusterSpec,
+  DataCenterProfileSpec,
+  OidcMethodSpec,
+} from "./spec/cluster-spec";
+export type { ControlPlaneNodeInput, DataCenterProfileInput } from "./spec/data-center-profile-spec";
+export { defineCluster } from "./spec/define-cluster";
+export { acr, amr, awsIam, clientCertificates, oidc, okta } from "./spec/factories/authentication";
+export { cloud, dataCenter } from "./spec/factories/profiles";
+export { certificateGroup, iamRole, oidcGroup } from "./spec/factories/subjects";
+export { defineFleet, type ParsedFleet, parseFleet } from "./spec/fleet";
+export { InvalidCluster } from "./spec/invalid-cluster";
+export { formatIssue, type Issue, type IssueCode } from "./spec/issues";
+export type { KubernetesVersion } from "./spec/kubernetes-version";
+export type { LogsInput } from "./spec/logs-spec";
+export { type ParsedCluster, parseCluster } from "./spec/parse-cluster";
+export type { SourceInput } from "./spec/source-spec";
+export type { TenantInput, TenantQuotaInput } from "./spec/tenant-spec";
+
+/** Programs: a refusal ends in words and exit code 2. */
+export { EXIT_REFUSED, runProgram } from "./cli/run-program";
+/** The gate: what was judged, and what a team allows by name. */
+export { allowShape } from "./constructs/gate/allow-shape";
+export { GateBypass } from "./constructs/gate/bypass";
+export { judgementOf } from "./constructs/gate/judgement-of";
+export { formatSummary } from "./evidence/summary";
+export type { Allowance } from "./guardrails/allowance";
+export type { Finding } from "./guardrails/finding";
+export { type Judgement, mergeJudgements, type Opening, type RuleTally } from "./guardrails/judgement";
+export { formatFinding, Refusal } from "./guardrails/refusal";

@@ -1,0 +1,51 @@
+import type { ComponentFlag } from "../../plan/component-flag";
+import type { ConfigDocument } from "../../plan/config-document";
+import { MACHINE_PATHS } from "../../plan/machine-paths";
+import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
+import { eventRateLimit } from "./event-rate-limit";
+import { podSecurityDefaults } from "./pod-security-defaults";
+
+/**
+ * The plugins beyond those that are on by default. The list replaces kubeadm's, so `NodeRestriction` stands in it again.
+ * `AlwaysPullImages` is not there: machines without a way to the registry could not start a pod again.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
+ */
+const PLUGINS = ["NodeRestriction", "DenyServiceExternalIPs", "EventRateLimit"] as const;
+
+/** The flags that switch the plugins on. */
+export function admissionPluginFlags(): readonly ComponentFlag[] {
+  const flag = (name: string, value: string, why: string): ComponentFlag => ({
+    pillar: "admission",
+    fields: [],
+    component: "kube-apiserver",
+    name,
+    value,
+    why,
+  });
+  return [
+    flag("admission-control-config-file", MACHINE_PATHS.admission, "Pod Security and event limits of every namespace"),
+    flag(
+      "enable-admission-plugins",
+      PLUGINS.join(","),
+      "kubelets touch their own objects only; no service takes over an address",
+    ),
+  ];
+}
+
+/** What the plugins are configured with. */
+export function admissionConfiguration(spec: DataCenterClusterSpec): ConfigDocument {
+  return {
+    pillar: "admission",
+    fields: ["kubernetesVersion"],
+    path: MACHINE_PATHS.admission,
+    content: {
+      apiVersion: "apiserver.config.k8s.io/v1",
+      kind: "AdmissionConfiguration",
+      plugins: [
+        { name: "EventRateLimit", configuration: eventRateLimit() },
+        { name: "PodSecurity", configuration: podSecurityDefaults(spec) },
+      ],
+    },
+  };
+}

@@ -1,0 +1,5 @@
+/**
+ * The interfaces behind which pods live, as the usual network plug-ins name them: Calico, the bridge plug-in, flannel,
+ * Cilium. A packet with a pod's address counts as a pod's only when it comes through one of these.
+ */
+export const POD_INTERFACES = ["cali*", "cni*", "flannel*", "lxc*"] as const;

@@ -1,0 +1,28 @@
+/**
+ * Where things lie on a control-plane machine. In one place, because the flag that names a file and the file itself come
+ * from different pillars' hands.
+ */
+export const MACHINE_PATHS = {
+  /** Everything the API server reads beyond kubeadm's certificates; mounted into its pod as a whole, read-only. */
+  apiServerFolder: "/etc/kubernetes/portcullis/api-server",
+  authentication: "/etc/kubernetes/portcullis/api-server/authentication.yaml",
+  admission: "/etc/kubernetes/portcullis/api-server/admission.yaml",
+  auditPolicy: "/etc/kubernetes/portcullis/api-server/audit-policy.yaml",
+  /** Written on the machine, from the template and a key that never leaves it. */
+  encryption: "/etc/kubernetes/portcullis/api-server/encryption.yaml",
+  encryptionTemplate: "/etc/kubernetes/portcullis/encryption.template.yaml",
+  makeEncryptionKey: "/usr/local/sbin/portcullis-make-encryption-key",
+  auditFolder: "/var/log/kubernetes/audit",
+  auditLog: "/var/log/kubernetes/audit/audit.log",
+  kubeadm: "/etc/kubernetes/portcullis/kubeadm.yaml",
+  firewall: "/etc/portcullis/host-firewall.nft",
+  firewallUnit: "/etc/systemd/system/portcullis-firewall.service",
+  firstStartUnit: "/etc/systemd/system/portcullis-first-start.service",
+  kubeletDropIn: "/etc/systemd/system/kubelet.service.d/20-portcullis.conf",
+  kernelParameters: "/etc/sysctl.d/90-portcullis.conf",
+  kernelModules: "/etc/modules-load.d/portcullis.conf",
+  clusterAuthority: "/etc/kubernetes/pki/ca.crt",
+} as const;
+
+/** The port of the Kubernetes API server. */
+export const API_SERVER_PORT = 6443;

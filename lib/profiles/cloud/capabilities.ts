@@ -1,0 +1,44 @@
+import type { Capabilities } from "../control";
+
+/**
+ * What Amazon EKS does for each control. `refused` is not an oversight: the platform cannot do it, nothing makes up
+ * for it, and whoever needs it takes another profile.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/security.html
+ */
+export const CLOUD_CAPABILITIES: Capabilities = {
+  "private-endpoint": { kind: "native" },
+  "closed-inbound": { kind: "native" },
+  "host-firewall": {
+    kind: "compensated",
+    how: "security groups filter in front of every network interface, where root on a node cannot change them",
+  },
+  "tls-minimum-version": {
+    kind: "refused",
+    why: "Amazon EKS sets the TLS versions and cipher suites of its API server and takes no other",
+  },
+  "oidc-mfa": { kind: "native" },
+  "second-method": { kind: "native" },
+  "structured-authentication": {
+    kind: "compensated",
+    how: "an OIDC association demands exact text claims; it has no CEL and cannot match inside lists, so such proofs are refused in the description",
+  },
+  "no-standing-admin": { kind: "native" },
+  "persona-bindings": { kind: "native" },
+  "secrets-encryption": { kind: "native" },
+  "audit-policy": {
+    kind: "compensated",
+    how: "Amazon EKS records by a policy of its own that cannot be changed; all five log types are on, so nothing it offers is left out",
+  },
+  "control-plane-logs": { kind: "native" },
+  "admission-plugins": {
+    kind: "compensated",
+    how: "Amazon EKS fixes the list of plugins; what is missing in it is demanded by validating admission policies and namespace labels",
+  },
+  "namespace-hardening": { kind: "native" },
+  "admission-policies": { kind: "native" },
+  "kubelet-hardening": {
+    kind: "refused",
+    why: "this profile makes no nodes yet, so the kubelets are configured by whoever adds them",
+  },
+};

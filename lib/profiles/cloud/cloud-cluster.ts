@@ -1,0 +1,140 @@
+import { Construct } from "constructs";
+import {
+  AccessEntry,
+  ClosedSecurityGroup,
+  type ClusterNetwork,
+  ClusterRole,
+  ControlPlaneLogGroup,
+  controlPlaneLogGroupName,
+  EncryptionKey,
+  OidcAssociation,
+  PrivateEksCluster,
+  PrivateNetwork,
+} from "../../constructs/aws";
+import { gateTerraform } from "../../constructs/gate/terraform-gate";
+import { apiServerInbound } from "../../pillars/network/api-server-inbound";
+import type { CloudClusterSpec } from "../../spec/cluster-spec";
+import { METHOD_PREFIXES } from "../../spec/derived";
+import { accessEntries } from "./decisions/access-entries";
+import { networkSource } from "./decisions/network-source";
+import { oidcAssociation } from "./decisions/oidc-association";
+import { securityGroupInbound } from "./decisions/security-group-inbound";
+
+export interface CloudClusterProps {
+  /** The checked description, from `defineCluster` or `parseCluster`. */
+  readonly spec: CloudClusterSpec;
+
+  /**
+   * The network that the cluster stands in, when it is there already. Cannot be combined with `profile.network` of the
+   * description.
+   *
+   * @default - a new, isolated VPC as `profile.network` describes it
+   */
+  readonly network?: ClusterNetwork | undefined;
+}
+
+/** The port on which an EKS API server answers. */
+const API_SERVER_PORT = 443;
+
+/**
+ * A closed cluster on Amazon EKS as its description asks for it, in anybody's stack. The stack's AWS provider must
+ * stand in the region of the description.
+ *
+ * The handles are the resources as they are written: what `addOverride` changes on them is judged like everything else.
+ */
+export class CloudCluster extends Construct {
+  /** The cluster. */
+  readonly cluster: PrivateEksCluster;
+  readonly network: ClusterNetwork;
+  /** The network that was made for the cluster; undefined in an existing one. */
+  readonly privateNetwork: PrivateNetwork | undefined;
+  /** The group in front of the API server. */
+  readonly securityGroup: ClosedSecurityGroup;
+  readonly role: ClusterRole;
+  /** The key that encrypts secrets. */
+  readonly secretsKey: EncryptionKey;
+  /** The key that encrypts the log group; another one, so that who may read logs need not be able to read secrets. */
+  readonly logKey: EncryptionKey;
+  readonly logGroup: ControlPlaneLogGroup;
+  /** The entries of IAM roles, by ARN. */
+  readonly accessEntries: Readonly<Record<string, AccessEntry>>;
+  /** The login with OpenID Connect; undefined when the description has none. */
+  readonly oidc: OidcAssociation | undefined;
+
+  constructor(scope: Construct, id: string, { spec, network }: CloudClusterProps) {
+    super(scope, id);
+    gateTerraform(this);
+    const { name } = spec;
+    const { region } = spec.profile;
+
+    const source = networkSource(name, spec.profile.network, network);
+    if (source.kind === "new") {
+      this.privateNetwork = new PrivateNetwork(this, "network", { name, region, ...source.network });
+      this.network = this.privateNetwork;
+    } else {
+      this.privateNetwork = undefined;
+      this.network = source.network;
+    }
+
+    this.securityGroup = new ClosedSecurityGroup(this, "api-server", {
+      vpcId: this.network.vpcId,
+      name: `${name}-api-server`,
+      description: `Kubernetes API server of ${name}`,
+      inbound: securityGroupInbound(apiServerInbound(spec.apiServer, API_SERVER_PORT)),
+    });
+    this.role = new ClusterRole(this, "role", { clusterName: name, region });
+    this.secretsKey = new EncryptionKey(this, "secrets-key", {
+      alias: `${name}/secrets`,
+      description: `Kubernetes API data of ${name}`,
+    });
+    this.logKey = new EncryptionKey(this, "log-key", {
+      alias: `${name}/logs`,
+      description: `Control-plane logs of ${name}`,
+      logGroup: { name: controlPlaneLogGroupName(name), region },
+    });
+    this.logGroup = new ControlPlaneLogGroup(this, "logs", {
+      clusterName: name,
+      retentionDays: spec.logs.retentionDays,
+      keyArn: this.logKey.keyArn,
+    });
+    this.cluster = new PrivateEksCluster(this, "eks", {
+      name,
+      kubernetesVersion: spec.kubernetesVersion,
+      roleArn: this.role.roleArn,
+      subnetIds: this.network.privateSubnetIds,
+      securityGroupIds: [this.securityGroup.securityGroupId],
+      secretsKeyArn: this.secretsKey.keyArn,
+      dependsOn: [this.logGroup.logGroup, this.role.policyAttachment],
+    });
+
+    this.accessEntries = Object.fromEntries(
+      accessEntries(spec.access).map(({ id: roleId, principalArn, kubernetesGroups }) => [
+        principalArn,
+        new AccessEntry(this, `access-${roleId}`, {
+          clusterName: this.cluster.clusterName,
+          principalArn,
+          kubernetesGroups,
+        }),
+      ]),
+    );
+    const association = oidcAssociation(spec.authentication.methods);
+    this.oidc =
+      association &&
+      new OidcAssociation(this, "oidc", {
+        clusterName: this.cluster.clusterName,
+        name: "oidc",
+        prefix: METHOD_PREFIXES.oidc,
+        ...association,
+      });
+  }
+
+  /** The EKS cluster as a Terraform resource. */
+  get eks(): PrivateEksCluster["eks"] {
+    return this.cluster.eks;
+  }
+
+  /** The address of the API server, as a reference: a name that leads to private addresses. */
+  get endpoint(): string {
+    return this.cluster.endpoint;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * The controls of the hardening, one name for each thing a cluster does for its security. Every profile answers for
+ * every one of them in its `capabilities.ts`, whose type does not compile while an answer is missing.
+ */
+export type Control =
+  /** The API server has no address that the internet can route to. */
+  | "private-endpoint"
+  /** Nothing but the declared sources reaches the API server; each comes with its reason. */
+  | "closed-inbound"
+  /** Nodes drop, by a filter of their own, what nobody declared. */
+  | "host-firewall"
+  /** The API server refuses TLS versions and cipher suites below the library's floor. */
+  | "tls-minimum-version"
+  /** People log in with OpenID Connect, and only with proof of a second factor. */
+  | "oidc-mfa"
+  /** A second way in that shares no failure with the first. */
+  | "second-method"
+  /** Tokens are judged by an AuthenticationConfiguration file: rules in CEL, several issuers, no anonymous requests. */
+  | "structured-authentication"
+  /** Nobody holds more than the persona declared for him; whoever made the cluster holds nothing. */
+  | "no-standing-admin"
+  /** Personas are bound by RBAC to groups that carry the prefix of their method. */
+  | "persona-bindings"
+  /** Secrets are encrypted at rest with a key of one's own. */
+  | "secrets-encryption"
+  /** An audit policy of the library decides what is recorded. */
+  | "audit-policy"
+  /** What the control plane logs leaves the machine and is kept for the declared time. */
+  | "control-plane-logs"
+  /** The API server's built-in admission plugins are chosen and configured. */
+  | "admission-plugins"
+  /** Tenants' namespaces demand the Pod Security level `restricted`, with quota, limits and default-deny policies. */
+  | "namespace-hardening"
+  /** Validating admission policies guard what Pod Security does not cover. */
+  | "admission-policies"
+  /** The kubelet takes no anonymous request, asks the API server for authorization and protects kernel settings. */
+  | "kubelet-hardening";
+
+/**
+ * What a profile says about a control:
+ *
+ * - `native`: the profile does it; nothing else is needed;
+ * - `compensated`: the platform cannot do it, something else gives the same protection (`how`);
+ * - `refused`: the platform cannot do it and nothing makes up for it (`why`).
+ */
+export type Capability =
+  | { readonly kind: "native" }
+  | { readonly kind: "compensated"; readonly how: string }
+  | { readonly kind: "refused"; readonly why: string };
+
+/** A profile's answer to every control. */
+export type Capabilities = Readonly<Record<Control, Capability>>;

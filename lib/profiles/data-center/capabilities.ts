@@ -1,0 +1,40 @@
+import type { Capabilities } from "../control";
+
+/**
+ * What kubeadm on one's own machines does for each control, and what it does not do yet.
+ *
+ * @see https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/
+ */
+export const DATA_CENTER_CAPABILITIES: Capabilities = {
+  "private-endpoint": {
+    kind: "compensated",
+    how: "the machine's addresses are the team's; the host firewall admits small routable ranges only, and the gate refuses larger ones",
+  },
+  "closed-inbound": { kind: "native" },
+  "host-firewall": { kind: "native" },
+  "tls-minimum-version": { kind: "native" },
+  "oidc-mfa": { kind: "native" },
+  "second-method": { kind: "native" },
+  "structured-authentication": { kind: "native" },
+  "no-standing-admin": {
+    kind: "compensated",
+    how: "super-admin.conf is removed after the first start; admin.conf stays on the machine for root alone, in a group whose binding can be deleted",
+  },
+  "persona-bindings": { kind: "native" },
+  "secrets-encryption": {
+    kind: "compensated",
+    how: "the key is made on the machine and lies on its disk: it protects etcd's backups and media, not a machine that was taken over",
+  },
+  "audit-policy": { kind: "native" },
+  "control-plane-logs": {
+    kind: "refused",
+    why: "audit files stay on the machine for the declared days or a thousand files; nothing forwards them yet",
+  },
+  "admission-plugins": { kind: "native" },
+  "namespace-hardening": { kind: "native" },
+  "admission-policies": { kind: "native" },
+  "kubelet-hardening": {
+    kind: "compensated",
+    how: "everything but the serving certificate: nothing approves one yet, so kubelet-certificate-authority is not set and the firewall admits only the cluster's machines to the kubelet's port",
+  },
+};

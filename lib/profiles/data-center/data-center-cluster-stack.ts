@@ -1,0 +1,30 @@
+import { LocalBackend, type TerraformBackend, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { gateTerraform } from "../../constructs/gate/terraform-gate";
+import { DataCenterCluster, type DataCenterClusterProps } from "./data-center-cluster";
+
+export interface DataCenterClusterStackProps extends DataCenterClusterProps {
+  /**
+   * Makes the backend that keeps the state: `(stack) => new HttpBackend(stack, { ... })`.
+   *
+   * @default - a file in the folder above `cdktf.out`, `terraform.<stack>.tfstate`: for trying out, not for a team
+   */
+  readonly backend?: ((stack: TerraformStack) => TerraformBackend) | undefined;
+}
+
+/**
+ * A stack with one {@link DataCenterCluster} and a backend; it needs no provider. The cluster has the id `cluster`: whoever
+ * moves it into a stack of his own under that id keeps every address.
+ */
+export class DataCenterClusterStack extends TerraformStack {
+  readonly cluster: DataCenterCluster;
+
+  constructor(scope: Construct, id: string, { backend, ...props }: DataCenterClusterStackProps) {
+    super(scope, id);
+    gateTerraform(this);
+    // Without a backend, cdktf would write an absolute path of this machine into the output. This one leads to the same file.
+    if (backend === undefined) new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
+    else backend(this);
+    this.cluster = new DataCenterCluster(this, "cluster", props);
+  }
+}

@@ -1,0 +1,27 @@
+import type { LocatedProblem } from "../parse/located-problem";
+import type { PlainData } from "../parse/plain-data";
+import { checkCloudRegion } from "./cloud-region";
+import { checkDataCenterNetwork } from "./data-center-network";
+import { checkGrants } from "./grants";
+import { checkMethods } from "./methods";
+import { checkSources } from "./sources";
+import { checkTenants } from "./tenants";
+import { checkWaysIn } from "./ways-in";
+
+/**
+ * What fields ask of each other. Every check reads what it needs by itself, as far as it can be read, so that a
+ * mistake in one section does not hide one between two others.
+ */
+const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
+  checkWaysIn,
+  checkMethods,
+  checkGrants,
+  checkTenants,
+  checkSources,
+  checkDataCenterNetwork,
+  checkCloudRegion,
+];
+
+export function checkTogether(data: PlainData): readonly LocatedProblem[] {
+  return CHECKS.flatMap((check) => check(data));
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { DEFAULTS } from "../defaults";
+import { serviceAccountIssuer } from "../derived";
+import type { LocatedProblem } from "../parse/located-problem";
+import { type PlainData, valueAt } from "../parse/plain-data";
+import { readEach } from "../parse/readable";
+import { issuerIsTheCluster, proofNotOnCloud, sameClaimTwice } from "../problems/authentication";
+import { findRepeats } from "./repeats";
+
+const TEXT = z.string();
+const OIDC = z.object({ method: z.literal("oidc") });
+const LISTED_PROOF = z.object({ dialect: z.enum(["acr", "amr"]), values: z.array(z.unknown()) });
+
+/** What the parts of an OpenID Connect method ask of each other and of the profile. */
+export function checkMethods(data: PlainData): readonly LocatedProblem[] {
+  const onCloud = valueAt(data, ["profile", "kind"]) === "cloud";
+  const ownName = valueAt(data, ["profile", "apiServerName"]);
+  return readEach(data, ["authentication", "methods"], OIDC).elements.flatMap(({ path }) => {
+    const method = valueAt(data, path);
+    const values = readEach(data, [...path, "mfa", "values"], TEXT).elements;
+    return [
+      ...findRepeats(values, "value"),
+      ...(onCloud
+        ? checkProofOnCloud(valueAt(method, ["mfa"])).map((found) => ({
+            ...found,
+            path: [...path, "mfa", ...found.path],
+          }))
+        : []),
+      ...checkIssuer(method, ownName).map((found) => ({ ...found, path: [...path, ...found.path] })),
+      ...checkClaims(method).map((found) => ({ ...found, path: [...path, ...found.path] })),
+    ];
+  });
+}
+
+/** Amazon EKS compares a claim with one text, and cannot look into lists. */
+function checkProofOnCloud(mfa: PlainData): readonly LocatedProblem[] {
+  if (valueAt(mfa, ["dialect"]) === "amr") {
+    return [{ path: ["dialect"], problem: proofNotOnCloud("amr", '"acr" with one value, or "okta"') }];
+  }
+  const proof = LISTED_PROOF.safeParse(mfa).data;
+  return proof !== undefined && proof.values.length > 1
+    ? [{ path: ["values"], problem: proofNotOnCloud(proof.values, "exactly one value on the cloud profile") }]
+    : [];
+}
+
+function checkClaims(method: PlainData): readonly LocatedProblem[] {
+  const username = valueAt(method, ["usernameClaim"]) ?? DEFAULTS[1].usernameClaim;
+  const groups = valueAt(method, ["groupsClaim"]) ?? DEFAULTS[1].groupsClaim;
+  return typeof groups === "string" && groups === username
+    ? [{ path: ["groupsClaim"], problem: sameClaimTwice(groups) }]
+    : [];
+}
+
+function checkIssuer(method: PlainData, apiServerName: PlainData): readonly LocatedProblem[] {
+  const issuer = valueAt(method, ["issuer"]);
+  return typeof apiServerName === "string" && issuer === serviceAccountIssuer(apiServerName)
+    ? [{ path: ["issuer"], problem: issuerIsTheCluster(issuer) }]
+    : [];
+}

@@ -1,0 +1,134 @@
+import type {
+  AccessInput,
+  CertificateGroupInput,
+  IamRoleInput,
+  OidcGroupInput,
+  Persona,
+  SubjectInput,
+} from "./access-spec";
+import type { ApiServerInput } from "./api-server-spec";
+import type {
+  AuthenticationInput,
+  AuthenticationMethodInput,
+  AwsIamMethodInput,
+  ClientCertificateMethodInput,
+  MfaProofInput,
+  OidcMethodInput,
+} from "./authentication-spec";
+import type { CloudProfileInput } from "./cloud-profile-spec";
+import type { DataCenterProfileInput } from "./data-center-profile-spec";
+import type { KubernetesVersion } from "./kubernetes-version";
+import type { LogsInput } from "./logs-spec";
+import type { SourceInput } from "./source-spec";
+import type { TenantInput } from "./tenant-spec";
+
+interface ClusterInputOf<Profile, Method extends AuthenticationMethodInput, Subject extends SubjectInput> {
+  /** The cluster's name: an RFC 1123 label of at most 40 characters. Names and addresses of everything derive from it. */
+  readonly name: string;
+
+  /**
+   * The edition of the hardened defaults. A default changes only in a new edition, so that an upgrade of this library
+   * changes no running cluster.
+   */
+  readonly baseline: 1;
+
+  readonly kubernetesVersion: KubernetesVersion;
+  readonly profile: Profile;
+  readonly apiServer: ApiServerInput;
+  readonly authentication: AuthenticationInput<Method>;
+
+  /** Who may do what. Nobody else holds anything. */
+  readonly access: readonly AccessInput<Subject>[];
+
+  /**
+   * The teams' namespaces.
+   *
+   * @default - no tenant
+   */
+  readonly tenants?: readonly TenantInput[] | undefined;
+
+  /**
+   * What is kept of what happened.
+   *
+   * @default - the defaults of its fields
+   */
+  readonly logs?: LogsInput | undefined;
+}
+
+/** What one writes to describe a cluster on Amazon EKS. */
+export type CloudClusterInput = ClusterInputOf<
+  CloudProfileInput,
+  OidcMethodInput | AwsIamMethodInput,
+  OidcGroupInput | IamRoleInput
+>;
+
+/** What one writes to describe a cluster on one's own machines. */
+export type DataCenterClusterInput = ClusterInputOf<
+  DataCenterProfileInput,
+  OidcMethodInput | ClientCertificateMethodInput,
+  OidcGroupInput | CertificateGroupInput
+>;
+
+/** What one writes to describe a cluster. The profile narrows which methods and subjects exist. */
+export type ClusterInput = CloudClusterInput | DataCenterClusterInput;
+
+declare const parsed: unique symbol;
+
+/** Marks a value that came through `parseCluster`: every field present, every check passed. */
+interface Parsed {
+  readonly [parsed]: true;
+}
+
+/** A checked login with OpenID Connect: claims filled in. */
+export interface OidcMethodSpec {
+  readonly method: "oidc";
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly mfa: MfaProofInput;
+  readonly usernameClaim: string;
+  readonly groupsClaim: string;
+}
+
+/** A checked way in. */
+export type AuthenticationMethodSpec = OidcMethodSpec | AwsIamMethodInput | ClientCertificateMethodInput;
+
+/** A checked grant: the namespaces are empty for a persona of the whole cluster. */
+export interface AccessSpec {
+  readonly who: SubjectInput;
+  readonly persona: Persona;
+  readonly namespaces: readonly string[];
+}
+
+/** A checked data-center profile: ranges filled in. */
+export interface DataCenterProfileSpec
+  extends Required<Omit<DataCenterProfileInput, "podRange" | "serviceRange" | "sshReachableFrom">> {
+  readonly podRange: string;
+  readonly serviceRange: string;
+  readonly sshReachableFrom: readonly SourceInput[];
+}
+
+interface ClusterSpecOf<Profile> {
+  readonly name: string;
+  readonly baseline: 1;
+  readonly kubernetesVersion: KubernetesVersion;
+  readonly profile: Profile;
+  readonly apiServer: ApiServerInput;
+  readonly authentication: { readonly methods: readonly AuthenticationMethodSpec[] };
+  readonly access: readonly AccessSpec[];
+  readonly tenants: readonly TenantInput[];
+  readonly logs: { readonly retentionDays: number };
+}
+
+/** The plain data of a checked cloud cluster. */
+export type CloudClusterData = ClusterSpecOf<CloudProfileInput>;
+/** The plain data of a checked data-center cluster. */
+export type DataCenterClusterData = ClusterSpecOf<DataCenterProfileSpec>;
+/** The plain data of a checked cluster, before it is branded. */
+export type ClusterData = CloudClusterData | DataCenterClusterData;
+
+/** A checked cluster on Amazon EKS. Made by `defineCluster` and `parseCluster` alone. */
+export type CloudClusterSpec = CloudClusterData & Parsed;
+/** A checked cluster on one's own machines. Made by `defineCluster` and `parseCluster` alone. */
+export type DataCenterClusterSpec = DataCenterClusterData & Parsed;
+/** A checked cluster: deeply readonly, every default filled in. Made by `defineCluster` and `parseCluster` alone. */
+export type ClusterSpec = CloudClusterSpec | DataCenterClusterSpec;

@@ -1,0 +1,18 @@
+/**
+ * The hardened defaults of each edition, with the reason for each. An edition never changes once released; a better
+ * value goes into a new one.
+ */
+export const DEFAULTS = {
+  1: {
+    /** `sub` is the only claim that OpenID Connect promises to be stable and never reassigned. */
+    usernameClaim: "sub",
+    /** What most providers call it. */
+    groupsClaim: "groups",
+    /** A year, and some weeks in which somebody can still look: PCI DSS 10.5.1 and most audits ask for twelve months. */
+    retentionDays: 400,
+    /** kubeadm's own examples and most network plug-ins use it. */
+    podRange: "10.244.0.0/16",
+    /** kubeadm's own default. */
+    serviceRange: "10.96.0.0/12",
+  },
+} as const;

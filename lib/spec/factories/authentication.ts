@@ -1,0 +1,36 @@
+import type {
+  AwsIamMethodInput,
+  ClientCertificateMethodInput,
+  MfaProofInput,
+  OidcMethodInput,
+} from "../authentication-spec";
+
+/** Login with ID tokens of an OpenID Connect provider: `{ method: "oidc", ... }`. */
+export function oidc(method: Omit<OidcMethodInput, "method">): OidcMethodInput {
+  return { method: "oidc", ...method };
+}
+
+/** Login with AWS IAM principals: `{ method: "aws-iam" }`. Cloud profile only. */
+export function awsIam(): AwsIamMethodInput {
+  return { method: "aws-iam" };
+}
+
+/** Login with short-lived client certificates: `{ method: "client-certificate" }`. Data-center profile only. */
+export function clientCertificates(): ClientCertificateMethodInput {
+  return { method: "client-certificate" };
+}
+
+/** Okta's own proof of a second factor: `{ dialect: "okta" }`. */
+export function okta(): Extract<MfaProofInput, { readonly dialect: "okta" }> {
+  return { dialect: "okta" };
+}
+
+/** The second factor is proven by an `acr` claim that is one of `values`. The cloud profile takes exactly one. */
+export function acr(...values: readonly string[]): Extract<MfaProofInput, { readonly dialect: "acr" }> {
+  return { dialect: "acr", values };
+}
+
+/** The second factor is proven by an `amr` list that contains one of `values`. Not on the cloud profile. */
+export function amr(...values: readonly string[]): Extract<MfaProofInput, { readonly dialect: "amr" }> {
+  return { dialect: "amr", values };
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { ALLOWED } from "../problems/allowed";
+import type { Problem } from "../problems/problem";
+import { forbiddenText, malformed, reservedGroup, wrongLength } from "../problems/text";
+import { list, section, text } from "./field";
+import { judgeLabel } from "./label";
+import { judgeSigns } from "./visible-text";
+
+/** Prefixes by which a cluster tells where a group comes from. */
+const RESERVED = ["system:", "kubeadm:", "oidc:", "cert:", "aws:"];
+
+function judgeGroup(value: string, longest: number, expected: string): Problem | undefined {
+  if (value.length === 0 || value.length > longest) return wrongLength(value, expected, longest);
+  const reserved = RESERVED.find((prefix) => value.toLowerCase().startsWith(prefix));
+  if (reserved !== undefined) return reservedGroup(value, reserved, expected);
+  const signs = judgeSigns(value, expected);
+  if (signs !== undefined) return signs;
+  if (value.trim() !== value) return forbiddenText(value, expected, "space at its end or beginning");
+  const known = /^[\p{L}\p{M}\p{N} !#$%&()*+,./:;<=>?@[\]^_{|}~-]+$/u;
+  return known.test(value) && value.normalize("NFC") === value ? undefined : malformed(value, expected);
+}
+
+/** A comma would begin the next part of the certificate's name in the tools that write one. */
+function judgeCertificateGroup(value: string): Problem | undefined {
+  const problem = judgeGroup(value, 59, ALLOWED.certificateGroup);
+  return problem ?? (/[,+;=/]/.test(value) ? malformed(value, ALLOWED.certificateGroup) : undefined);
+}
+
+const ROLE =
+  /^arn:(?:aws|aws-us-gov|aws-cn):iam::\d{12}:role\/(?:[A-Za-z0-9+=,.@_-]{1,128}\/){0,8}[A-Za-z0-9+=,.@_-]{1,64}$/;
+
+function judgeRole(value: string): Problem | undefined {
+  const signs = judgeSigns(value, ALLOWED.role);
+  if (signs !== undefined) return signs;
+  if (/:(?:assumed-role|user|root)\b/.test(value)) {
+    return malformed(value, ALLOWED.role, "name the role itself: users, sessions and accounts do not hold access");
+  }
+  if (!ROLE.test(value)) return malformed(value, ALLOWED.role);
+  return value.includes(":role/aws-service-role/")
+    ? malformed(value, ALLOWED.role, "name a role that people assume: this one belongs to an AWS service")
+    : undefined;
+}
+
+const oidcGroup = section({
+  method: z.literal("oidc"),
+  group: text(ALLOWED.oidcGroup, (value) => judgeGroup(value, 128, ALLOWED.oidcGroup)),
+});
+const iamRole = section({ method: z.literal("aws-iam"), role: text(ALLOWED.role, judgeRole) });
+const certificateGroup = section({
+  method: z.literal("client-certificate"),
+  group: text(ALLOWED.certificateGroup, judgeCertificateGroup),
+});
+
+export const cloudSubjectSchema = z.discriminatedUnion("method", [oidcGroup, iamRole], ALLOWED.subject);
+export const dataCenterSubjectSchema = z.discriminatedUnion("method", [oidcGroup, certificateGroup], ALLOWED.subject);
+export const anySubjectSchema = z.discriminatedUnion("method", [oidcGroup, iamRole, certificateGroup], ALLOWED.subject);
+
+export function accessSchemaOf<Subject extends z.ZodType>(who: Subject) {
+  const namespace = text(ALLOWED.label, (value) => judgeLabel(value, 63, ALLOWED.label));
+  return list(
+    ALLOWED.access,
+    section({
+      who,
+      persona: z.enum(["viewer", "recovery"]),
+      namespaces: list(ALLOWED.namespaces, namespace).default([]),
+    }),
+  );
+}

@@ -1,0 +1,4 @@
+import { section } from "./field";
+import { sourcesSchema } from "./sources";
+
+export const apiServerSchema = section({ reachableFrom: sourcesSchema });

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { DEFAULTS } from "../defaults";
+import { ALLOWED } from "../problems/allowed";
+import { notAProof } from "../problems/authentication";
+import type { Problem } from "../problems/problem";
+import { malformed, outOfBounds, wrongLength } from "../problems/text";
+import { list, section, text } from "./field";
+import { judgeIssuer } from "./issuer";
+import { judgeSigns, judgeVisible } from "./visible-text";
+
+/** What RFC 8176 names for one factor that is only known: a password, a PIN, answers to questions. */
+const KNOWN_ONLY = ["pwd", "pin", "kba"];
+
+function judgeAmr(value: string): Problem | undefined {
+  return KNOWN_ONLY.includes(value)
+    ? notAProof(value, "it says that something was known, which is one factor")
+    : judgeVisible(value, 128, ALLOWED.mfaValue);
+}
+
+function judgeAcr(value: string): Problem | undefined {
+  return value === "0"
+    ? notAProof(value, "OpenID Connect uses it for the weakest login there is")
+    : judgeVisible(value, 128, ALLOWED.mfaValue);
+}
+
+function judgeClaim(value: string): Problem | undefined {
+  if (value.length === 0 || value.length > 128) return wrongLength(value, ALLOWED.claim, 128);
+  return (
+    judgeSigns(value, ALLOWED.claim) ??
+    (/^[A-Za-z0-9_.:/-]+$/.test(value) ? undefined : malformed(value, ALLOWED.claim))
+  );
+}
+
+function proofs(judge: (value: string) => Problem | undefined) {
+  return list(ALLOWED.mfaValues, text(ALLOWED.mfaValue, judge), (values) =>
+    values.length >= 1 ? undefined : outOfBounds(values, ALLOWED.mfaValues, "name what proves the second factor"),
+  );
+}
+
+const mfa = z.discriminatedUnion(
+  "dialect",
+  [
+    section({ dialect: z.literal("okta") }),
+    section({ dialect: z.literal("acr"), values: proofs(judgeAcr) }),
+    section({ dialect: z.literal("amr"), values: proofs(judgeAmr) }),
+  ],
+  ALLOWED.mfa,
+);
+
+const oidcMethod = section({
+  method: z.literal("oidc"),
+  issuer: text(ALLOWED.issuer, judgeIssuer),
+  clientId: text(ALLOWED.clientId, (value) => judgeVisible(value, 128, ALLOWED.clientId)),
+  mfa,
+  usernameClaim: text(ALLOWED.claim, judgeClaim).default(DEFAULTS[1].usernameClaim),
+  groupsClaim: text(ALLOWED.claim, judgeClaim).default(DEFAULTS[1].groupsClaim),
+});
+const awsIamMethod = section({ method: z.literal("aws-iam") });
+const clientCertificateMethod = section({ method: z.literal("client-certificate") });
+
+const METHOD = "a method: oidc(...), awsIam() or clientCertificates()";
+
+export const cloudMethodSchema = z.discriminatedUnion("method", [oidcMethod, awsIamMethod], METHOD);
+export const dataCenterMethodSchema = z.discriminatedUnion("method", [oidcMethod, clientCertificateMethod], METHOD);
+export const anyMethodSchema = z.discriminatedUnion(
+  "method",
+  [oidcMethod, awsIamMethod, clientCertificateMethod],
+  METHOD,
+);

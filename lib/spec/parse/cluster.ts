@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { DEFAULTS } from "../defaults";
+import { KUBERNETES_VERSIONS } from "../kubernetes-version";
+import { ALLOWED } from "../problems/allowed";
+import { accessSchemaOf, anySubjectSchema, cloudSubjectSchema, dataCenterSubjectSchema } from "./access";
+import { apiServerSchema } from "./api-server";
+import { anyMethodSchema, cloudMethodSchema, dataCenterMethodSchema } from "./authentication";
+import { cloudProfileSchema } from "./cloud-profile";
+import { dataCenterProfileSchema } from "./data-center-profile";
+import { list, section, text } from "./field";
+import { judgeLabel } from "./label";
+import { logsSchema } from "./logs";
+import { tenantsSchema } from "./tenants";
+
+/** The profile decides which methods and subjects exist; everything else is the same everywhere. */
+function clusterSchemaOf<Profile extends z.ZodType, Method extends z.ZodType, Subject extends z.ZodType>(
+  profile: Profile,
+  method: Method,
+  subject: Subject,
+) {
+  return section({
+    name: text(ALLOWED.clusterName, (value) => judgeLabel(value, 40, ALLOWED.clusterName)),
+    baseline: z.literal(1),
+    kubernetesVersion: z.enum(KUBERNETES_VERSIONS),
+    profile,
+    apiServer: apiServerSchema,
+    authentication: section({ methods: list(ALLOWED.methods, method) }),
+    access: accessSchemaOf(subject),
+    tenants: tenantsSchema.default([]),
+    logs: logsSchema.default({ retentionDays: DEFAULTS[1].retentionDays }),
+  });
+}
+
+export const cloudClusterSchema = clusterSchemaOf(cloudProfileSchema, cloudMethodSchema, cloudSubjectSchema);
+export const dataCenterClusterSchema = clusterSchemaOf(
+  dataCenterProfileSchema,
+  dataCenterMethodSchema,
+  dataCenterSubjectSchema,
+);
+
+/** For a description whose profile cannot be read: everything that exists on any profile is let through to its own checks. */
+export const anyClusterSchema = clusterSchemaOf(
+  z.discriminatedUnion(
+    "kind",
+    [cloudProfileSchema, dataCenterProfileSchema],
+    "a profile: cloud(...) or dataCenter(...)",
+  ),
+  anyMethodSchema,
+  anySubjectSchema,
+);

@@ -1,0 +1,26 @@
+import { inSteps, parseQuantity } from "../kubernetes-quantity";
+import { ALLOWED } from "../problems/allowed";
+import type { Problem } from "../problems/problem";
+import { malformed, outOfBounds } from "../problems/text";
+
+const MOST_MILLICORES = 1_000_000n * 1_000n;
+const LEAST_BYTES = 2n ** 20n;
+const MOST_BYTES = 2n ** 60n;
+
+export function judgeCpu(text: string): Problem | undefined {
+  const quantity = parseQuantity(text);
+  if (quantity === undefined) return malformed(text, ALLOWED.cpu);
+  const millicores = inSteps(quantity, 1_000n);
+  return millicores !== undefined && millicores >= 1n && millicores <= MOST_MILLICORES
+    ? undefined
+    : outOfBounds(text, ALLOWED.cpu);
+}
+
+export function judgeMemory(text: string): Problem | undefined {
+  const quantity = parseQuantity(text);
+  if (quantity === undefined) return malformed(text, ALLOWED.memory);
+  const bytes = inSteps(quantity, 1n);
+  return bytes !== undefined && bytes >= LEAST_BYTES && bytes <= MOST_BYTES
+    ? undefined
+    : outOfBounds(text, ALLOWED.memory);
+}

@@ -1,0 +1,38 @@
+import type { Finding } from "../guardrails/finding";
+import type { Judgement } from "../guardrails/judgement";
+import { Refusal } from "../guardrails/refusal";
+
+/**
+ * Expects that a rule refuses: either a synthesis, given as a function, or a judgement.
+ *
+ * @param subject what is expected to be refused
+ * @param ruleId the rule that must be among the findings
+ * @param path a part of the place that one of its findings must name; any place when left out
+ * @returns the findings of that rule there
+ * @throws an Error that says what was found instead
+ */
+export function expectRefused(subject: (() => unknown) | Judgement, ruleId: string, path = ""): readonly Finding[] {
+  const judgement = typeof subject === "function" ? judgementOfRefusal(subject) : subject;
+  const found = judgement.findings.filter((finding) => finding.rule === ruleId && placeOf(finding).includes(path));
+  if (found.length === 0) {
+    const instead = judgement.findings.map((finding) => `[${finding.rule}] ${placeOf(finding)}`).join("\n  ");
+    throw new Error(
+      `expected [${ruleId}]${path === "" ? "" : ` at ${path}`} to refuse; ${instead === "" ? "nothing was refused" : `found instead:\n  ${instead}`}`,
+    );
+  }
+  return found;
+}
+
+function placeOf(finding: Finding): string {
+  return [finding.place.document, finding.place.path, finding.place.construct ?? ""].join(" ");
+}
+
+function judgementOfRefusal(synthesize: () => unknown): Judgement {
+  try {
+    synthesize();
+  } catch (error) {
+    if (error instanceof Refusal) return error.judgement;
+    throw error;
+  }
+  throw new Error("expected a refusal; the output was written");
+}

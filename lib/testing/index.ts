@@ -1,0 +1,3 @@
+export { addressesOf } from "./addresses";
+export { expectRefused } from "./expect-refused";
+export { judge } from "./judge";

@@ -1,0 +1,68 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, parseAllDocuments } from "yaml";
+import cdktfJson from "../../cdktf.json";
+
+const ROOT = join(__dirname, "..", "..");
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "portcullis-fleet-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a command line of the project as the frameworks' CLIs do, with the output in the test's own folder. */
+function run(command: string): string {
+  const [program = "", ...args] = command.split(" ");
+  const env = { ...process.env, CDKTF_OUTDIR: join(folder, "cdktf.out"), CDK8S_OUTDIR: join(folder, "dist") };
+  return execFileSync(program, args, { cwd: ROOT, env, encoding: "utf8", stdio: "pipe" });
+}
+
+const stacks = () => readdirSync(join(folder, "cdktf.out", "stacks")).sort();
+const charts = () => readdirSync(join(folder, "dist")).sort();
+
+test("cdktf.json drives the fleet's infrastructure from source", () => {
+  run(cdktfJson.app);
+  expect(stacks()).toEqual(["payments-prod", "plant-berlin"]);
+  expect(Object.keys(JSON.parse(readFileSync(join(folder, "cdktf.out", "manifest.json"), "utf8")).stacks).sort()).toEqual(stacks());
+  expect(existsSync(join(folder, "dist"))).toBe(false);
+});
+
+test("cdk8s.yaml drives the fleet's manifests from source", () => {
+  run(parse(readFileSync(join(ROOT, "cdk8s.yaml"), "utf8")).app);
+  expect(charts()).toEqual(["payments-prod.k8s.yaml", "plant-berlin.k8s.yaml"]);
+  for (const chart of charts()) {
+    const kinds = parseAllDocuments(readFileSync(join(folder, "dist", chart), "utf8")).map((document) => document.get("kind"));
+    expect(kinds).toEqual(expect.arrayContaining(["Namespace", "ResourceQuota", "LimitRange", "NetworkPolicy", "ValidatingAdmissionPolicy"]));
+  }
+});
+
+test("npm start writes both halves and says what each cluster opens, to whom and why", () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const summary = run(scripts.start);
+  expect(stacks()).toEqual(["payments-prod", "plant-berlin"]);
+  expect(charts()).toHaveLength(2);
+  for (const text of ["10.8.0.0/16", "corporate VPN", "10.41.0.0/16", "plant office network", "tcp 443", "tcp 6443", "Findings: none"]) {
+    expect(summary).toContain(text);
+  }
+});
+
+test("the same program writes the same bytes twice, with no path of the machine in them", () => {
+  const read = () =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((file) => readFileSync(file, "utf8"));
+  run(cdktfJson.app);
+  run(parse(readFileSync(join(ROOT, "cdk8s.yaml"), "utf8")).app);
+  const first = read();
+  for (const name of ["cdktf.out", "dist"]) rmSync(join(folder, name), { recursive: true });
+  run(cdktfJson.app);
+  run(parse(readFileSync(join(ROOT, "cdk8s.yaml"), "utf8")).app);
+  expect(read()).toEqual(first);
+  expect(first.join("\n")).not.toContain(ROOT);
+  expect(first.join("\n")).not.toContain(folder);
+});

@@ -1,0 +1,508 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketWebsiteConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-website-configuration";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import {
+  App,
+  type AppConfig,
+  Aspects,
+  DataResource,
+  Lazy,
+  LocalBackend,
+  TerraformHclModule,
+  TerraformLocal,
+  TerraformStack,
+  TerraformVariable,
+  Testing,
+} from "cdktf";
+import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
+import type { IConstruct } from "constructs";
+import { allowShape, judgementOf } from "portcullis";
+import { CloudCluster } from "portcullis/profiles/cloud";
+import { expectRefused, judge } from "portcullis/testing";
+import { GateBypass } from "../../../lib/constructs/gate/bypass";
+import { Refusal } from "../../../lib/guardrails/refusal";
+import { paymentsSpec } from "../../example-clusters";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "portcullis-doors-"));
+});
+afterEach(() => {
+  delete process.env.SYNTH_HCL_OUTPUT;
+  delete process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A team's own stack, plain cdktf, with one cluster of ours in it. */
+class TeamStack extends TerraformStack {
+  readonly cluster: CloudCluster;
+  constructor(scope: App, id = "team") {
+    super(scope, id);
+    new LocalBackend(this, { path: "team.tfstate" });
+    new AwsProvider(this, "aws", { region: "eu-central-1" });
+    this.cluster = new CloudCluster(this, "cluster", { spec: paymentsSpec });
+  }
+}
+
+function team(config: AppConfig = {}): { app: App; stack: TeamStack; file: string } {
+  const app = new App({ outdir: folder, ...config });
+  return { app, stack: new TeamStack(app), file: join(folder, "stacks", "team", "cdk.tf.json") };
+}
+
+/** What an attacker or a careless colleague does to the stack, by name. */
+const OPENINGS: Readonly<Record<string, { rule: string; open: (stack: TeamStack) => void }>> = {
+  "an override of the endpoint": {
+    rule: "private-endpoint",
+    open: ({ cluster }) => cluster.eks.addOverride("vpc_config.endpoint_public_access", true),
+  },
+  "an override with the string true": {
+    rule: "private-endpoint",
+    open: ({ cluster }) => cluster.eks.addOverride("vpc_config.endpoint_public_access", "true"),
+  },
+  "an override with an expression that nobody can judge": {
+    rule: "private-endpoint",
+    open: ({ cluster }) => cluster.eks.addOverride("vpc_config.endpoint_public_access", "${var.public}"),
+  },
+  "an override that takes the private endpoint away": {
+    rule: "private-endpoint",
+    open: ({ cluster }) => cluster.eks.addOverride("vpc_config", [{ subnet_ids: ["subnet-1"] }]),
+  },
+  "a raw resource by an override of the stack": {
+    rule: "closed-inbound",
+    open: (stack) =>
+      stack.addOverride("resource.aws_vpc_security_group_ingress_rule.raw", {
+        security_group_id: stack.cluster.eks.vpcConfig.clusterSecurityGroupId,
+        cidr_ipv4: "0.0.0.0/0",
+        ip_protocol: "-1",
+      }),
+  },
+  "an open range beside ours": {
+    rule: "closed-inbound",
+    open: (stack) =>
+      new VpcSecurityGroupIngressRule(stack, "open", {
+        securityGroupId: stack.cluster.securityGroup.securityGroupId,
+        cidrIpv4: "0.0.0.0/0",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+      }),
+  },
+  "the internet in two halves": {
+    rule: "closed-inbound",
+    open: (stack) => {
+      for (const [id, cidrIpv4] of Object.entries({ low: "0.0.0.0/1", high: "128.0.0.0/1" })) {
+        new VpcSecurityGroupIngressRule(stack, id, { securityGroupId: stack.cluster.securityGroup.securityGroupId, cidrIpv4, ipProtocol: "-1" });
+      }
+    },
+  },
+  "a range from a variable": {
+    rule: "closed-inbound",
+    open: (stack) =>
+      new VpcSecurityGroupIngressRule(stack, "open", {
+        securityGroupId: stack.cluster.securityGroup.securityGroupId,
+        cidrIpv4: new TerraformVariable(stack, "range", { default: "10.0.0.0/8" }).stringValue,
+        ipProtocol: "-1",
+      }),
+  },
+  "an open range hidden in a local": {
+    rule: "closed-inbound",
+    open: (stack) =>
+      new VpcSecurityGroupIngressRule(stack, "open", {
+        securityGroupId: stack.cluster.securityGroup.securityGroupId,
+        cidrIpv6: new TerraformLocal(stack, "everyone", "::/0").asString,
+        ipProtocol: "-1",
+      }),
+  },
+  "an aspect": {
+    rule: "private-endpoint",
+    open: (stack) =>
+      Aspects.of(stack).add({
+        visit: (node: IConstruct) => {
+          if (node === stack.cluster.eks) stack.cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
+        },
+      }),
+  },
+  "a change as late as a validation": {
+    rule: "private-endpoint",
+    open: (stack) =>
+      stack.node.addValidation({
+        validate: () => {
+          stack.cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
+          return [];
+        },
+      }),
+  },
+  "a value that opens when it is rendered": {
+    rule: "private-endpoint",
+    open: (stack) => stack.cluster.eks.addOverride("vpc_config.endpoint_public_access", Lazy.anyValue({ produce: () => true })),
+  },
+  "an internet gateway in the cluster's network": {
+    rule: "isolated-network",
+    open: (stack) => new InternetGateway(stack, "gateway", { vpcId: stack.cluster.network.vpcId }),
+  },
+  "a module": {
+    rule: "known-shapes",
+    open: (stack) => new TerraformHclModule(stack, "dns", { source: "example/dns/aws", version: "1.0.0" }),
+  },
+  "a provisioner": {
+    rule: "known-shapes",
+    open: (stack) =>
+      new DataResource(stack, "run", { input: { a: "b" }, provisioners: [{ type: "local-exec", command: "true" }] }),
+  },
+  "a data source that runs a program": {
+    rule: "known-shapes",
+    open: (stack) => stack.addOverride("data.external.run", { program: ["true"] }),
+  },
+  "a resource of a provider that nobody classified": {
+    rule: "known-shapes",
+    open: (stack) => stack.addOverride("resource.null_resource.run", {}),
+  },
+  "a resource that can hold any other": {
+    rule: "known-shapes",
+    open: (stack) => stack.addOverride("resource.aws_cloudformation_stack.any", { name: "x", template_url: "https://example.com/x" }),
+  },
+  "an access policy of AWS that gives everything": {
+    rule: "no-standing-admin",
+    open: (stack) =>
+      stack.addOverride("resource.aws_eks_access_policy_association.admin", {
+        cluster_name: "payments-prod",
+        principal_arn: "arn:aws:iam::123456789012:role/x",
+        policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+        access_scope: { type: "cluster" },
+      }),
+  },
+  "logs switched off": {
+    rule: "control-plane-logs",
+    open: ({ cluster }) => {
+      cluster.eks.enabledClusterLogTypes = ["api"];
+    },
+  },
+};
+
+describe("the way of a stack to disk", () => {
+  test("writes what was judged when nothing opens the cluster", () => {
+    const { app, file } = team();
+    app.synth();
+    expect(JSON.parse(readFileSync(file, "utf8")).resource.aws_eks_cluster).toBeDefined();
+    expect(judgementOf(app)?.findings).toEqual([]);
+    expect(readdirSync(join(folder, "stacks", "team"))).toEqual(["cdk.tf.json"]);
+  });
+
+  test.each(Object.entries(OPENINGS))("refuses %s and writes nothing", (_name, { rule, open }) => {
+    const { app, stack, file } = team();
+    open(stack);
+    expectRefused(() => app.synth(), rule);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  // That change is made by a validation, which skipValidation skips too.
+  const withoutValidation = Object.entries(OPENINGS).filter(([name]) => name !== "a change as late as a validation");
+  test.each(withoutValidation)("refuses %s also with skipValidation", (_name, { rule, open }) => {
+    const { app, stack, file } = team({ skipValidation: true });
+    open(stack);
+    expectRefused(() => app.synth(), rule);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test("says the rule, the construct, the line that made it, the value, and what to do", () => {
+    const { app, stack } = team();
+    stack.cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
+    const [finding] = expectRefused(() => app.synth(), "private-endpoint");
+    expect(finding?.place.construct).toMatch(/^team\/cluster/);
+    expect(finding?.source).toMatch(/^gate\/terraform-doors\.test\.ts:\d+$/);
+    expect(finding?.got).toContain("true");
+    expect(finding?.fix).not.toBe("");
+  });
+
+  test("leaves the old output byte for byte when a later synthesis is refused", () => {
+    const first = team();
+    first.app.synth();
+    const before = readFileSync(first.file);
+    const second = team();
+    second.stack.cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
+    expect(() => second.app.synth()).toThrow(Refusal);
+    expect(readFileSync(second.file)).toEqual(before);
+    expect(readdirSync(join(folder, "stacks", "team"))).toEqual(["cdk.tf.json"]);
+  });
+
+  test("writes no gated stack when one of several is refused, whichever comes first", () => {
+    for (const bad of ["first", "second"]) {
+      const app = new App({ outdir: folder });
+      const stacks = ["first", "second"].map((id) => new TeamStack(app, id));
+      stacks.find((stack) => stack.node.id === bad)?.cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
+      expect(() => app.synth()).toThrow(Refusal);
+      expect(existsSync(join(folder, "stacks", "first", "cdk.tf.json"))).toBe(false);
+      expect(existsSync(join(folder, "stacks", "second", "cdk.tf.json"))).toBe(false);
+    }
+  });
+
+  test("names the findings of all stacks at once", () => {
+    const app = new App({ outdir: folder });
+    for (const id of ["first", "second"]) new TeamStack(app, id).cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
+    expect(() => app.synth()).toThrow(/stacks\/first[^]*stacks\/second/);
+  });
+
+  test("leaves stacks without a construct of ours alone", () => {
+    const { app } = team();
+    const website = new TerraformStack(app, "website");
+    new LocalBackend(website, { path: "website.tfstate" });
+    new TerraformHclModule(website, "anything", { source: "example/anything/aws" });
+    app.synth();
+    expect(existsSync(join(folder, "stacks", "website", "cdk.tf.json"))).toBe(true);
+  });
+});
+
+describe("a team's ordinary resources beside the cluster", () => {
+  test("pass, their public website among them", () => {
+    const { app, stack } = team();
+    const vpc = new Vpc(stack, "web-network", { cidrBlock: "10.99.0.0/16" });
+    new InternetGateway(stack, "web-gateway", { vpcId: vpc.id });
+    const subnets = ["a", "b"].map(
+      (zone, index) =>
+        new Subnet(stack, `web-${zone}`, {
+          vpcId: vpc.id,
+          cidrBlock: `10.99.${index}.0/24`,
+          availabilityZone: `eu-central-1${zone}`,
+          mapPublicIpOnLaunch: true,
+        }),
+    );
+    const group = new SecurityGroup(stack, "web-group", { vpcId: vpc.id });
+    new VpcSecurityGroupIngressRule(stack, "web-https", {
+      securityGroupId: group.id,
+      cidrIpv4: "0.0.0.0/0",
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+    });
+    new Lb(stack, "web", { internal: false, securityGroups: [group.id], subnets: subnets.map((subnet) => subnet.id) });
+    const bucket = new S3Bucket(stack, "web-bucket", { bucket: "team-website" });
+    new S3BucketWebsiteConfiguration(stack, "web-site", { bucket: bucket.id, indexDocument: { suffix: "index.html" } });
+    new LambdaFunction(stack, "resize", {
+      functionName: "resize",
+      role: "arn:aws:iam::123456789012:role/resize",
+      handler: "index.handler",
+      runtime: "nodejs20.x",
+      s3Bucket: "code",
+      s3Key: "resize.zip",
+    });
+    new CloudfrontDistribution(stack, "cdn", {
+      enabled: true,
+      origin: [{ originId: "web", domainName: bucket.bucketRegionalDomainName }],
+      defaultCacheBehavior: {
+        targetOriginId: "web",
+        viewerProtocolPolicy: "redirect-to-https",
+        allowedMethods: ["GET", "HEAD"],
+        cachedMethods: ["GET", "HEAD"],
+      },
+      restrictions: { geoRestriction: { restrictionType: "none" } },
+      viewerCertificate: { cloudfrontDefaultCertificate: true },
+    });
+    app.synth();
+    expect(judgementOf(app)?.findings).toEqual([]);
+  });
+
+  test("are refused once they lead to the cluster", () => {
+    const { app, stack } = team();
+    new Lb(stack, "web", { internal: false, subnets: [...stack.cluster.network.privateSubnetIds] });
+    expectRefused(() => app.synth(), "isolated-network");
+  });
+
+  test("pass when the team has allowed an unknown shape by its exact name, and the report repeats the reason", () => {
+    const { app, stack } = team();
+    new TerraformHclModule(stack, "dns", { source: "example/dns/aws", version: "1.0.0" });
+    allowShape(stack, { name: "team/dns", why: "our own DNS records, reviewed in dns/" });
+    app.synth();
+    expect(judgementOf(app)?.allowed.map(({ allowance }) => allowance.why)).toEqual(["our own DNS records, reviewed in dns/"]);
+  });
+
+  test("are refused when the allowance names something else, a pattern or no reason", () => {
+    const { app, stack } = team();
+    new TerraformHclModule(stack, "dns", { source: "example/dns/aws", version: "1.0.0" });
+    expect(() => allowShape(stack, { name: "team/*", why: "everything of ours is fine" })).toThrow(/not a pattern/);
+    expect(() => allowShape(stack, { name: "team/dns", why: "ok" })).toThrow(/ten characters/);
+    allowShape(stack, { name: "team/dn", why: "our own DNS records, reviewed in dns/" });
+    expectRefused(() => app.synth(), "known-shapes");
+  });
+
+  test("cannot be allowed to open the cluster", () => {
+    const { app, stack } = team();
+    const rule = new VpcSecurityGroupIngressRule(stack, "open", {
+      securityGroupId: stack.cluster.securityGroup.securityGroupId,
+      cidrIpv4: "0.0.0.0/0",
+      ipProtocol: "-1",
+    });
+    allowShape(stack, { name: rule.node.path, why: "the whole world is our customer" });
+    allowShape(stack, { name: `aws_vpc_security_group_ingress_rule.${rule.friendlyUniqueId}`, why: "the whole world is our customer" });
+    expectRefused(() => app.synth(), "closed-inbound");
+  });
+});
+
+describe("ways around the gate", () => {
+  test("refuses another synthesizer, set before or after", () => {
+    const { app, stack } = team();
+    const own = { synthesize: () => undefined };
+    expect(() => {
+      stack.synthesizer = own;
+    }).toThrow(GateBypass);
+    const early = new TerraformStack(app, "early");
+    early.synthesizer = own;
+    expect(() => new CloudCluster(early, "cluster", { spec: paymentsSpec })).toThrow(/synthesizer of its own/);
+  });
+
+  test("refuses a replaced rendering; an inherited one is judged", () => {
+    const { app, stack } = team();
+    expect(() => {
+      stack.toTerraform = () => ({});
+    }).toThrow(GateBypass);
+    class Opening extends TeamStack {
+      override toTerraform(): unknown {
+        const document = super.toTerraform() as { resource: Record<string, unknown> };
+        document.resource.null_resource = { run: {} };
+        return document;
+      }
+    }
+    new Opening(app, "opening");
+    expectRefused(() => app.synth(), "known-shapes", "opening");
+  });
+
+  test("refuses HCL output, asked for by the environment or by the app", () => {
+    expect(() => team({ hclOutput: true }).app.synth()).toThrow(/HCL output/);
+    process.env.SYNTH_HCL_OUTPUT = "true";
+    const { app, stack } = team();
+    expect(() => app.synth()).toThrow(/HCL output/);
+    expect(() => Testing.synthHcl(stack)).toThrow(/HCL output/);
+    expect(readdirSync(join(folder, "stacks"))).toEqual([]);
+  });
+
+  test("judges what test tools render", () => {
+    const { stack } = team();
+    expect(Testing.synth(stack)).toContain("aws_eks_cluster");
+    stack.cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
+    expect(() => Testing.synth(stack)).toThrow(Refusal);
+    expect(() => Testing.fullSynth(stack)).toThrow(Refusal);
+    expectRefused(judge(stack), "private-endpoint");
+  });
+
+  test.each(["open_override.tf.json", "override.tf", "more.tf", "terraform.tfvars", "open.auto.tfvars.json"])(
+    "refuses %s beside the judged file, and keeps it and the old output",
+    (name) => {
+      const { app, file } = team();
+      app.synth();
+      const before = readFileSync(file);
+      writeFileSync(join(folder, "stacks", "team", name), "{}");
+      expectRefused(() => team().app.synth(), "known-shapes", name);
+      expect(readFileSync(file)).toEqual(before);
+      expect(existsSync(join(folder, "stacks", "team", name))).toBe(true);
+    },
+  );
+
+  test("accepts what Terraform itself leaves in the folder, and a file that the team allowed by name", () => {
+    const { app, stack } = team();
+    const path = join(folder, "stacks", "team");
+    mkdirSync(join(path, ".terraform"), { recursive: true });
+    for (const name of [".terraform.lock.hcl", "terraform.tfstate", "plan"]) writeFileSync(join(path, name), "");
+    writeFileSync(join(path, "team.auto.tfvars"), "");
+    allowShape(stack, { name: "team.auto.tfvars", why: "names of DNS zones, nothing of the cluster" });
+    app.synth();
+  });
+
+  test("refuses custom synthesis that writes a file which Terraform would merge, and takes it away again", () => {
+    const { app, stack, file } = team();
+    app.synth();
+    const before = readFileSync(file);
+    const override = join(folder, "stacks", "team", "open_override.tf.json");
+    addCustomSynthesis(stack.cluster, { onSynthesize: () => writeFileSync(override, "{}") });
+    expectRefused(() => app.synth(), "known-shapes", "open_override.tf.json");
+    expect(existsSync(override)).toBe(false);
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  test("refuses output that another stack rewrote after it was judged, and puts the old one back", () => {
+    const { app, file } = team();
+    app.synth();
+    const before = readFileSync(file);
+    const rogue = new TerraformStack(app, "rogue");
+    new LocalBackend(rogue, { path: "rogue.tfstate" });
+    addCustomSynthesis(rogue, { onSynthesize: () => writeFileSync(file, "{}") });
+    expect(() => app.synth()).toThrow(/not what was judged/);
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  test("refuses a file that another stack put beside the judged one afterwards", () => {
+    const { app, file } = team();
+    const override = join(folder, "stacks", "team", "open_override.tf.json");
+    const rogue = new TerraformStack(app, "rogue");
+    new LocalBackend(rogue, { path: "rogue.tfstate" });
+    addCustomSynthesis(rogue, { onSynthesize: () => writeFileSync(override, "{}") });
+    expectRefused(() => app.synth(), "known-shapes", "open_override.tf.json");
+    expect(existsSync(override)).toBe(false);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test("judges a stack in which an aspect of another stack puts a cluster during synthesis", () => {
+    const app = new App({ outdir: folder });
+    const late = new TerraformStack(app, "late");
+    new LocalBackend(late, { path: "late.tfstate" });
+    new AwsProvider(late, "aws", { region: "eu-central-1" });
+    Aspects.of(late).add({
+      visit: (node) => {
+        if (node === late && late.node.tryFindChild("cluster") === undefined) {
+          new CloudCluster(late, "cluster", { spec: paymentsSpec }).eks.addOverride("vpc_config.endpoint_public_access", true);
+        }
+      },
+    });
+    expectRefused(() => app.synth(), "private-endpoint");
+    expect(existsSync(join(folder, "stacks", "late", "cdk.tf.json"))).toBe(false);
+  });
+
+  test("stops at annotations of the level error like the framework, and lets the CLI collect them", () => {
+    const build = () => {
+      const { app, stack } = team();
+      stack.node.addMetadata("@cdktf/error", "something is wrong");
+      return app;
+    };
+    expect(() => build().synth()).toThrow(/something is wrong/);
+    process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "1";
+    build().synth();
+    const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+    expect(manifest.stacks.team.annotations).toMatchObject([{ message: "something is wrong" }]);
+  });
+});
+
+describe("a program that is refused", () => {
+  test("exits with code 2 and the refusal in words, without a stack trace", () => {
+    const script = `
+      const { App } = require("cdktf");
+      const { runProgram, defineCluster } = require("portcullis");
+      void runProgram(() => { defineCluster({ name: "x" }); new App().synth(); });`;
+    const program = join(folder, "program.cjs");
+    writeFileSync(program, script);
+    let status: number | undefined;
+    let stderr = "";
+    try {
+      execFileSync(process.execPath, ["--require", join(__dirname, "../../../scripts/from-source.cjs"), "--eval", script], {
+        cwd: join(__dirname, "../../.."),
+        encoding: "utf8",
+        stdio: "pipe",
+      });
+    } catch (error) {
+      ({ status, stderr } = error as { status: number; stderr: string });
+    }
+    expect(status).toBe(2);
+    expect(stderr).toContain("profile");
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});

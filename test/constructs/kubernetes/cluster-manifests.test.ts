@@ -1,0 +1,249 @@
+import { App, ApiObject, Chart, JsonPatch } from "cdk8s";
+import { stringify } from "yaml";
+import { payments, plant } from "../../../apps/fleet/clusters";
+import { ClusterChart, ImagesByDigest, PersonaRole, TenantNamespace } from "../../../lib/constructs/kubernetes";
+import type { ClusterSpec } from "../../../lib/spec/cluster-spec";
+import { defineCluster } from "../../../lib/spec/define-cluster";
+import { InvalidCluster } from "../../../lib/spec/invalid-cluster";
+import { expectGolden } from "../../golden";
+
+interface Written {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Record<string, string> };
+  readonly rules?: readonly { readonly apiGroups: string[]; readonly resources: string[]; readonly verbs: string[] }[];
+}
+
+const quota = { cpu: "4", memory: "8Gi", pods: 20 };
+const tenant = { name: "payments", quota };
+
+/** A description of which a test changes the tenants and the access. */
+function clusterWith(
+  tenants: readonly string[],
+  viewers: readonly (readonly [group: string, ...namespaces: string[]])[],
+): ClusterSpec {
+  return defineCluster({
+    name: "plant-berlin",
+    baseline: 1,
+    kubernetesVersion: "1.36",
+    profile: {
+      kind: "data-center",
+      apiServerName: "api.example.com",
+      controlPlaneNodes: [{ name: "cp-1", address: "10.40.0.11" }],
+      nodeRanges: ["10.40.0.0/24"],
+    },
+    apiServer: { reachableFrom: [] },
+    authentication: {
+      methods: [
+        {
+          method: "oidc",
+          issuer: "https://login.example.com",
+          clientId: "kubernetes",
+          mfa: { dialect: "amr", values: ["mfa"] },
+        },
+        { method: "client-certificate" },
+      ],
+    },
+    access: [
+      ...viewers.map(
+        ([group, ...namespaces]) => ({ who: { method: "oidc", group }, persona: "viewer", namespaces }) as const,
+      ),
+      { who: { method: "oidc", group: "sre" }, persona: "recovery" },
+      { who: { method: "client-certificate", group: "recovery" }, persona: "recovery" },
+    ],
+    tenants: tenants.map((name) => ({ name, quota })),
+  });
+}
+
+function chartOf(spec: ClusterSpec): readonly Written[] {
+  return new ClusterChart(new App(), spec.name, { spec }).toJson();
+}
+
+/** Every object by its place in the program and its identity in the cluster. */
+function addressesOf(spec: ClusterSpec): readonly string[] {
+  const chart = new ClusterChart(new App(), spec.name, { spec });
+  return chart.node
+    .findAll()
+    .filter((node) => ApiObject.isApiObject(node))
+    .map((object) => `${object.node.path} -> ${identity(object.toJson())}`);
+}
+
+function identity({ kind, metadata }: Written): string {
+  return [kind, metadata.namespace, metadata.name].filter((part) => part !== undefined).join("/");
+}
+
+test("the addresses of the example clusters are as in the golden file", () => {
+  expectGolden("addresses/manifests.txt", `${[...addressesOf(payments), ...addressesOf(plant)].join("\n")}\n`);
+});
+
+test("a namespace is applied before what stands in it, and the admission policy before all", () => {
+  const identities = chartOf(payments).map(identity);
+  expect(identities[0]).toBe("ValidatingAdmissionPolicy/images-by-digest");
+  const namespaces: string[] = [];
+  for (const object of chartOf(payments)) {
+    if (object.kind === "Namespace") namespaces.push(object.metadata.name);
+    if (object.metadata.namespace !== undefined) expect(namespaces).toContain(object.metadata.namespace);
+  }
+});
+
+test("the order of tenants and of access changes no byte", () => {
+  const one = clusterWith(
+    ["a", "b", "c"],
+    [
+      ["dev", "a", "c"],
+      ["audit", "b"],
+    ],
+  );
+  const other = clusterWith(
+    ["c", "a", "b"],
+    [
+      ["audit", "b"],
+      ["dev", "c", "a"],
+    ],
+  );
+  expect(stringify(chartOf(other))).toBe(stringify(chartOf(one)));
+});
+
+test("a new tenant and a new viewer change no other object's address or content", () => {
+  const before = chartOf(clusterWith(["b", "d"], [["dev", "b"]]));
+  const after = chartOf(
+    clusterWith(
+      ["a", "b", "c", "d"],
+      [
+        ["dev", "b"],
+        ["newcomer", "c"],
+      ],
+    ),
+  );
+  const byIdentity = new Map(after.map((object) => [identity(object), object]));
+  for (const object of before) expect(byIdentity.get(identity(object))).toEqual(object);
+
+  const addresses = addressesOf(
+    clusterWith(
+      ["a", "b", "c", "d"],
+      [
+        ["dev", "b"],
+        ["newcomer", "c"],
+      ],
+    ),
+  );
+  expect(addresses).toEqual(expect.arrayContaining([...addressesOf(clusterWith(["b", "d"], [["dev", "b"]]))]));
+});
+
+test("a cluster without tenants still has its admission policy and its way to recover", () => {
+  expect(chartOf(clusterWith([], [])).map(({ kind }) => kind)).toEqual([
+    "ValidatingAdmissionPolicy",
+    "ValidatingAdmissionPolicyBinding",
+    "ClusterRole",
+    "ClusterRoleBinding",
+  ]);
+});
+
+test("no two objects of a chart are the same object of the cluster", () => {
+  for (const spec of [payments, plant]) {
+    const identities = chartOf(spec).map(identity);
+    expect(new Set(identities).size).toBe(identities.length);
+  }
+});
+
+test("refuses every wildcard and every right that leads further, in all roles that are written", () => {
+  const roles = [payments, plant].flatMap(chartOf).filter(({ kind }) => kind === "Role" || kind === "ClusterRole");
+  expect(roles.length).toBeGreaterThanOrEqual(4);
+  const forbidden =
+    /\*|^(secrets|configmaps|pods\/exec|pods\/attach|pods\/portforward|pods\/log|nodes\/.*|serviceaccounts\/token|escalate|bind|impersonate|create|update|patch)$/;
+  for (const { rules } of roles) {
+    expect(
+      (rules ?? [])
+        .flatMap(({ apiGroups, resources, verbs }) => [...apiGroups, ...resources, ...verbs])
+        .filter((word) => forbidden.test(word)),
+    ).toEqual([]);
+  }
+});
+
+test("every binding has subjects of a known origin, and none of them belongs to Kubernetes", () => {
+  const bindings = [payments, plant].flatMap(chartOf).filter(({ kind }) => kind.endsWith("RoleBinding"));
+  const subjects = bindings.flatMap(
+    (binding) => (binding as Written & { subjects: { kind: string; name: string }[] }).subjects,
+  );
+  expect(subjects.map(({ name }) => name).sort()).toEqual([
+    "cert:plant-recovery",
+    "oidc:payments-dev",
+    "oidc:plant-operators",
+    "portcullis:recovery",
+  ]);
+  expect(new Set(subjects.map(({ kind }) => kind))).toEqual(new Set(["Group"]));
+});
+
+describe("alone in a team's chart", () => {
+  test("a tenant's namespace brings all that closes it, and its handles change it", () => {
+    const chart = new Chart(new App(), "team");
+    const own = new TenantNamespace(chart, "ours", { tenant, kubernetesVersion: "1.35" });
+    own.quota.addJsonPatch(JsonPatch.replace("/spec/hard/services", "300"));
+    const written: readonly Written[] = chart.toJson();
+    expect(written.map(identity)).toEqual([
+      "Namespace/payments",
+      "NetworkPolicy/payments/default-deny",
+      "NetworkPolicy/payments/allow-dns",
+      "ResourceQuota/payments/tenant-quota",
+      "LimitRange/payments/tenant-limits",
+      "ServiceAccount/payments/default",
+    ]);
+    expect(written.find(({ kind }) => kind === "ResourceQuota")).toHaveProperty(["spec", "hard", "services"], "300");
+  });
+
+  test("two tenants, a policy and a role stand in one chart beside the team's own objects", () => {
+    const chart = new Chart(new App(), "team");
+    new ApiObject(chart, "own", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "own", namespace: "team" } });
+    new TenantNamespace(chart, "a", { tenant: { ...tenant, name: "a" }, kubernetesVersion: "1.34" });
+    new TenantNamespace(chart, "b", { tenant: { ...tenant, name: "b" }, kubernetesVersion: "1.34" });
+    new ImagesByDigest(chart, "images");
+    new PersonaRole(chart, "viewer", { persona: "viewer" });
+    expect(chart.toJson().map(({ kind }: Written) => kind)).toEqual(
+      expect.arrayContaining(["ConfigMap", "Namespace", "ValidatingAdmissionPolicy", "ClusterRole"]),
+    );
+  });
+
+  test("a chart's default namespace and labels reach neither our namespaces nor what belongs to the whole cluster", () => {
+    const chart = new Chart(new App(), "team", {
+      namespace: "team",
+      labels: { "portcullis.dev/tenant": "other", team: "a" },
+    });
+    new TenantNamespace(chart, "ours", { tenant, kubernetesVersion: "1.35" });
+    new ImagesByDigest(chart, "images");
+    new PersonaRole(chart, "recovery", { persona: "recovery" });
+    const written: readonly Written[] = chart.toJson();
+    for (const { kind, metadata } of written) {
+      const inNamespace = ["NetworkPolicy", "ResourceQuota", "LimitRange", "ServiceAccount"].includes(kind);
+      expect([kind, metadata.namespace]).toEqual([kind, inNamespace ? "payments" : undefined]);
+    }
+    expect(written[0]?.metadata.labels).toMatchObject({ "portcullis.dev/tenant": "payments", team: "a" });
+  });
+
+  test.each([
+    ["the control plane's namespace", { ...tenant, name: "kube-system" }, "tenant.name"],
+    ["a name that is none", { ...tenant, name: "../other" }, "tenant.name"],
+    ["an amount that is none", { ...tenant, quota: { ...quota, cpu: "many" } }, "tenant.quota.cpu"],
+    ["a token for an amount", { ...tenant, quota: { ...quota, memory: `\${var.memory}` } }, "tenant.quota.memory"],
+    ["an unknown key", { ...tenant, qouta: quota }, "tenant.qouta"],
+  ])("refuses %s as strictly as a description does", (_, wrong, path) => {
+    const chart = new Chart(new App(), "team");
+    const make = () => new TenantNamespace(chart, "ours", { tenant: wrong, kubernetesVersion: "1.35" });
+    expect(make).toThrow(
+      expect.objectContaining({ name: InvalidCluster.name, issues: [expect.objectContaining({ path })] }),
+    );
+  });
+
+  test("refuses a version that no label could be pinned to", () => {
+    const chart = new Chart(new App(), "team");
+    const make = () => new TenantNamespace(chart, "ours", { tenant, kubernetesVersion: "latest" as "1.35" });
+    expect(make).toThrow(/kubernetesVersion/);
+  });
+});
+
+test("refuses to load cdktf or the AWS provider for manifests", () => {
+  const packages = new Set(
+    Object.keys(require.cache).map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]),
+  );
+  expect(packages).toContain("cdk8s");
+  expect([...packages].filter((name) => name?.includes("cdktf"))).toEqual([]);
+});

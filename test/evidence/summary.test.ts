@@ -1,0 +1,135 @@
+import { formatSummary, type SummaryInput } from "../../lib/evidence/summary";
+import type { Finding } from "../../lib/guardrails/finding";
+import type { Judgement, Opening } from "../../lib/guardrails/judgement";
+import { expectGolden } from "../golden";
+
+const CLOUD = "stacks/payments-prod/cdk.tf.json";
+const PLANT = "stacks/plant-berlin/cdk.tf.json";
+
+function opening(document: string, ports: string, from: string, reason: string, path = "a"): Opening {
+  return {
+    place: { document, path },
+    filter: document === CLOUD ? "security group" : "host firewall",
+    ports,
+    from,
+    reason,
+  };
+}
+
+const judgement: Judgement = {
+  documents: [CLOUD, "payments-prod (manifests)", PLANT],
+  findings: [],
+  openings: [
+    opening(CLOUD, "tcp 443", "10.8.0.0/16", "corporate VPN"),
+    opening(CLOUD, "tcp 10250", "members of aws_security_group.cluster", "the API server asks kubelets", "b"),
+    opening(PLANT, "tcp 6443", "10.41.0.0/16", "plant office network"),
+    opening(PLANT, "tcp 22", "10.41.9.0/28", "administrators' bastion", "b"),
+    opening(PLANT, "tcp 22", "10.41.9.0/28", "administrators' bastion", "c"),
+  ],
+  tallies: [
+    { rule: "closed-to-the-world", pass: 6, fail: 0, notApplicable: 1, unknown: 0 },
+    { rule: "secrets-encrypted", pass: 1, fail: 0, notApplicable: 0, unknown: 0 },
+    { rule: "no-host-access", pass: 0, fail: 0, notApplicable: 0, unknown: 0 },
+  ],
+  allowed: [],
+  unusedAllowances: [],
+};
+
+const run: SummaryInput = {
+  clusters: [
+    { name: "payments-prod", documents: [CLOUD, "payments-prod (manifests)"] },
+    { name: "plant-berlin", documents: [PLANT] },
+  ],
+  judgement,
+  files: [
+    { path: "cdktf.out/stacks/payments-prod/cdk.tf.json", bytes: 31_842 },
+    { path: "dist/payments-prod.k8s.yaml", bytes: 812 },
+  ],
+  seconds: 1.234,
+};
+
+function summaryOf(change: Partial<Judgement>, rest: Partial<SummaryInput> = {}): string {
+  return formatSummary({ ...run, judgement: { ...judgement, ...change }, ...rest });
+}
+
+function finding(rule: string, verdict: Finding["verdict"] = "fail"): Finding {
+  return { rule, verdict, title: "", place: { document: CLOUD, path: "a" }, got: "", message: "", why: "", fix: "" };
+}
+
+test("a clean run is as in the golden file", () => {
+  expectGolden("evidence/summary.txt", formatSummary(run));
+});
+
+test("identical openings stand once, with their number; those that differ in anything stand apart", () => {
+  const text = formatSummary(run);
+  expect(text.match(/administrators' bastion/g)).toHaveLength(1);
+  expect(text).toContain("administrators' bastion (2 times)");
+  const apart = summaryOf({
+    openings: [...judgement.openings, opening(PLANT, "tcp 22", "10.41.9.0/28", "another reason")],
+  });
+  expect(apart).toContain("another reason");
+});
+
+test("a cluster that opens nothing says so", () => {
+  expect(summaryOf({ openings: [] }).match(/opens nothing/g)).toHaveLength(2);
+});
+
+test("refuses to say that a cluster opens nothing when a document of it was not judged", () => {
+  const text = summaryOf({ documents: [CLOUD], openings: [] });
+  expect(text).toContain(`${PLANT} was NOT JUDGED`);
+  expect(text).toContain("payments-prod (manifests) was NOT JUDGED");
+  expect(text).not.toContain("opens nothing");
+});
+
+test("refuses to leave out an opening because its document belongs to no cluster", () => {
+  const text = summaryOf({
+    openings: [...judgement.openings, opening("stray.tf.json", "tcp 1", "10.0.0.0/8", "who knows")],
+  });
+  expect(text).toMatch(/Other documents\n(.*\n)*.*tcp 1 .*who knows/);
+});
+
+test("findings are counted by rule, and what is unknown or crashed is told apart", () => {
+  const text = summaryOf({ findings: [finding("a"), finding("b", "unknown"), finding("a"), finding("b", "crashed")] });
+  expect(text).toContain("Findings: 4\n  a  2 wrong\n  b  1 that nobody can know, 1 where the rule failed\n");
+  expect(text).not.toContain("none");
+});
+
+test("refuses to pass over rules that had nothing to judge, and a run without any rule", () => {
+  expect(formatSummary(run)).toContain("with nothing to judge: no-host-access");
+  expect(summaryOf({ tallies: [] })).toContain("Rules: NONE ran");
+});
+
+test("refuses to call a run clean in which nothing was judged", () => {
+  expect(summaryOf({ documents: [], openings: [] })).toContain("Findings: none, for NOTHING WAS JUDGED");
+});
+
+test("every allowance is repeated with its reason, and one without use is named", () => {
+  const allowance = { name: "module.dns", why: "public zone of the website, no path to the cluster" };
+  const text = summaryOf({
+    allowed: [{ allowance, what: "module", place: { document: CLOUD, path: "module.dns" } }],
+    unusedAllowances: [{ name: "module.dsn", why: "a typing mistake of somebody" }],
+  });
+  expect(text).toContain("module.dns  module  public zone of the website, no path to the cluster");
+  expect(text).toContain("module.dsn  matches nothing");
+});
+
+test("refuses to let text from a document reach the terminal as anything but letters", () => {
+  const hostile = "\u001b[2J\u202ereversed\nFindings: none\u0007";
+  const text = summaryOf({
+    findings: [finding("a")],
+    openings: [opening(CLOUD, `tcp${hostile}`, hostile, hostile)],
+  });
+  expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  expect(text).not.toMatch(/^Findings: none/m);
+});
+
+test("long reasons are wrapped under themselves within a hundred columns", () => {
+  const reason = "because of the very long story that ".repeat(5).trim();
+  const lines = summaryOf({ openings: [opening(CLOUD, "tcp 443", "10.8.0.0/16", reason)] }).split("\n");
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+  expect(lines.filter((line) => line.includes("long story")).length).toBeGreaterThan(1);
+});
+
+test("no line ends in blanks", () => {
+  expect(formatSummary(run)).not.toMatch(/ \n/);
+});

@@ -1,0 +1,154 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import manifest from "../../package.json";
+
+const ROOT = join(__dirname, "..", "..");
+const bin = (path: string) => join(ROOT, "node_modules", path);
+
+let folder: string;
+let tarball: string;
+
+function run(cwd: string, program: string, args: readonly string[]): string {
+  try {
+    return execFileSync(program, args, { cwd, encoding: "utf8", stdio: "pipe" });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${program} ${args.join(" ")} failed:\n${stdout ?? ""}${stderr ?? ""}`);
+  }
+}
+
+/** An empty project with the packed library installed, and nothing of the frameworks but what is named. */
+function project(name: string, frameworks: readonly string[]): string {
+  const path = join(folder, name);
+  mkdirSync(path);
+  // Offline: what npm would fetch comes from this checkout's own, locked dependencies.
+  const local = [...Object.keys(manifest.dependencies), ...frameworks].map((dependency) => [dependency, `file:${bin(dependency)}`]);
+  writeFileSync(
+    join(path, "package.json"),
+    JSON.stringify({ name, private: true, dependencies: { ...Object.fromEntries(local), portcullis: `file:${tarball}` } }),
+  );
+  run(path, "npm", ["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]);
+  return path;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "portcullis-package-"));
+  run(ROOT, process.execPath, ["scripts/build.cjs"]);
+  const packed = run(ROOT, "npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder]);
+  tarball = join(folder, packed.trim().split("\n").slice(-1).join(""));
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const DESCRIBE = `
+const { parseCluster, defineCluster, cloud, oidc, acr, awsIam, oidcGroup, iamRole } = portcullis;
+const cluster = defineCluster({
+  name: "shop", baseline: 1, kubernetesVersion: "1.35",
+  profile: cloud({ region: "eu-central-1" }),
+  apiServer: { reachableFrom: [{ cidr: "10.8.0.0/16", why: "corporate VPN" }] },
+  authentication: { methods: [oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: acr("urn:example:mfa") }), awsIam()] },
+  access: [
+    { who: oidcGroup("shop-dev"), persona: "viewer", namespaces: ["shop"] },
+    { who: iamRole("arn:aws:iam::123456789012:role/recovery"), persona: "recovery" },
+  ],
+  tenants: [{ name: "shop", quota: { cpu: "4", memory: "8Gi", pods: 30 } }],
+});
+if (cluster.name !== "shop" || parseCluster({}).ok) throw new Error("the description was not checked");
+const app = new cdk8s.App({ outdir: "out" });
+new kubernetes.ClusterChart(app, "shop", { spec: cluster });
+app.synth();
+console.log("synthesized", Object.isFrozen(cluster));
+`;
+
+describe("a project without cdktf and without the AWS provider", () => {
+  let path: string;
+  beforeAll(() => {
+    path = project("plain", ["constructs", "cdk8s"]);
+  }, 60_000);
+
+  test("has neither of them installed", () => {
+    expect(existsSync(join(path, "node_modules", "cdktf"))).toBe(false);
+    expect(existsSync(join(path, "node_modules", "@cdktf"))).toBe(false);
+  });
+
+  test("describes a cluster and writes its manifests from a .cjs file", () => {
+    writeFileSync(
+      join(path, "main.cjs"),
+      `const portcullis = require("portcullis");\nconst kubernetes = require("portcullis/kubernetes");\nconst cdk8s = require("cdk8s");\n${DESCRIBE}`,
+    );
+    expect(run(path, process.execPath, ["main.cjs"])).toBe("synthesized true\n");
+    expect(readdirSync(join(path, "out"))).toEqual(["shop.k8s.yaml"]);
+  });
+
+  test("describes a cluster and writes its manifests from a .mjs file, by named imports", () => {
+    writeFileSync(
+      join(path, "main.mjs"),
+      `import * as portcullis from "portcullis";\nimport { defineCluster as named } from "portcullis";\nimport * as kubernetes from "portcullis/kubernetes";\nimport * as cdk8s from "cdk8s";\nif (typeof named !== "function") throw new Error("no named export");\n${DESCRIBE}`,
+    );
+    expect(run(path, process.execPath, ["main.mjs"])).toBe("synthesized true\n");
+  });
+
+  test("is told by Node, not by silence, that the AWS constructs need cdktf", () => {
+    expect(() => run(path, process.execPath, ["-e", 'require("portcullis/aws")'])).toThrow(/Cannot find module '(cdktf|@cdktf)/);
+  });
+});
+
+describe("a TypeScript project with every framework", () => {
+  let path: string;
+  beforeAll(() => {
+    path = project("typed", ["constructs", "cdk8s", "cdktf", "@cdktf/provider-aws"]);
+    writeFileSync(
+      join(path, "main.ts"),
+      `import { App } from "cdktf";
+import { type CloudClusterSpec, type Issue, parseCluster } from "portcullis";
+import { PrivateNetwork } from "portcullis/aws";
+import { TenantNamespace } from "portcullis/kubernetes";
+import { ControlPlaneNode } from "portcullis/machines";
+import { CloudCluster, CloudClusterStack } from "portcullis/profiles/cloud";
+import { DataCenterClusterStack } from "portcullis/profiles/data-center";
+import { judge } from "portcullis/testing";
+
+export function build(app: App, spec: CloudClusterSpec): readonly Issue[] {
+  const stack = new CloudClusterStack(app, "shop", { spec });
+  const findings: readonly { rule: string }[] = judge(stack).findings;
+  const answer = parseCluster({ findings });
+  return answer.ok ? [] : answer.issues;
+}
+export const exported = [PrivateNetwork, TenantNamespace, ControlPlaneNode, CloudCluster, DataCenterClusterStack];
+// @ts-expect-error a checked cluster is made by parseCluster alone
+export const forged: CloudClusterSpec = { name: "shop" };
+`,
+    );
+  }, 60_000);
+
+  test.each([
+    ["node16", "node16"],
+    ["esnext", "bundler"],
+    // What `cdktf init` writes into a new project.
+    ["commonjs", "node10"],
+  ])("compiles with module %s and moduleResolution %s", (module, moduleResolution) => {
+    const options = { module, moduleResolution, target: "es2022", strict: true, noEmit: true, skipLibCheck: true, types: [] };
+    writeFileSync(join(path, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["main.ts"] }));
+    run(path, process.execPath, [bin("typescript/bin/tsc"), "-p", path]);
+  }, 60_000);
+});
+
+describe("the packed library", () => {
+  test("is clean for publint", () => {
+    expect(run(ROOT, process.execPath, [bin("publint/src/cli.js"), "--strict", tarball])).toContain("All good!");
+  }, 60_000);
+
+  test("has types that resolve in every module system, for arethetypeswrong", () => {
+    const output = run(folder, process.execPath, [bin("@arethetypeswrong/cli/dist/index.js"), tarball, "--format", "table-flipped", "--no-emoji"]);
+    expect(output).toContain("No problems found");
+  }, 60_000);
+
+  test("holds the compiled library, its licence and no test, app or secret", () => {
+    const files = run(folder, "tar", ["-tzf", tarball]).trim().split("\n");
+    expect(files.filter((file) => !/^package\/(build\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(file))).toEqual([]);
+    expect(files).toContain("package/LICENSE");
+    expect(readFileSync(join(ROOT, "LICENSE"), "utf8")).toContain("Apache License");
+  });
+});

@@ -1,0 +1,275 @@
+import { App, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
+import { payments } from "../../../apps/fleet/clusters";
+import { type CloudClusterInput, type CloudClusterSpec, defineCluster } from "../../../lib";
+import { ClosedSecurityGroup, ExistingNetwork } from "../../../lib/constructs/aws";
+import { CloudCluster, CloudClusterStack } from "../../../lib/profiles/cloud";
+import { expectAddresses } from "../../expect-addresses";
+import { expectGolden } from "../../golden";
+import { addressesOf, allOf, type Blocks, documentOf, onlyOf, type StackDocument } from "../../terraform-document";
+
+const network = { cidr: "10.20.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] };
+const example: CloudClusterInput = {
+  name: "payments-prod",
+  baseline: 1,
+  kubernetesVersion: "1.35",
+  profile: { kind: "cloud", region: "eu-central-1", network },
+  apiServer: {
+    reachableFrom: [
+      { cidr: "10.8.0.0/16", why: "corporate VPN" },
+      { cidr: "fd00:8::/32", why: "corporate VPN" },
+    ],
+  },
+  authentication: {
+    methods: [
+      { method: "oidc", issuer: "https://login.example.com", clientId: "kubernetes", mfa: { dialect: "okta" } },
+      { method: "aws-iam" },
+    ],
+  },
+  access: [
+    { who: { method: "oidc", group: "payments-dev" }, persona: "viewer", namespaces: ["payments"] },
+    { who: { method: "aws-iam", role: "arn:aws:iam::111122223333:role/recovery" }, persona: "recovery" },
+    { who: { method: "aws-iam", role: "arn:aws:iam::111122223333:role/re.covery" }, persona: "recovery" },
+  ],
+  tenants: [
+    { name: "payments", quota: { cpu: "40", memory: "160Gi", pods: 300 } },
+    { name: "billing", quota: { cpu: "4", memory: "16Gi", pods: 30 } },
+  ],
+};
+const inExistingNetwork: CloudClusterInput = { ...example, profile: { kind: "cloud", region: "eu-central-1" } };
+const existing = ExistingNetwork.fromIds({ vpcId: "vpc-0a1b2c", privateSubnetIds: ["subnet-0a", "subnet-0b"] });
+
+const stackOf = (spec: CloudClusterSpec, handedOver?: typeof existing): StackDocument =>
+  documentOf(new CloudClusterStack(new App(), spec.name, { spec, network: handedOver }));
+const written = (input: CloudClusterInput): StackDocument => stackOf(defineCluster(input));
+
+/** The blocks of some types, as a small file; policies, which are text in the document, as what they say. */
+const pick = (blocks: Blocks, ...types: readonly string[]): string =>
+  `${JSON.stringify(
+    Object.fromEntries(types.map((type) => [type, blocks[type] ?? {}])),
+    (key, value) => (/^(assume_role_)?policy$/.test(key) ? JSON.parse(value) : value),
+    2,
+  )}\n`;
+
+describe("the example cluster", () => {
+  const document = stackOf(payments);
+  const { resource, data, terraform, provider, output } = document;
+
+  test.each([
+    [
+      "network",
+      pick(
+        resource,
+        "aws_vpc",
+        "aws_subnet",
+        "aws_route_table",
+        "aws_route_table_association",
+        "aws_default_security_group",
+      ),
+    ],
+    ["endpoints", pick(resource, "aws_vpc_endpoint")],
+    ["security-groups", pick(resource, "aws_security_group", "aws_vpc_security_group_ingress_rule")],
+    ["keys", pick(resource, "aws_kms_key", "aws_kms_alias")],
+    ["logs", pick(resource, "aws_cloudwatch_log_group")],
+    ["role", pick(resource, "aws_iam_role", "aws_iam_role_policy_attachment")],
+    ["cluster", pick(resource, "aws_eks_cluster")],
+    ["access", pick(resource, "aws_eks_access_entry", "aws_eks_identity_provider_config")],
+    ["stack", `${JSON.stringify({ terraform, provider, data, output }, null, 2)}\n`],
+  ])("writes %s as looked at", (name, text) => {
+    expectGolden(`cloud/${name}.json`, text);
+  });
+
+  test("has these addresses and no other", () => {
+    expectAddresses("cloud.txt", document);
+  });
+
+  test("refuses to lose an address, and says how to move it", () => {
+    const { aws_eks_cluster: _gone, ...rest } = resource;
+    expect(() => expectAddresses("cloud.txt", { ...document, resource: rest })).toThrow(
+      /aws_eks_cluster\.cluster_eks_[\s\S]*moved block/,
+    );
+  });
+
+  test("has nothing that no golden shows", () => {
+    const shown = [
+      "aws_cloudwatch_log_group",
+      "aws_default_security_group",
+      "aws_eks_access_entry",
+      "aws_eks_cluster",
+      "aws_eks_identity_provider_config",
+      "aws_iam_role",
+      "aws_iam_role_policy_attachment",
+      "aws_kms_alias",
+      "aws_kms_key",
+      "aws_route_table",
+      "aws_route_table_association",
+      "aws_security_group",
+      "aws_subnet",
+      "aws_vpc",
+      "aws_vpc_endpoint",
+      "aws_vpc_security_group_ingress_rule",
+    ];
+    expect(Object.keys(resource).sort()).toEqual(shown);
+    expect(Object.keys(data).sort()).toEqual(["aws_caller_identity", "aws_partition"]);
+  });
+
+  test("names no folder of the machine that wrote it", () => {
+    expect(JSON.stringify(document)).not.toContain(process.cwd());
+  });
+});
+
+describe("a cluster in an existing network", () => {
+  const document = stackOf(defineCluster(inExistingNetwork), existing);
+
+  test("makes no network, and stands in the one it is given", () => {
+    expectGolden("cloud/existing-network.json", pick(document.resource, "aws_security_group", "aws_eks_cluster"));
+    for (const type of Object.keys(document.resource)) expect(type).not.toMatch(/vpc$|subnet|route|endpoint/);
+  });
+
+  test("has these addresses and no other", () => {
+    expectAddresses("cloud-existing-network.txt", document);
+  });
+
+  test("has the addresses of a cluster with its own network, without those of the network", () => {
+    const own = addressesOf(written(example)).filter((address) => !address.includes(".cluster_network_"));
+    expect(addressesOf(document)).toEqual(own);
+  });
+
+  test("takes ids that are known only when Terraform runs", () => {
+    const stack = new TerraformStack(new App(), "team");
+    const id = (name: string) => new TerraformVariable(stack, name, { type: "string" }).stringValue;
+    const later = ExistingNetwork.fromIds({ vpcId: id("vpc"), privateSubnetIds: [id("one"), id("two")] });
+    new CloudCluster(stack, "cluster", { spec: defineCluster(inExistingNetwork), network: later });
+    const { resource } = documentOf(stack);
+    expect(onlyOf(resource, "aws_security_group").vpc_id).toBe(`$${"{var.vpc}"}`);
+    expect(onlyOf(resource, "aws_eks_cluster").vpc_config).toMatchObject({
+      subnet_ids: [`$${"{var.one}"}`, `$${"{var.two}"}`],
+    });
+  });
+});
+
+describe("the network of a cluster", () => {
+  test("refuses to be missing, and names both ways to give one", () => {
+    expect(() => stackOf(defineCluster(inExistingNetwork))).toThrow(
+      /profile\.network = \{ cidr, zones \}.*ExistingNetwork\.fromIds/,
+    );
+  });
+
+  test("refuses to be given twice", () => {
+    expect(() => stackOf(defineCluster(example), existing)).toThrow(/payments-prod has two networks/);
+  });
+});
+
+describe("the order of the description", () => {
+  const before = written(example);
+  const { profile, apiServer, authentication, access, tenants = [] } = example;
+  const reversed = <T>(list: readonly T[]): readonly T[] => [...list].reverse();
+
+  test.each<[string, CloudClusterInput]>([
+    ["zones", { ...example, profile: { ...profile, network: { ...network, zones: reversed(network.zones) } } }],
+    ["sources", { ...example, apiServer: { reachableFrom: reversed(apiServer.reachableFrom) } }],
+    ["methods", { ...example, authentication: { methods: reversed(authentication.methods) } }],
+    ["access", { ...example, access: reversed(access) }],
+    ["tenants", { ...example, tenants: reversed(tenants) }],
+  ])("changes no byte of the output: %s", (_what, input) => {
+    expect(JSON.stringify(written(input))).toBe(JSON.stringify(before));
+  });
+
+  test.each<[string, CloudClusterInput, number]>([
+    [
+      "zone",
+      { ...example, profile: { ...profile, network: { ...network, zones: ["eu-central-1c", ...network.zones] } } },
+      2,
+    ],
+    [
+      "source",
+      { ...example, apiServer: { reachableFrom: [{ cidr: "10.7.0.0/16", why: "plant" }, ...apiServer.reachableFrom] } },
+      1,
+    ],
+    [
+      "role",
+      {
+        ...example,
+        access: [
+          { who: { method: "aws-iam", role: "arn:aws:iam::111122223333:role/a" }, persona: "recovery" },
+          ...access,
+        ],
+      },
+      1,
+    ],
+    [
+      "group",
+      {
+        ...example,
+        access: [{ who: { method: "oidc", group: "a" }, persona: "viewer", namespaces: ["billing"] }, ...access],
+      },
+      0,
+    ],
+    ["tenant", { ...example, tenants: [{ name: "a", quota: { cpu: "1", memory: "1Gi", pods: 1 } }, ...tenants] }, 0],
+  ])("keeps every address when a %s is inserted in front, and adds only its own", (_what, input, added) => {
+    const old = addressesOf(before);
+    const now = addressesOf(written(input));
+    expect(old.filter((address) => !now.includes(address))).toEqual([]);
+    expect(now).toHaveLength(old.length + added);
+  });
+});
+
+describe("CloudCluster", () => {
+  test("keeps every address when it moves from CloudClusterStack into a team's own stack", () => {
+    const stack = new TerraformStack(new App(), "team");
+    new CloudCluster(stack, "cluster", { spec: defineCluster(example) });
+    expect(addressesOf(documentOf(stack))).toEqual(addressesOf(written(example)));
+  });
+
+  test("stands twice in one stack", () => {
+    const stack = new TerraformStack(new App(), "team");
+    const spec = (name: string) => defineCluster({ ...inExistingNetwork, name });
+    for (const name of ["blue", "green"]) new CloudCluster(stack, name, { spec: spec(name), network: existing });
+    expect(allOf(documentOf(stack).resource, "aws_eks_cluster").map((cluster) => cluster.name)).toEqual([
+      "blue",
+      "green",
+    ]);
+  });
+
+  test("gives the resources themselves to override and to refer to", () => {
+    const stack = new TerraformStack(new App(), "team");
+    const cluster = new CloudCluster(stack, "cluster", { spec: defineCluster(example) });
+    cluster.eks.addOverride("tags.team", "payments");
+    new ClosedSecurityGroup(stack, "other", {
+      vpcId: cluster.network.vpcId,
+      name: "other",
+      description: "other",
+      inbound: [],
+    });
+    const { resource } = documentOf(stack);
+    expect(onlyOf(resource, "aws_eks_cluster").tags).toEqual({ team: "payments" });
+    expect(
+      resource.aws_security_group?.[
+        Object.keys(resource.aws_security_group).find((key) => key.startsWith("other")) ?? ""
+      ]?.vpc_id,
+    ).toMatch(/aws_vpc\.cluster_network_vpc/);
+    expect(cluster.privateNetwork?.vpc.cidrBlockInput).toBe(network.cidr);
+    expect(Object.keys(cluster.accessEntries)).toHaveLength(2);
+    expect(cluster.oidc).toBeDefined();
+  });
+
+  test("keeps records for the nearest longer time that CloudWatch Logs offers", () => {
+    const { resource } = written({ ...example, logs: { retentionDays: 500 } });
+    expect(onlyOf(resource, "aws_cloudwatch_log_group").retention_in_days).toBe(545);
+  });
+
+  test("lets nobody outside reach the API server when no source is declared", () => {
+    const { resource } = written({ ...example, apiServer: { reachableFrom: [] } });
+    const rules = allOf(resource, "aws_vpc_security_group_ingress_rule");
+    expect(rules.map((rule) => rule.cidr_ipv4)).toEqual([network.cidr]);
+  });
+});
+
+describe("CloudClusterStack", () => {
+  test("keeps the state where it is told", () => {
+    const stack = new CloudClusterStack(new App(), "payments-prod", {
+      spec: defineCluster(example),
+      backend: (scope) => new S3Backend(scope, { bucket: "state", key: "payments-prod", region: "eu-central-1" }),
+    });
+    expect(Object.keys(documentOf(stack).terraform.backend as object)).toEqual(["s3"]);
+  });
+});

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DEFAULTS } from "../../lib/spec/defaults";
+
+const SPEC = join(__dirname, "../../lib/spec");
+
+/** Every optional field of the description with the text of its `@default` tag. */
+function documentedDefaults(): readonly { readonly field: string; readonly text: string | undefined }[] {
+  return readdirSync(SPEC)
+    .filter((name) => name.endsWith("-spec.ts"))
+    .flatMap((name) => {
+      const source = readFileSync(join(SPEC, name), "utf8");
+      const optional = source.matchAll(/(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?readonly (\w+)\?:/g);
+      return [...optional].map(([, comment, field = ""]) => ({
+        field,
+        text: /@default (.+)/.exec(comment ?? "")?.[1]?.trim(),
+      }));
+    });
+}
+
+describe("documented defaults", () => {
+  const documented = documentedDefaults();
+  const literal = documented.filter(({ text }) => text !== undefined && !text.startsWith("- "));
+
+  test("stand at every optional field, as a literal or as words after a dash", () => {
+    expect(documented.length).toBeGreaterThan(8);
+    expect(documented.filter(({ text }) => text === undefined || /^(?:undefined|none)\b/.test(text))).toEqual([]);
+  });
+
+  test("are those of the newest edition, and all of them are documented", () => {
+    const written = Object.fromEntries(literal.map(({ field, text }) => [field, JSON.parse(text ?? "")]));
+    expect(written).toEqual(DEFAULTS[1]);
+  });
+});

@@ -1,0 +1,101 @@
+import {
+  acr,
+  amr,
+  awsIam,
+  type CloudClusterInput,
+  certificateGroup,
+  clientCertificates,
+  cloud,
+  type DataCenterClusterInput,
+  dataCenter,
+  iamRole,
+  oidc,
+  oidcGroup,
+  type ParsedCluster,
+} from "portcullis";
+
+/** A right cloud cluster that uses every field. */
+export const CLOUD: CloudClusterInput = {
+  name: "payments-prod",
+  baseline: 1,
+  kubernetesVersion: "1.35",
+  profile: cloud({
+    region: "eu-central-1",
+    network: { cidr: "10.20.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] },
+  }),
+  apiServer: { reachableFrom: [{ cidr: "10.8.0.0/16", why: "corporate VPN" }] },
+  authentication: {
+    methods: [
+      oidc({
+        issuer: "https://login.example.com",
+        clientId: "kubernetes",
+        mfa: acr("urn:example:mfa"),
+        usernameClaim: "email",
+        groupsClaim: "roles",
+      }),
+      awsIam(),
+    ],
+  },
+  access: [
+    { who: oidcGroup("payments-dev"), persona: "viewer", namespaces: ["payments"] },
+    { who: iamRole("arn:aws:iam::123456789012:role/platform-recovery"), persona: "recovery" },
+  ],
+  tenants: [{ name: "payments", quota: { cpu: "40", memory: "160Gi", pods: 300 } }],
+  logs: { retentionDays: 500 },
+};
+
+/** A right data-center cluster that uses every field. */
+export const DATA_CENTER: DataCenterClusterInput = {
+  name: "plant-berlin",
+  baseline: 1,
+  kubernetesVersion: "1.36",
+  profile: dataCenter({
+    apiServerName: "api.plant-berlin.example.com",
+    controlPlaneNodes: [{ name: "cp-1", address: "10.40.0.11" }],
+    nodeRanges: ["10.40.0.0/24"],
+    podRange: "10.245.0.0/16",
+    serviceRange: "10.112.0.0/16",
+    sshReachableFrom: [{ cidr: "10.41.9.0/28", why: "bastion of the administrators" }],
+  }),
+  apiServer: {
+    reachableFrom: [
+      { cidr: "10.41.0.0/16", why: "plant office network" },
+      { cidr: "8.8.4.0/24", why: "partner" },
+    ],
+  },
+  authentication: {
+    methods: [
+      oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: amr("mfa", "hwk") }),
+      clientCertificates(),
+    ],
+  },
+  access: [
+    { who: oidcGroup("plant-operators"), persona: "viewer", namespaces: ["telemetry"] },
+    { who: certificateGroup("plant-recovery"), persona: "recovery" },
+  ],
+  tenants: [{ name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 } }],
+};
+
+type Steps = readonly (string | number)[];
+
+/** A copy with another value at a place, written as in an issue; `REMOVED` takes the place away. */
+export function changed(input: unknown, place: string, value: unknown): unknown {
+  const steps = [...place.matchAll(/[^.[\]]+/g)].map(([step]) => (/^\d+$/.test(step) ? Number(step) : step));
+  return changedAt(structuredClone(input), steps, value);
+}
+
+export const REMOVED = Symbol("removed");
+
+function changedAt(input: unknown, [step, ...rest]: Steps, value: unknown): unknown {
+  if (step === undefined) return value;
+  if (Array.isArray(input)) return Object.assign([...input], { [step]: changedAt(input[Number(step)], rest, value) });
+  const record = { ...(input as { readonly [key: string]: unknown }) };
+  if (rest.length === 0 && value === REMOVED) delete record[step];
+  else record[step] = changedAt(record[step], rest, value);
+  return record;
+}
+
+/** `code path` of every issue, in the order reported. */
+export function briefly(result: ParsedCluster): readonly string[] {
+  return result.ok ? [] : result.issues.map((issue) => `${issue.code} ${issue.path}`);
+}

@@ -1,0 +1,529 @@
+import { defineCluster, formatIssue, InvalidCluster, parseCluster } from "portcullis";
+import { briefly, CLOUD, changed, DATA_CENTER, REMOVED } from "./examples";
+
+/** The place that is changed, the value put there, and the issues that must come of it: all of them. */
+type Case = readonly [place: string, value: unknown, issues: readonly string[]];
+
+const ISSUER = "authentication.methods[0].issuer";
+const MFA = "authentication.methods[0].mfa";
+const ROLE = "access[1].who.role";
+
+const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
+  // The cluster itself
+  ["name", REMOVED, ["missing name"]],
+  ["name", null, ["wrong-type name"]],
+  ["name", "Payments", ["malformed name"]],
+  ["name", "payments_prod", ["malformed name"]],
+  ["name", "-payments", ["malformed name"]],
+  ["name", "", ["out-of-bounds name"]],
+  ["name", "a".repeat(41), ["out-of-bounds name"]],
+  ["baseline", "1", ["wrong-type baseline"]],
+  ["baseline", 2, ["not-allowed baseline"]],
+  ["kubernetesVersion", 1.35, ["wrong-type kubernetesVersion"]],
+  ["kubernetesVersion", "1.12", ["not-allowed kubernetesVersion"]],
+  ["kubernetesVersion", "1.35.2", ["not-allowed kubernetesVersion"]],
+  ["kubernetesVersion", "v1.35", ["not-allowed kubernetesVersion"]],
+  ["profile", null, ["wrong-type profile"]],
+  ["profile.kind", "edge", ["not-allowed profile.kind"]],
+  ["profile.kind", REMOVED, ["missing profile.kind"]],
+  // Sections that are no sections
+  ["apiServer", null, ["wrong-type apiServer"]],
+  ["apiServer", [], ["wrong-type apiServer"]],
+  ["apiServer", {}, ["missing apiServer.reachableFrom"]],
+  ["authentication", null, ["wrong-type authentication"]],
+  ["access", null, ["wrong-type access"]],
+  ["access", {}, ["wrong-type access"]],
+  ["access", REMOVED, ["missing access"]],
+  ["tenants", null, ["wrong-type tenants"]],
+  ["logs", null, ["wrong-type logs"]],
+  // Unknown keys
+  ["aces", [], ["unknown-key aces"]],
+  ["apiServer.reachableForm", [], ["unknown-key apiServer.reachableForm"]],
+  ["apiServer.publicAccess", "true", ["unknown-key apiServer.publicAccess"]],
+  ["authentication.methods[0].password", "hunter2", ["unknown-key authentication.methods[0].password"]],
+  ["tenants[0].quota.gpu", "1", ["unknown-key tenants[0].quota.gpu"]],
+  // Logs
+  ["logs", { retentionDays: "400" }, ["wrong-type logs.retentionDays"]],
+  ["logs", { retentionDays: 364 }, ["out-of-bounds logs.retentionDays"]],
+  ["logs", { retentionDays: 3654 }, ["out-of-bounds logs.retentionDays"]],
+  ["logs", { retentionDays: 400.5 }, ["out-of-bounds logs.retentionDays"]],
+  ["logs", { retentionDays: -400 }, ["out-of-bounds logs.retentionDays"]],
+  ["logs", { retentionDays: Number.NaN }, ["wrong-type logs.retentionDays"]],
+  // OpenID Connect
+  [ISSUER, "http://login.example.com", [`malformed ${ISSUER}`]],
+  [ISSUER, "login.example.com", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://user:secret@login.example.com", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://login.example.com?tenant=1", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://login.example.com/#top", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://LOGIN.example.com", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://login.example.com:443", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://login.example.com/a/../b", [`malformed ${ISSUER}`]],
+  [ISSUER, " https://login.example.com", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://login.example.com ", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://login.example.com/'", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://login.example.com/%{x}", [`malformed ${ISSUER}`]],
+  [ISSUER, "https:\\\\login.example.com", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://login.example.com.", [`malformed ${ISSUER}`]],
+  [ISSUER, "https://exämple.com", [`malformed ${ISSUER}`]],
+  [ISSUER, "", [`out-of-bounds ${ISSUER}`]],
+  [ISSUER, `https://example.com/${"a".repeat(500)}`, [`out-of-bounds ${ISSUER}`]],
+  ["authentication.methods[0].clientId", "", ["out-of-bounds authentication.methods[0].clientId"]],
+  ["authentication.methods[0].clientId", "a".repeat(129), ["out-of-bounds authentication.methods[0].clientId"]],
+  ["authentication.methods[0].clientId", "my client", ["malformed authentication.methods[0].clientId"]],
+  ["authentication.methods[0].usernameClaim", "a b", ["malformed authentication.methods[0].usernameClaim"]],
+  ["authentication.methods[0].usernameClaim", "", ["out-of-bounds authentication.methods[0].usernameClaim"]],
+  ["authentication.methods[0].groupsClaim", "claims['x']", ["malformed authentication.methods[0].groupsClaim"]],
+  ["authentication.methods[0].groupsClaim", "a".repeat(129), ["out-of-bounds authentication.methods[0].groupsClaim"]],
+  [MFA, REMOVED, [`missing ${MFA}`]],
+  [MFA, true, [`wrong-type ${MFA}`]],
+  [MFA, { dialect: "none" }, [`not-allowed ${MFA}.dialect`]],
+  [MFA, { dialect: "acr", values: [] }, [`out-of-bounds ${MFA}.values`]],
+  [MFA, { dialect: "acr" }, [`missing ${MFA}.values`]],
+  [MFA, { dialect: "acr", values: "a" }, [`wrong-type ${MFA}.values`]],
+  [MFA, { dialect: "acr", values: [""] }, [`out-of-bounds ${MFA}.values[0]`]],
+  [MFA, { dialect: "acr", values: ["0"] }, [`unproven-mfa ${MFA}.values[0]`]],
+  [MFA, { dialect: "acr", values: ["a b"] }, [`malformed ${MFA}.values[0]`]],
+  [MFA, { dialect: "okta", values: ["a"] }, [`unknown-key ${MFA}.values`]],
+  // Groups
+  ["access[0].who.group", "system:masters", ["not-allowed access[0].who.group"]],
+  ["access[0].who.group", "System:Masters", ["not-allowed access[0].who.group"]],
+  ["access[0].who.group", "kubeadm:cluster-admins", ["not-allowed access[0].who.group"]],
+  ["access[0].who.group", "oidc:sre", ["not-allowed access[0].who.group"]],
+  ["access[0].who.group", "cert:sre", ["not-allowed access[0].who.group"]],
+  ["access[0].who.group", "aws:sre", ["not-allowed access[0].who.group"]],
+  ["access[0].who.group", "", ["out-of-bounds access[0].who.group"]],
+  ["access[0].who.group", "a".repeat(129), ["out-of-bounds access[0].who.group"]],
+  ["access[0].who.group", " system:masters", ["malformed access[0].who.group"]],
+  ["access[0].who.group", "sre\u200b", ["malformed access[0].who.group"]],
+  ["access[0].who.group", "sre\u202e", ["malformed access[0].who.group"]],
+  ["access[0].who.group", "cafe\u0301", ["malformed access[0].who.group"]],
+  ["access[0].who", { method: "oidc" }, ["missing access[0].who.group"]],
+  ["access[0].who.name", "x", ["unknown-key access[0].who.name"]],
+  // Personas
+  ["access[0].persona", "cluster-admin", ["not-allowed access[0].persona"]],
+  ["access[0].namespaces", REMOVED, ["missing access[0].namespaces"]],
+  ["access[0].namespaces", [], ["out-of-bounds access[0].namespaces"]],
+  ["access[0].namespaces", ["elsewhere"], ["unresolved-name access[0].namespaces[0]"]],
+  ["access[0].namespaces", ["kube-system"], ["unresolved-name access[0].namespaces[0]"]],
+  ["access[0].namespaces", ["*"], ["malformed access[0].namespaces[0]"]],
+  ["access[1].persona", "viewer", ["missing access[1].namespaces", "unproven-mfa access[1].persona"]],
+  // Tenants
+  ["tenants[0].name", "kube-system", ["unresolved-name access[0].namespaces[0]", "not-allowed tenants[0].name"]],
+  ["tenants[0].name", "default", ["unresolved-name access[0].namespaces[0]", "not-allowed tenants[0].name"]],
+  ["tenants", REMOVED, ["unresolved-name access[0].namespaces[0]"]],
+  ["tenants[0].quota.cpu", 40, ["wrong-type tenants[0].quota.cpu"]],
+  ["tenants[0].quota.cpu", "0", ["out-of-bounds tenants[0].quota.cpu"]],
+  ["tenants[0].quota.cpu", "-1", ["malformed tenants[0].quota.cpu"]],
+  ["tenants[0].quota.cpu", "0.0001", ["out-of-bounds tenants[0].quota.cpu"]],
+  ["tenants[0].quota.cpu", "40Gi", ["out-of-bounds tenants[0].quota.cpu"]],
+  ["tenants[0].quota.cpu", "forty", ["malformed tenants[0].quota.cpu"]],
+  ["tenants[0].quota.memory", "160GB", ["malformed tenants[0].quota.memory"]],
+  ["tenants[0].quota.memory", "160", ["out-of-bounds tenants[0].quota.memory"]],
+  ["tenants[0].quota.memory", "1e99", ["out-of-bounds tenants[0].quota.memory"]],
+  ["tenants[0].quota.memory", "9".repeat(2000), ["malformed tenants[0].quota.memory"]],
+  ["tenants[0].quota.pods", 0, ["out-of-bounds tenants[0].quota.pods"]],
+  ["tenants[0].quota.pods", 100_001, ["out-of-bounds tenants[0].quota.pods"]],
+  ["tenants[0].quota.pods", 1.5, ["out-of-bounds tenants[0].quota.pods"]],
+  ["tenants[0].quota.pods", "300", ["wrong-type tenants[0].quota.pods"]],
+  // Sources
+  ["apiServer.reachableFrom", "10.8.0.0/16", ["wrong-type apiServer.reachableFrom"]],
+  ["apiServer.reachableFrom[0]", "10.8.0.0/16", ["wrong-type apiServer.reachableFrom[0]"]],
+  ["apiServer.reachableFrom[0].why", REMOVED, ["missing apiServer.reachableFrom[0].why"]],
+  ["apiServer.reachableFrom[0].why", "ok", ["out-of-bounds apiServer.reachableFrom[0].why"]],
+  ["apiServer.reachableFrom[0].why", "x".repeat(101), ["out-of-bounds apiServer.reachableFrom[0].why"]],
+  ["apiServer.reachableFrom[0].why", " corporate VPN", ["malformed apiServer.reachableFrom[0].why"]],
+  ["apiServer.reachableFrom[0].why", "50% off", ["malformed apiServer.reachableFrom[0].why"]],
+  ["apiServer.reachableFrom[0].why", "Büro", ["malformed apiServer.reachableFrom[0].why"]],
+  // Ways in
+  [
+    "authentication.methods",
+    [],
+    [
+      "unresolved-name access[0].who.method",
+      "unresolved-name access[1].who.method",
+      "one-way-in authentication.methods",
+    ],
+  ],
+  ["authentication.methods", REMOVED, ["missing authentication.methods"]],
+];
+
+const REFUSED_IN_THE_CLOUD: readonly Case[] = [
+  ["profile.region", "eu-central", ["malformed profile.region"]],
+  ["profile.region", "EU-CENTRAL-1", ["malformed profile.region"]],
+  ["profile.region", "eu-central-1a", ["malformed profile.region"]],
+  ["profile.region", "eu-west-1", ["not-allowed profile.network.zones[0]", "not-allowed profile.network.zones[1]"]],
+  [
+    "profile.region",
+    "us-gov-west-1",
+    ["not-allowed access[1].who.role", "not-allowed profile.network.zones[0]", "not-allowed profile.network.zones[1]"],
+  ],
+  ["profile.network", null, ["wrong-type profile.network"]],
+  ["profile.network.cidr", "10.20.0.0/15", ["out-of-bounds profile.network.cidr"]],
+  ["profile.network.cidr", "10.20.0.0/20", ["out-of-bounds profile.network.cidr"]],
+  ["profile.network.cidr", "10.20.1.0/16", ["malformed profile.network.cidr"]],
+  ["profile.network.cidr", "8.8.0.0/16", ["out-of-bounds profile.network.cidr"]],
+  ["profile.network.cidr", "100.64.0.0/16", ["out-of-bounds profile.network.cidr"]],
+  ["profile.network.cidr", "172.15.0.0/16", ["out-of-bounds profile.network.cidr"]],
+  ["profile.network.cidr", "fd00::/16", ["out-of-bounds profile.network.cidr"]],
+  ["profile.network.zones", ["eu-central-1a"], ["out-of-bounds profile.network.zones"]],
+  ["profile.network.zones", ["eu-central-1a", "eu-central-1a"], ["duplicate profile.network.zones[1]"]],
+  ["profile.network.zones[1]", "eu-central-1i", ["malformed profile.network.zones[1]"]],
+  ["profile.network.zones[1]", "b", ["malformed profile.network.zones[1]"]],
+  ["profile.network.zones[1]", "eu-west-1b", ["not-allowed profile.network.zones[1]"]],
+  ["profile.publicEndpoint", "true", ["unknown-key profile.publicEndpoint"]],
+  [
+    "authentication.methods[1]",
+    { method: "client-certificate" },
+    [
+      "unresolved-name access[1].who.method",
+      "one-way-in authentication.methods",
+      "not-on-this-profile authentication.methods[1].method",
+    ],
+  ],
+  [
+    "access[1].who",
+    { method: "client-certificate", group: "x" },
+    ["not-on-this-profile access[1].who.method", "one-way-in authentication.methods[1]"],
+  ],
+  [MFA, { dialect: "amr", values: ["mfa"] }, [`not-on-this-profile ${MFA}.dialect`]],
+  [MFA, { dialect: "acr", values: ["a", "b"] }, [`not-on-this-profile ${MFA}.values`]],
+  ["authentication.methods[0].groupsClaim", "email", ["duplicate authentication.methods[0].groupsClaim"]],
+  [ROLE, "platform-recovery", [`malformed ${ROLE}`]],
+  [ROLE, "arn:aws:iam::12345678901:role/x", [`malformed ${ROLE}`]],
+  [ROLE, "arn:aws-iso:iam::123456789012:role/x", [`malformed ${ROLE}`]],
+  [ROLE, "arn:aws:iam::123456789012:user/alice", [`malformed ${ROLE}`]],
+  [ROLE, "arn:aws:iam::123456789012:root", [`malformed ${ROLE}`]],
+  [ROLE, "arn:aws:sts::123456789012:assumed-role/x/session", [`malformed ${ROLE}`]],
+  [ROLE, "arn:aws:iam::123456789012:role/*", [`malformed ${ROLE}`]],
+  [ROLE, "arn:aws:iam::123456789012:role/aws-service-role/eks.amazonaws.com/x", [`malformed ${ROLE}`]],
+  [ROLE, "arn:aws-cn:iam::123456789012:role/x", [`not-allowed ${ROLE}`]],
+];
+
+const REFUSED_IN_THE_DATA_CENTER: readonly Case[] = [
+  ["profile.apiServerName", "10.40.0.11", ["malformed profile.apiServerName"]],
+  ["profile.apiServerName", "https://api.example.com", ["malformed profile.apiServerName"]],
+  ["profile.apiServerName", "api.example.com:6443", ["malformed profile.apiServerName"]],
+  ["profile.apiServerName", "api.example.com.", ["malformed profile.apiServerName"]],
+  ["profile.apiServerName", "Api.example.com", ["malformed profile.apiServerName"]],
+  ["profile.apiServerName", "*.example.com", ["malformed profile.apiServerName"]],
+  ["profile.apiServerName", "0x7f.0x1", ["malformed profile.apiServerName"]],
+  ["profile.apiServerName", "localhost", ["malformed profile.apiServerName"]],
+  ["profile.apiServerName", `${"a".repeat(64)}.example.com`, ["malformed profile.apiServerName"]],
+  ["profile.controlPlaneNodes", [], ["out-of-bounds profile.controlPlaneNodes"]],
+  [
+    "profile.controlPlaneNodes[1]",
+    { name: "cp-2", address: "10.40.0.12" },
+    ["out-of-bounds profile.controlPlaneNodes"],
+  ],
+  ["profile.controlPlaneNodes[0].name", "cp_1", ["malformed profile.controlPlaneNodes[0].name"]],
+  ["profile.controlPlaneNodes[0].address", "10.40.0.011", ["malformed profile.controlPlaneNodes[0].address"]],
+  ["profile.controlPlaneNodes[0].address", "10.40.11", ["malformed profile.controlPlaneNodes[0].address"]],
+  ["profile.controlPlaneNodes[0].address", "fd00::1", ["malformed profile.controlPlaneNodes[0].address"]],
+  ["profile.controlPlaneNodes[0].address", "10.40.1.11", ["out-of-bounds profile.controlPlaneNodes[0].address"]],
+  [
+    "profile.nodeRanges",
+    [],
+    ["out-of-bounds profile.controlPlaneNodes[0].address", "out-of-bounds profile.nodeRanges"],
+  ],
+  ["profile.nodeRanges[1]", "8.8.8.0/24", ["out-of-bounds profile.nodeRanges[1]"]],
+  ["profile.nodeRanges[1]", "10.40.0.0/24", ["duplicate profile.nodeRanges[1]"]],
+  ["profile.nodeRanges[1]", "10.40.0.0/25", ["overlapping profile.nodeRanges[1]"]],
+  ["profile.nodeRanges[1]", "10.245.3.0/24", ["overlapping profile.podRange"]],
+  ["profile.nodeRanges[1]", "10.112.3.0/24", ["overlapping profile.serviceRange"]],
+  ["profile.podRange", "10.0.0.0/7", ["out-of-bounds profile.podRange"]],
+  ["profile.podRange", "10.245.0.0/23", ["out-of-bounds profile.podRange"]],
+  ["profile.podRange", "11.0.0.0/16", ["out-of-bounds profile.podRange"]],
+  ["profile.podRange", "10.112.0.0/16", ["overlapping profile.serviceRange"]],
+  ["profile.serviceRange", "10.112.0.0/25", ["out-of-bounds profile.serviceRange"]],
+  ["profile.serviceRange", "10.0.0.0/11", ["out-of-bounds profile.serviceRange"]],
+  ["profile.sshReachableFrom", null, ["wrong-type profile.sshReachableFrom"]],
+  ["profile.sshReachableFrom[0].cidr", "0.0.0.0/0", ["open-range profile.sshReachableFrom[0].cidr"]],
+  ["profile.sshReachableFrom[0].cidr", "10.245.7.0/24", ["overlapping profile.sshReachableFrom[0].cidr"]],
+  ["profile.network", {}, ["unknown-key profile.network"]],
+  [
+    "authentication.methods[1]",
+    { method: "aws-iam" },
+    [
+      "unresolved-name access[1].who.method",
+      "one-way-in authentication.methods",
+      "not-on-this-profile authentication.methods[1].method",
+    ],
+  ],
+  [MFA, { dialect: "amr", values: ["mfa", "mfa"] }, [`duplicate ${MFA}.values[1]`]],
+  [MFA, { dialect: "amr", values: ["pwd"] }, [`unproven-mfa ${MFA}.values[0]`]],
+  ["access[1].who.group", "a".repeat(60), ["out-of-bounds access[1].who.group"]],
+  ["access[1].who.group", "x,O=system:masters", ["malformed access[1].who.group"]],
+  ["access[1].who.group", "system:masters", ["not-allowed access[1].who.group"]],
+  ["access[1].namespaces", ["telemetry"], ["not-allowed access[1].namespaces"]],
+];
+
+const title = ([place, value]: Case): string =>
+  `${place} = ${typeof value === "symbol" ? "nothing" : JSON.stringify(value)?.slice(0, 60)}`;
+const titled = (cases: readonly Case[]) => cases.map((each) => [title(each), ...each] as const);
+
+describe("a description of a cluster", () => {
+  test.each([
+    ["cloud", CLOUD],
+    ["data-center", DATA_CENTER],
+  ])("of profile %s is taken as it is", (_, input) => {
+    expect(parseCluster(input)).toEqual({
+      ok: true,
+      cluster: input === CLOUD ? expect.objectContaining({ logs: input.logs }) : expect.anything(),
+    });
+  });
+
+  test.each(titled(REFUSED_ON_EVERY_PROFILE))("refuses %s", (_, place, value, issues) => {
+    expect(briefly(parseCluster(changed(CLOUD, place, value)))).toEqual(issues);
+    expect(briefly(parseCluster(changed(DATA_CENTER, place, value)))).toEqual(issues);
+  });
+
+  test.each(titled(REFUSED_IN_THE_CLOUD))("refuses in the cloud %s", (_, place, value, issues) => {
+    expect(briefly(parseCluster(changed(CLOUD, place, value)))).toEqual(issues);
+  });
+
+  test.each(titled(REFUSED_IN_THE_DATA_CENTER))("refuses in the data-center %s", (_, place, value, issues) => {
+    expect(briefly(parseCluster(changed(DATA_CENTER, place, value)))).toEqual(issues);
+  });
+});
+
+describe("ways in", () => {
+  test("refuses the cluster's own token issuer as identity provider: the API server would not start", () => {
+    const { profile } = DATA_CENTER;
+    const input = changed(DATA_CENTER, ISSUER, `https://${profile.apiServerName}:6443`);
+    expect(briefly(parseCluster(input))).toEqual([`not-allowed ${ISSUER}`]);
+  });
+
+  test("refuses one method alone", () => {
+    const input = changed(changed(CLOUD, "authentication.methods", [CLOUD.authentication.methods[0]]), "access", [
+      CLOUD.access[0],
+    ]);
+    expect(briefly(parseCluster(input))).toEqual(["one-way-in authentication.methods"]);
+  });
+
+  test("refuses two methods of one kind, which fail together", () => {
+    const [first] = CLOUD.authentication.methods;
+    const second = { ...first, issuer: "https://other.example.com" };
+    const input = changed(changed(CLOUD, "authentication.methods", [first, second]), "access", [CLOUD.access[0]]);
+    expect(briefly(parseCluster(input))).toEqual([
+      "one-way-in authentication.methods",
+      "duplicate authentication.methods[1].method",
+    ]);
+  });
+
+  test("refuses a method that nobody with access uses", () => {
+    expect(briefly(parseCluster(changed(CLOUD, "access", [CLOUD.access[0]])))).toEqual([
+      "one-way-in authentication.methods[1]",
+    ]);
+  });
+
+  test("refuses an empty access list: nobody would get in", () => {
+    expect(briefly(parseCluster(changed(CLOUD, "access", [])))).toEqual([
+      "one-way-in authentication.methods[0]",
+      "one-way-in authentication.methods[1]",
+    ]);
+  });
+
+  test.each(["basic", "static-token", "password", "token", "Basic", "static_token"])(
+    "refuses %s, in words",
+    (method) => {
+      const result = parseCluster(
+        changed(CLOUD, "authentication.methods[2]", { method, password: "hunter2", file: "/x" }),
+      );
+      expect(briefly(result)).toEqual(["not-allowed authentication.methods[2].method"]);
+      expect(JSON.stringify(result)).toContain("passwords and static tokens do not exist");
+      expect(JSON.stringify(result)).not.toContain("hunter2");
+    },
+  );
+
+  test("refuses a token file in place of the second method, and says that one way in is left", () => {
+    expect(
+      briefly(parseCluster(changed(DATA_CENTER, "authentication.methods[1]", { method: "static-token" }))),
+    ).toEqual([
+      "unresolved-name access[1].who.method",
+      "one-way-in authentication.methods",
+      "not-allowed authentication.methods[1].method",
+    ]);
+  });
+
+  test("refuses the same subject and persona twice, however the rest of the entries differs", () => {
+    const twice = changed(CLOUD, "access[2]", { ...CLOUD.access[0], namespaces: ["payments"] });
+    expect(briefly(parseCluster(twice))).toEqual(["duplicate access[2]"]);
+  });
+
+  test("refuses two tenants of one name and a namespace named twice", () => {
+    expect(briefly(parseCluster(changed(CLOUD, "tenants[1]", CLOUD.tenants?.[0])))).toEqual([
+      "duplicate tenants[1].name",
+    ]);
+    expect(briefly(parseCluster(changed(CLOUD, "access[0].namespaces", ["payments", "payments"])))).toEqual([
+      "duplicate access[0].namespaces[1]",
+    ]);
+  });
+
+  test("lets one subject hold two personas", () => {
+    const input = changed(CLOUD, "access[2]", { who: { method: "oidc", group: "payments-dev" }, persona: "recovery" });
+    expect(parseCluster(input).ok).toBe(true);
+  });
+});
+
+describe("an issue", () => {
+  test("has four parts, and names the nearest known key", () => {
+    const result = parseCluster(changed(changed(CLOUD, "apiServer", REMOVED), "apiServr", { reachableFrom: [] }));
+    expect(result.ok ? "" : result.issues.map(formatIssue).join("\n")).toBe(
+      [
+        "apiServer  [missing]",
+        "  got       nothing",
+        "  allowed   an object with the keys reachableFrom",
+        "  fix       add it",
+        "apiServr  [unknown-key]",
+        '  got       the key "apiServr"',
+        "  allowed   the keys name, baseline, kubernetesVersion, profile, apiServer, authentication, access, tenants, logs",
+        "  fix       did you mean apiServer? Otherwise remove it",
+      ].join("\n"),
+    );
+  });
+
+  test.each([
+    ["logs", { retentionDays: "400" }, "write 400, without quotes"],
+    ["tenants[0].quota.cpu", 40, 'write "40", with quotes'],
+    ["kubernetesVersion", 1.35, 'write "1.35", with quotes'],
+    ["baseline", "1", "write 1, without quotes"],
+    ["access[0].persona", "viever", 'did you mean "viewer"?'],
+    ["access[0].namespaces", ["payment"], 'did you mean "payments"? Otherwise declare it under tenants'],
+    ["name", "Payments Prod", 'did you mean "payments-prod"?'],
+    [ISSUER, "https://LOGIN.example.com:443", 'did you mean "https://login.example.com"?'],
+    ["apiServer.reachableFrom[0].cidr", "10.8.0.1", 'did you mean "10.8.0.1/32"?'],
+    ["apiServer.reachableFrom[0].cidr", "10.8.3.0/16", 'did you mean "10.8.0.0/16", or "10.8.3.0/32"?'],
+    ["apiServer.reachableFrom[0].cidr", "1.2.3.4/0", 'did you mean "1.2.3.4/32"?'],
+    ["apiServer.reachableFrom[0].cidr", "FD00:0008::/32", 'did you mean "fd00:8::/32"?'],
+    ["tenants", null, "null is not a value here: leave the key out, or write what is allowed"],
+  ])("about %s = %j says what to write", (place, value, fix) => {
+    const result = parseCluster(changed(CLOUD, place, value));
+    expect(result.ok ? [] : result.issues.map((issue) => issue.fix)).toEqual([fix]);
+  });
+
+  test("never repeats the credentials in an issuer", () => {
+    const result = parseCluster(changed(CLOUD, ISSUER, "https://alice:hunter2@login.example.com"));
+    expect(result.ok).toBe(false);
+    expect(JSON.stringify(result)).not.toContain("hunter2");
+  });
+
+  test("comes with all the others, structural or between sections, sorted by path", () => {
+    const broken = {
+      name: "Payments",
+      baseline: "1",
+      kubernetesVersion: "1.35",
+      profile: { kind: "cloud", region: "nowhere", network: { cidr: "10.20.0.0/16", zones: ["eu-central-1a"] } },
+      apiServer: {
+        reachableFrom: [
+          { cidr: "10.8.0.0/16", why: "no 'quotes'" },
+          { cidr: "10.8.1.0/24", why: "office" },
+          { cidr: "0.0.0.0/0", why: 7 },
+        ],
+      },
+      authentication: { methods: [{ method: "oidc", issuer: "http://x", mfa: { dialect: "amr", values: ["mfa"] } }] },
+      access: [
+        { who: { method: "aws-iam", role: "arn:aws:iam::123456789012:role/x" }, persona: "viewer", namespaces: ["b"] },
+        { who: { method: "aws-iam", role: "arn:aws:iam::123456789012:role/x" }, persona: "viewer" },
+      ],
+      tenants: [{ name: "kube-system", quota: { cpu: "1" } }],
+      tennants: [],
+    };
+    expect(briefly(parseCluster(broken))).toEqual([
+      "unresolved-name access[0].namespaces[0]",
+      "unproven-mfa access[0].persona",
+      "unresolved-name access[0].who.method",
+      "duplicate access[1]",
+      "missing access[1].namespaces",
+      "unproven-mfa access[1].persona",
+      "unresolved-name access[1].who.method",
+      "malformed apiServer.reachableFrom[0].why",
+      "overlapping apiServer.reachableFrom[1].cidr",
+      "open-range apiServer.reachableFrom[2].cidr",
+      "wrong-type apiServer.reachableFrom[2].why",
+      "one-way-in authentication.methods",
+      "one-way-in authentication.methods[0]",
+      "missing authentication.methods[0].clientId",
+      "malformed authentication.methods[0].issuer",
+      "not-on-this-profile authentication.methods[0].mfa.dialect",
+      "wrong-type baseline",
+      "malformed name",
+      "out-of-bounds profile.network.zones",
+      "malformed profile.region",
+      "not-allowed tenants[0].name",
+      "missing tenants[0].quota.memory",
+      "missing tenants[0].quota.pods",
+      "unknown-key tennants",
+    ]);
+  });
+});
+
+describe("defineCluster", () => {
+  test("throws every issue in one message, without a stack trace", () => {
+    let thrown: unknown;
+    try {
+      defineCluster({ ...CLOUD, name: "No", tenants: [] });
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(InvalidCluster);
+    const error = thrown as InvalidCluster;
+    expect(error.issues.map((issue) => issue.path)).toEqual(["access[0].namespaces[0]", "name"]);
+    expect(error.message).toBe(`cluster No cannot be used: 2 issues\n\n${error.issues.map(formatIssue).join("\n\n")}`);
+    expect(error.stack).toBe(error.message);
+    expect(Object.keys(error)).toEqual([]);
+    expect(error.name).toBe("InvalidCluster");
+  });
+
+  test("freezes the result to the bottom and leaves the input alone", () => {
+    const input = structuredClone(CLOUD);
+    const cluster = defineCluster(input);
+    const walk = (value: unknown): void => {
+      if (typeof value !== "object" || value === null) return;
+      expect(Object.isFrozen(value)).toBe(true);
+      Object.values(value).forEach(walk);
+    };
+    walk(cluster);
+    expect(Object.isFrozen(input.profile)).toBe(false);
+    expect(Object.isFrozen(input.access)).toBe(false);
+  });
+
+  test("fills every default in", () => {
+    const {
+      usernameClaim: _u,
+      groupsClaim: _g,
+      ...bare
+    } = CLOUD.authentication.methods[0] as { usernameClaim?: string; groupsClaim?: string };
+    const { logs: _l, ...rest } = CLOUD;
+    const cluster = parseCluster({ ...rest, authentication: { methods: [bare, { method: "aws-iam" }] } });
+    expect(cluster).toMatchObject({
+      ok: true,
+      cluster: {
+        logs: { retentionDays: 400 },
+        authentication: { methods: [{ usernameClaim: "sub", groupsClaim: "groups" }, {}] },
+        access: [{ namespaces: ["payments"] }, { namespaces: [] }],
+      },
+    });
+    const { podRange: _p, serviceRange: _s, sshReachableFrom: _r, ...profile } = DATA_CENTER.profile;
+    expect(parseCluster({ ...DATA_CENTER, profile })).toMatchObject({
+      ok: true,
+      cluster: {
+        profile: { podRange: "10.244.0.0/16", serviceRange: "10.96.0.0/12", sshReachableFrom: [] },
+        logs: { retentionDays: 400 },
+      },
+    });
+  });
+
+  test("takes what it made: a cluster defined twice is the same cluster", () => {
+    for (const input of [CLOUD, DATA_CENTER]) {
+      const once = parseCluster(input);
+      expect(parseCluster(once.ok ? once.cluster : undefined)).toStrictEqual(once);
+    }
+  });
+
+  test("refuses a default that clashes with what is written", () => {
+    const { podRange: _p, ...profile } = DATA_CENTER.profile;
+    const input = { ...DATA_CENTER, profile: { ...profile, nodeRanges: ["10.40.0.0/24", "10.244.1.0/24"] } };
+    expect(briefly(parseCluster(input))).toEqual(["overlapping profile.podRange"]);
+  });
+});
