@@ -30,19 +30,11 @@ export function possibleLevels(
   return [...found, { level: "None", rule: undefined }];
 }
 
-/**
- * Kubernetes' own users and groups that no person and no workload of a team can be. A rule for them alone says nothing of
- * anybody whose deeds must be on record.
- */
-const MACHINES =
-  /^system:(nodes|kube-controller-manager|kube-scheduler|kube-proxy|apiserver|serviceaccount:kube-system:[a-z0-9-]+)$/;
-
 function matches(rule: AuditRuleFact, action: AuditedAction): "never" | "some" | "always" {
   if (rule.verbs.length > 0 && !rule.verbs.includes(action.verb)) return "never";
   if (!matchesTarget(rule, action)) return "never";
-  const who = [...rule.users, ...rule.userGroups];
-  if (who.length > 0 && who.every((name) => MACHINES.test(name))) return "never";
-  const limited = who.length > 0 || rule.namespaces.length > 0 || rule.resourceNames.length > 0;
+  const limited =
+    rule.users.length > 0 || rule.userGroups.length > 0 || rule.namespaces.length > 0 || rule.resourceNames.length > 0;
   return limited ? "some" : "always";
 }
 

@@ -74,6 +74,13 @@ export const AUDIT_RECORDS_WHAT_MATTERS: Rule<"audit-policy"> = {
         documents: policy([{ level: "None", users: ["oidc:somebody"] }, { level: "Metadata" }]),
       },
       {
+        name: "secrets that machines read left out",
+        documents: policy([
+          { level: "None", userGroups: ["system:nodes"], resources: [{ group: "", resources: ["secrets"] }] },
+          { level: "Metadata" },
+        ]),
+      },
+      {
         name: "one namespace left out",
         documents: policy([{ level: "None", namespaces: ["payments"] }, { level: "Metadata" }]),
       },
