@@ -17,6 +17,4 @@ export interface EksClusterFact extends FactBase {
   /** Whether Kubernetes secrets are encrypted with a key of the customer's own. */
   readonly secretsKey: Value<boolean>;
   readonly deletionProtection: Value<boolean>;
-  /** The number of OIDC providers in the document that belong to this cluster, and those that demand a claim as proof of MFA. */
-  readonly identityProviders: Value<readonly { readonly name: string; readonly requiredClaims: readonly string[]; readonly groupsPrefix: string; readonly usernamePrefix: string }[]>;
 }

@@ -7,6 +7,7 @@ import type { AuthenticationConfigurationFact } from "./authentication-configura
 import type { ComponentFlagsFact } from "./component-flags";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
+import type { IdentityProviderFact } from "./identity-provider";
 import type { InboundFact } from "./inbound";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
 import type { NamespaceFact } from "./namespace";
@@ -38,6 +39,7 @@ export type Fact =
   | ComponentFlagsFact
   | EksClusterFact
   | EncryptionConfigurationFact
+  | IdentityProviderFact
   | InboundFact
   | KubeletConfigurationFact
   | NamespaceFact

@@ -1,6 +1,6 @@
 import { closedStack } from "../fixtures/closed-stack";
 import type { Rule } from "../rule";
-import { type Fault, failOn, failOrUnknown, notApplicable } from "../verdict";
+import { type Fault, failOrUnknown } from "../verdict";
 
 const oidc = (changes: Readonly<Record<string, unknown>>) =>
   closedStack({
@@ -18,50 +18,49 @@ const oidc = (changes: Readonly<Record<string, unknown>>) =>
   });
 
 /** Every identity provider of an EKS cluster proves a second factor, and its names cannot be taken for others. */
-export const IDENTITY_PROVIDER_MFA: Rule<"eks-cluster"> = {
+export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
   id: "identity-provider-mfa",
   title: "Tokens of an identity provider must carry a claim that proves a second factor, and their names get a prefix.",
   why: "Without the claim a stolen password is enough; without a prefix a token can name a user or group of another method.",
   fix: "Give the association `required_claims` with the claim that your provider sends after a second factor, and `username_prefix` and `groups_prefix`.",
   controls: ["NIST-800-53 IA-2(1)", "PCI-DSS-4.0.1 8.4.2"],
-  judges: "eks-cluster",
+  judges: "identity-provider",
   reach: "ours",
   promise: 3,
-  judge({ identityProviders }) {
-    if (!identityProviders.known) {
-      return failOrUnknown(
-        [],
-        [{ at: "", got: identityProviders.why, message: "nobody can see what an identity provider must prove" }],
-      );
+  judge({ requiredClaims, usernamePrefix, groupsPrefix }) {
+    const undecided: Fault[] = [];
+    const certain: Fault[] = [];
+    if (!requiredClaims.known) {
+      undecided.push({ at: "oidc.required_claims", got: requiredClaims.why, message: "nobody can see what its tokens must prove" });
+    } else if (requiredClaims.value.every((claim) => NO_PROOF.has(claim))) {
+      const got = JSON.stringify(requiredClaims.value);
+      certain.push({ at: "oidc.required_claims", got, message: "it demands no claim that proves a second factor" });
     }
-    if (identityProviders.value.length === 0) return notApplicable("no identity provider is associated");
-    return failOn(
-      identityProviders.value.flatMap(({ name, requiredClaims, groupsPrefix, usernamePrefix }): readonly Fault[] => [
-        ...(requiredClaims.some((claim) => !NO_PROOF.has(claim))
-          ? []
-          : [
-              {
-                at: "",
-                got: JSON.stringify(requiredClaims),
-                message: `${name} demands no claim that proves a second factor`,
-              },
-            ]),
-        ...[
-          { at: "username_prefix", prefix: usernamePrefix },
-          { at: "groups_prefix", prefix: groupsPrefix },
-        ]
-          .filter(({ prefix }) => !isPrefix(prefix))
-          .map(({ at, prefix }) => ({
-            at: "",
-            got: JSON.stringify(prefix),
-            message: `${name} has no ${at} that keeps its names apart`,
-          })),
-      ]),
-    );
+    for (const [at, prefix] of [
+      ["oidc.username_prefix", usernamePrefix],
+      ["oidc.groups_prefix", groupsPrefix],
+    ] as const) {
+      if (!prefix.known) undecided.push({ at, got: prefix.why, message: "nobody can see what keeps its names apart" });
+      else if (!isPrefix(prefix.value)) {
+        certain.push({ at, got: JSON.stringify(prefix.value), message: "no prefix keeps its names apart from those of other methods" });
+      }
+    }
+    return failOrUnknown(certain, undecided);
   },
   fixtures: {
     pass: [
       { name: "acr is demanded and names get a prefix", documents: [closedStack()] },
+      {
+        name: "the cluster stands in another document",
+        documents: [
+          closedStack({
+            "aws_eks_identity_provider_config.more": {
+              cluster_name: "another",
+              oidc: { required_claims: { acr: "x" }, username_prefix: "a:", groups_prefix: "a:" },
+            },
+          }),
+        ],
+      },
       {
         name: "the block is written as a list",
         documents: [
@@ -84,12 +83,12 @@ export const IDENTITY_PROVIDER_MFA: Rule<"eks-cluster"> = {
       { name: "the prefix of user names is switched off", documents: [oidc({ username_prefix: "-" })] },
       { name: "the prefix makes groups those of Kubernetes itself", documents: [oidc({ groups_prefix: "system:" })] },
       {
-        name: "nobody can see to which cluster a second provider belongs",
+        name: "the provider of a cluster that nobody can see demands nothing",
         documents: [
           closedStack({
             "aws_eks_identity_provider_config.more": {
               cluster_name: "${var.cluster}",
-              oidc: { required_claims: { acr: "x" } },
+              oidc: { username_prefix: "a:", groups_prefix: "a:" },
             },
           }),
         ],

@@ -8,12 +8,12 @@ import { list, section, text } from "./field";
 import { judgeIssuer } from "./issuer";
 import { judgeSigns, judgeVisible } from "./visible-text";
 
-/** What RFC 8176 names for one factor that is only known: a password, a PIN, answers to questions. */
-const KNOWN_ONLY = ["pwd", "pin", "kba"];
+/** What RFC 8176 names beside a second factor: what is only known (a password, a PIN, answers), and an estimate of the risk. */
+const NO_SECOND_FACTOR = ["pwd", "pin", "kba", "rba"];
 
 function judgeAmr(value: string): Problem | undefined {
-  return KNOWN_ONLY.includes(value)
-    ? notAProof(value, "it says that something was known, which is one factor")
+  return NO_SECOND_FACTOR.includes(value)
+    ? notAProof(value, "it does not say that a second factor was used")
     : judgeVisible(value, 128, ALLOWED.mfaValue);
 }
 

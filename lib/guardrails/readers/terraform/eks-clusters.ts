@@ -5,39 +5,24 @@ import { asWritten } from "../fields";
 import { BlockBody } from "./block-body";
 import { ClusterNames } from "./cluster-names";
 import type { Expressions } from "./expressions";
-import { readIdentityProviders } from "./identity-providers";
 import type { Block, StackDocument } from "./stack-document";
 import { unknownShape } from "./unknown-shape-of";
 
-/** Reads every Amazon EKS cluster with its log group and its identity providers. */
+/** Reads every Amazon EKS cluster with its log group. */
 export function readEksClusters(
   stack: StackDocument,
   expressions: Expressions,
 ): readonly (EksClusterFact | UnknownShapeFact)[] {
   const names = new ClusterNames(stack, expressions);
-  const providers = [...stack.resources.values()].filter(({ type }) => type === "aws_eks_identity_provider_config");
-  const strangers = providers.filter((provider) =>
-    names.clusters.every((cluster) => names.belongs(provider, cluster) === false),
-  );
-  return [
-    ...names.clusters.flatMap((cluster) => [
-      readCluster(cluster, names, providers, stack, expressions),
-      ...strangeAttributes(cluster),
-    ]),
-    ...strangers.map((provider) =>
-      unknownShape(
-        provider,
-        "identity provider of a cluster that is not in this document",
-        "nobody can see here what its users get on that cluster",
-      ),
-    ),
-  ];
+  return names.clusters.flatMap((cluster) => [
+    readCluster(cluster, names, stack, expressions),
+    ...strangeAttributes(cluster),
+  ]);
 }
 
 function readCluster(
   cluster: Block,
   names: ClusterNames,
-  providers: readonly Block[],
   stack: StackDocument,
   expressions: Expressions,
 ): EksClusterFact {
@@ -59,7 +44,6 @@ function readCluster(
     logGroup: logGroupOf(names.nameOf(cluster), stack, expressions),
     secretsKey: secretsKeyOf(body),
     deletionProtection: body.flag("deletion_protection", false),
-    identityProviders: readIdentityProviders(cluster, providers, names, expressions),
   };
 }
 

@@ -1,52 +1,44 @@
-import type { EksClusterFact } from "../../facts/eks-cluster";
-import { known, unknown, type Value, whenKnown } from "../../value";
+import type { IdentityProviderFact } from "../../facts/identity-provider";
+import { known, orDefault, unknown, type Value, whenKnown } from "../../value";
 import { asWritten, isObject } from "../fields";
 import { BlockBody } from "./block-body";
-import type { ClusterNames } from "./cluster-names";
+import { ClusterNames } from "./cluster-names";
 import type { Expressions } from "./expressions";
-import type { Block } from "./stack-document";
+import type { Block, StackDocument } from "./stack-document";
 
-type IdentityProvider = EksClusterFact["identityProviders"] extends Value<readonly (infer One)[]> ? One : never;
-
-/** Reads the OIDC providers of one cluster. One that may or may not belong to it leaves all unknown. */
-export function readIdentityProviders(
-  cluster: Block,
-  blocks: readonly Block[],
-  names: ClusterNames,
-  expressions: Expressions,
-): EksClusterFact["identityProviders"] {
-  const providers: IdentityProvider[] = [];
-  for (const block of blocks) {
-    const belongs = names.belongs(block, cluster);
-    if (belongs === false) continue;
-    if (belongs === "undecided")
-      return unknown(`${block.address} may belong to this cluster: its cluster_name is not known here`);
-    const provider = readProvider(block, expressions);
-    if (!provider.known) return unknown(`${block.address}: ${provider.why}`);
-    providers.push(provider.value);
-  }
-  return known(providers);
+/**
+ * Reads the OIDC providers of EKS clusters. Whose users a provider vouches for is decided by its own words, so one whose
+ * cluster stands in another document is judged like the others.
+ */
+export function readIdentityProviders(stack: StackDocument, expressions: Expressions): readonly IdentityProviderFact[] {
+  const names = new ClusterNames(stack, expressions);
+  return [...stack.resources.values()]
+    .filter(({ type }) => type === "aws_eks_identity_provider_config")
+    .map((block) => ({
+      kind: "identity-provider",
+      place: block.place,
+      ours: belongsToTheTeamAlone(block, names) ? block.ours : true,
+      ...readProvider(new BlockBody(expressions, block.body).block("oidc")),
+    }));
 }
 
-function readProvider(block: Block, expressions: Expressions): Value<IdentityProvider> {
-  return whenKnown(new BlockBody(expressions, block.body).block("oidc"), (oidc) => {
-    if (oidc === undefined) return unknown("it has no oidc block");
-    return whenKnown(demandedClaims(oidc), (requiredClaims) =>
-      whenKnown(oidc.text("groups_prefix"), (groupsPrefix) =>
-        whenKnown(oidc.text("username_prefix"), (usernamePrefix) =>
-          known({
-            name: block.address,
-            requiredClaims,
-            groupsPrefix: groupsPrefix ?? "",
-            usernamePrefix: usernamePrefix ?? "",
-          }),
-        ),
-      ),
-    );
-  });
+/** A provider of a cluster that the team made by itself, in this document. */
+function belongsToTheTeamAlone(block: Block, names: ClusterNames): boolean {
+  return names.clusters.some((cluster) => !cluster.ours && names.belongs(block, cluster) === true);
 }
 
-/** The claims that a token must carry with a value that the document states. */
+function readProvider(
+  oidc: Value<BlockBody | undefined>,
+): Pick<IdentityProviderFact, "requiredClaims" | "groupsPrefix" | "usernamePrefix"> {
+  const of = <T>(read: (body: BlockBody) => Value<T>): Value<T> =>
+    whenKnown(oidc, (body) => (body === undefined ? unknown("it has no oidc block") : read(body)));
+  return {
+    requiredClaims: of(demandedClaims),
+    groupsPrefix: of((body) => orDefault(body.text("groups_prefix"), "")),
+    usernamePrefix: of((body) => orDefault(body.text("username_prefix"), "")),
+  };
+}
+
 function demandedClaims(oidc: BlockBody): Value<readonly string[]> {
   const raw = oidc.raw("required_claims");
   if (raw === undefined) return known([]);

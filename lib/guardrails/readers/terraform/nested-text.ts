@@ -38,7 +38,7 @@ export function readNestedText(stack: StackDocument, expressions: Expressions, p
           ),
         ];
       }
-      const facts = readMachineText(found.value, { ...block.place, path: `${block.address}.${path}` }, block.ours);
+      const facts = readMachineText(found.value, { ...block.place, path: `${block.address}.${path}` }, matters);
       if (facts === undefined) {
         if (!matters || !runs) return [];
         return [unknownShape(block, `text in ${path} that a machine runs`, "no reader understands it", path)];

@@ -4,6 +4,7 @@ import { readAccessEntries } from "./access-entries";
 import { ClusterParts } from "./cluster-parts";
 import { readEksClusters } from "./eks-clusters";
 import { Expressions } from "./expressions";
+import { readIdentityProviders } from "./identity-providers";
 import { readNestedText } from "./nested-text";
 import { readNetworkPaths } from "./network-paths";
 import { readResourceShapes } from "./resource-shapes";
@@ -28,6 +29,7 @@ export function readTerraformStack(
     ...readSecurityGroups(stack, expressions, parts),
     ...readNetworkPaths({ stack, expressions, parts }),
     ...readEksClusters(stack, expressions),
+    ...readIdentityProviders(stack, expressions),
     ...readAccessEntries(stack, expressions),
     ...readNestedText(stack, expressions, parts),
   ];

@@ -552,9 +552,9 @@ describe("logs and providers of a cluster", () => {
     expect(rulesHit(key("${data.terraform_remote_state.x.outputs.key}"))).toEqual(["control-plane-logs"]);
   });
 
-  test("are refused when a provider belongs to a cluster of another document", () => {
+  test("are refused when a provider of another document's cluster demands no second factor", () => {
     const stranger = { "aws_eks_identity_provider_config.s": { ...team("s"), cluster_name: "elsewhere", oidc: {} } };
-    expect(rulesHit(closedStack(stranger))).toEqual(["known-shapes"]);
+    expect(rulesHit(closedStack(stranger))).toEqual(["identity-provider-mfa"]);
   });
 });
 
