@@ -37,6 +37,7 @@ export { cloud, dataCenter } from "./spec/factories/profiles";
 export { certificateGroup, iamRole, oidcGroup } from "./spec/factories/subjects";
 export { defineFleet, type ParsedFleet, parseFleet } from "./spec/fleet";
 export { InvalidCluster } from "./spec/invalid-cluster";
+export { InvalidInput } from "./spec/invalid-input";
 export { formatIssue, type Issue, type IssueCode } from "./spec/issues";
 export type { KubernetesVersion } from "./spec/kubernetes-version";
 export type { LogsInput } from "./spec/logs-spec";

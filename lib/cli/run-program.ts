@@ -1,6 +1,6 @@
 import { GateBypass } from "../constructs/gate/bypass";
 import { Refusal } from "../guardrails/refusal";
-import { InvalidCluster } from "../spec/invalid-cluster";
+import { InvalidInput } from "../spec/invalid-input";
 
 /** The exit code of a program whose description or output was refused. */
 export const EXIT_REFUSED = 2;
@@ -15,7 +15,7 @@ export async function runProgram(main: () => void | Promise<void>): Promise<void
   try {
     await main();
   } catch (error) {
-    if (!(error instanceof InvalidCluster || error instanceof Refusal || error instanceof GateBypass)) throw error;
+    if (!(error instanceof InvalidInput || error instanceof Refusal || error instanceof GateBypass)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = EXIT_REFUSED;
   }

@@ -4,9 +4,10 @@ import type { Fact, FactOf } from "./facts/fact";
 import type { Finding } from "./finding";
 import type { Judgement, Opening, RuleTally } from "./judgement";
 import { readDocuments } from "./readers/read-documents";
+import type { Place } from "./place";
 import type { AnyRule, Rule } from "./rule";
 import { RULES } from "./rules";
-import type { Verdict } from "./verdict";
+import type { Fault, Verdict } from "./verdict";
 
 /** What judging needs to know beyond the documents. */
 export interface JudgeOptions {
@@ -79,13 +80,18 @@ function ask(rule: AnyRule, fact: Fact): { verdict: keyof Omit<RuleTally, "rule"
       const found = verdict.faults.map((fault) => ({
         ...about,
         verdict: kind,
-        place: fault.at === "" ? fact.place : { ...fact.place, path: `${fact.place.path}.${fault.at}` },
+        place: placeOf(fault, fact),
         got: fault.got,
         message: fault.message,
       }));
       return { verdict: kind, found };
     }
   }
+}
+
+function placeOf(fault: Fault, fact: Fact): Place {
+  const place = fault.place ?? fact.place;
+  return fault.at === "" ? place : { ...place, path: `${place.path}.${fault.at}` };
 }
 
 function openingsOf(fact: Fact): readonly Opening[] {

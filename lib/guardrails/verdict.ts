@@ -1,5 +1,9 @@
+import type { Place } from "./place";
+
 /** One thing that a rule found wrong. */
 export interface Fault {
+  /** Where it stands, when that is not the place of the fact itself. */
+  readonly place?: Place | undefined;
   /** The field within the fact's place, dotted; empty for the whole. */
   readonly at: string;
   /** The value found, as written. */

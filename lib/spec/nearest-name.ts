@@ -1,12 +1,22 @@
-/** The number of single-character insertions, deletions and replacements between two texts. */
+/** The number of single-character insertions, deletions, replacements and swaps of neighbours between two texts. */
 function editDistance(a: string, b: string): number {
+  let beforePrevious: readonly number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
     const current = [row];
     for (let column = 1; column <= b.length; column++) {
       const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      current.push(
+        Math.min(
+          replaced,
+          (previous[column] ?? 0) + 1,
+          (current[column - 1] ?? 0) + 1,
+          swapped ? (beforePrevious[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
     }
+    beforePrevious = previous;
     previous = current;
   }
   return previous[b.length] ?? 0;
@@ -21,6 +31,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
     const distance = editDistance(plain(name), plain(candidate));
     if (best === undefined || distance < best.distance) best = { name: candidate, distance };
   }
-  const tolerated = Math.max(1, Math.floor(name.length / 3));
+  // Two slips are forgiven in short names as well (`grp` for `group`); the nearest one is offered, never taken.
+  const tolerated = name.length < 3 ? 1 : Math.max(2, Math.floor(name.length / 3));
   return best !== undefined && best.distance <= tolerated ? best.name : undefined;
 }

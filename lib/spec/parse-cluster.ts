@@ -8,6 +8,7 @@ import { isWithin, type LocatedProblem, type Path, toIssue } from "./parse/locat
 import { copyPlainData, type PlainData, valueAt } from "./parse/plain-data";
 import { translate } from "./parse/translate";
 import { missing, wrongType } from "./problems/structure";
+import { markParsed } from "./parsed-mark";
 import { ALLOWED } from "./problems/allowed";
 
 /** A checked cluster, or everything that is wrong with its description. */
@@ -41,7 +42,7 @@ export function readCluster(
   if (problems.length > 0 || checked.data === undefined) {
     return { ok: false, problems: problems.map(({ path, problem }) => ({ path: [...place, ...path], problem })) };
   }
-  return { ok: true, cluster: brand(deepFreeze(checked.data)) };
+  return { ok: true, cluster: brand(deepFreeze(markParsed(checked.data))) };
 }
 
 function checkPlainData(data: PlainData): {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 const ROOT = join(__dirname, "..", "..");
 const HOOK = join(ROOT, "scripts", "from-source.cjs");
 
-const pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", ...readdirSync(join(ROOT, "docs")).map((name) => join("docs", name))].filter(
+const pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", ...readdirSync(join(ROOT, "docs"), { recursive: true }).map((name) => join("docs", String(name)))].filter(
   (page) => page.endsWith(".md"),
 );
 

@@ -145,7 +145,7 @@ describe("the packed library", () => {
     expect(output).toContain("No problems found");
   }, 60_000);
 
-  test("holds the compiled library, its licence and no test, app or secret", () => {
+  test("holds the compiled library and its licence, and nothing from outside build/", () => {
     const files = run(folder, "tar", ["-tzf", tarball]).trim().split("\n");
     expect(files.filter((file) => !/^package\/(build\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(file))).toEqual([]);
     expect(files).toContain("package/LICENSE");

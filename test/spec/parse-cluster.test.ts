@@ -469,7 +469,8 @@ describe("defineCluster", () => {
     expect(thrown).toBeInstanceOf(InvalidCluster);
     const error = thrown as InvalidCluster;
     expect(error.issues.map((issue) => issue.path)).toEqual(["access[0].namespaces[0]", "name"]);
-    expect(error.message).toBe(`cluster No cannot be used: 2 issues\n\n${error.issues.map(formatIssue).join("\n\n")}`);
+    expect(error.message).toMatch(/\n {2}\(spec\/parse-cluster\.test\.ts:\d+\)$/);
+    expect(error.message).toContain(`cluster No cannot be used: 2 issues\n\n${error.issues.map(formatIssue).join("\n\n")}`);
     expect(error.stack).toBe(error.message);
     expect(Object.keys(error)).toEqual([]);
     expect(error.name).toBe("InvalidCluster");

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { terraformText } from "../../formats/terraform-text";
 import { gateTerraform } from "../gate/terraform-gate";
 import { identityText } from "./identity-text";
+import { InvalidInput } from "../../spec/invalid-input";
 
 export interface AccessEntryProps {
   /** The EKS cluster's name, literal or token. */
@@ -30,7 +31,7 @@ export class AccessEntry extends Construct {
     gateTerraform(this);
     const system = props.kubernetesGroups.find((group) => group.startsWith("system:"));
     if (system !== undefined)
-      throw new Error(`${system} belongs to Kubernetes itself: bind a group of your own to a role instead`);
+      throw new InvalidInput(`${system} belongs to Kubernetes itself: bind a group of your own to a role instead`);
     this.entry = new EksAccessEntry(this, "Resource", {
       clusterName: identityText(props.clusterName),
       principalArn: identityText(props.principalArn),

@@ -7,6 +7,7 @@ import { cidrAddressPart } from "./decisions/address-part";
 import { cidrBlock } from "./decisions/cidr-block";
 import { ruleDescription } from "./decisions/rule-description";
 import { identityText } from "./identity-text";
+import { InvalidInput } from "../../spec/invalid-input";
 
 /** One range that may reach one port. */
 export interface InboundSourceProps {
@@ -80,10 +81,10 @@ function byId(inbound: readonly InboundSourceProps[]): readonly (readonly [strin
   const sources = new Map<string, InboundSourceProps>();
   for (const source of inbound) {
     const { port, protocol, cidr } = source;
-    if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Error(`${port} is not a port: write 1 to 65535`);
+    if (!Number.isInteger(port) || port < 1 || port > 65535) throw new InvalidInput(`${port} is not a port: write 1 to 65535`);
     const id = `${protocol}-${port}-${cidrAddressPart(cidr)}`;
     if (sources.has(id))
-      throw new Error(`${protocol} ${port} from ${cidr} is let in twice: keep the one with the better reason`);
+      throw new InvalidInput(`${protocol} ${port} from ${cidr} is let in twice: keep the one with the better reason`);
     sources.set(id, source);
   }
   return [...sources].sort(([a], [b]) => (a < b ? -1 : 1));

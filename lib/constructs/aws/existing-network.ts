@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import type { ClusterNetwork } from "./cluster-network";
+import { InvalidInput } from "../../spec/invalid-input";
 
 /** The ids of a VPC and of its private subnets, literal or tokens (of your own resources, of another stack's state). */
 export interface ExistingNetworkIds {
@@ -19,12 +20,12 @@ export const ExistingNetwork = {
   fromIds({ vpcId, privateSubnetIds }: ExistingNetworkIds): ClusterNetwork {
     if (Token.isUnresolved(privateSubnetIds)) return { vpcId, privateSubnetIds };
     if (privateSubnetIds.length < 2) {
-      throw new Error(
+      throw new InvalidInput(
         `Amazon EKS needs subnets in two zones or more, but there is ${privateSubnetIds.length}: name another subnet`,
       );
     }
     if (new Set(privateSubnetIds).size !== privateSubnetIds.length) {
-      throw new Error(`a subnet is named twice in ${privateSubnetIds.join(", ")}: name each once`);
+      throw new InvalidInput(`a subnet is named twice in ${privateSubnetIds.join(", ")}: name each once`);
     }
     // The order of tokens says nothing about the ids behind them, so only literal ids can be put in order.
     const literal = privateSubnetIds.every((id) => !Token.isUnresolved(id));

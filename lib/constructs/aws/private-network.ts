@@ -69,11 +69,9 @@ export class PrivateNetwork extends Construct implements ClusterNetwork {
       egress: [],
       tags: { Name: `${name}-default-closed` },
     });
-    // An empty list, not an absent one: Terraform then takes away a route that somebody adds by hand. It leaves
-    // endpoints' routes.
+    // Without inline routes: a team that connects its VPN adds an aws_route of its own, which the gate wants named.
     this.routeTable = new RouteTable(this, "routes", {
       vpcId: this.vpcId,
-      route: [],
       tags: { Name: `${name}-private` },
     });
 

@@ -1,8 +1,7 @@
-import { sep } from "node:path";
 import type { IConstruct } from "constructs";
+import { callingLine } from "../../spec/calling-line";
 
 const ORIGIN = Symbol.for("portcullis.origin");
-const LIBRARY_ROOT = `${__dirname.split(sep).slice(0, -2).join(sep)}${sep}`;
 
 interface Origin {
   /** `folder/file.ts:14`, or undefined when every frame was inside a library. */
@@ -41,17 +40,4 @@ export function lineOf(root: IConstruct, constructPath: string): string | undefi
 function prefixesOf(path: string): readonly string[] {
   const parts = path.split("/");
   return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
-}
-
-/** The first frame outside this library and outside installed packages: where the team wrote `new`. */
-function callingLine(): string | undefined {
-  const frames = (new Error().stack ?? "").split("\n").slice(1);
-  for (const frame of frames) {
-    const place = /\(?((?:file:\/\/)?\/[^()]*|[A-Za-z]:\\[^()]*):(\d+):\d+\)?$/.exec(frame);
-    const file = place?.[1]?.replace(/^file:\/\//, "");
-    if (file === undefined || file.startsWith(LIBRARY_ROOT) || file.includes(`${sep}node_modules${sep}`)) continue;
-    // Two path segments are enough to find the file and tell nothing of the machine.
-    return `${file.split(/[\\/]/).slice(-2).join("/")}:${place?.[2]}`;
-  }
-  return undefined;
 }

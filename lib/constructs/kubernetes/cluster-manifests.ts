@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import type { Persona } from "../../spec/access-spec";
 import type { ClusterSpec } from "../../spec/cluster-spec";
 import { personasInUse } from "../../spec/derived";
+import { requireSpec } from "../../spec/require-spec";
 import { gateManifests } from "../gate/manifest-gate";
 import { ImagesByDigest } from "./images-by-digest";
 import { PersonaBindings } from "./persona-bindings";
@@ -29,6 +30,7 @@ export class ClusterManifests extends Construct {
     super(scope, id);
     gateManifests(this);
     const { spec } = props;
+    requireSpec(spec, this.node.path);
     const byName = [...spec.tenants].sort((a, b) => (a.name < b.name ? -1 : 1));
 
     this.imagesByDigest = new ImagesByDigest(this, "images-by-digest");

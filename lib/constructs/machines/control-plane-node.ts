@@ -2,9 +2,11 @@ import { DataResource } from "cdktf";
 import { Construct } from "constructs";
 import { terraformText } from "../../formats/terraform-text";
 import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
+import { requireSpec } from "../../spec/require-spec";
 import type { ControlPlaneNodeInput } from "../../spec/data-center-profile-spec";
 import { gateTerraform } from "../gate/terraform-gate";
 import { controlPlaneUserData } from "./control-plane/control-plane-user-data";
+import { InvalidInput } from "../../spec/invalid-input";
 
 export interface ControlPlaneNodeProps {
   /** The checked description, from `defineCluster` or `parseCluster`. */
@@ -32,13 +34,14 @@ export class ControlPlaneNode extends Construct {
   /** The resource that holds the user data under `input.user_data`. */
   readonly data: DataResource;
 
-  /** @throws an Error when the machine is none of the description's */
+  /** @throws InvalidInput when the machine is none of the description's */
   constructor(scope: Construct, id: string, { spec, node }: ControlPlaneNodeProps) {
     super(scope, id);
     gateTerraform(this);
+    requireSpec(spec, this.node.path, "data-center");
     const declared = spec.profile.controlPlaneNodes.find((candidate) => candidate.name === node.name);
     if (declared?.address !== node.address) {
-      throw new Error(
+      throw new InvalidInput(
         `${node.name} at ${node.address} is none of the control-plane machines that ${spec.name} declares`,
       );
     }

@@ -1,6 +1,7 @@
 import type { HostFirewallPlan, HostFirewallRule } from "../../plan/host-firewall";
 import type { InboundSource } from "../../plan/inbound-rule";
 import { checkedRange, comment, familyOf, fromRange, throughInterfaces } from "./terms";
+import { InvalidInput } from "../../spec/invalid-input";
 
 /** Names that only this library uses, so that loading the file touches no table of Kubernetes or of the machine. */
 const TABLE = "inet portcullis";
@@ -13,7 +14,7 @@ const NODE_PORTS = "30000-32767";
  * no other, for kube-proxy and network plug-ins keep theirs in the same kernel.
  *
  * @see https://wiki.nftables.org/wiki-nftables/index.php/Main_Page
- * @throws an Error for a range, port, name or interface that could not be real
+ * @throws InvalidInput for a range, port, name or interface that could not be real
  */
 export function nftablesRuleset(plan: HostFirewallPlan): string {
   const chains = [
@@ -66,15 +67,15 @@ function inputRules(plan: HostFirewallPlan): readonly string[] {
 /** The lines of one port: each source by itself, with its reason. */
 function portRules(rule: HostFirewallRule, plan: HostFirewallPlan): readonly string[] {
   if (!/^[a-z0-9][a-z0-9-]{0,24}$/.test(rule.name)) {
-    throw new Error(
+    throw new InvalidInput(
       `a host firewall rule needs a name in kebab-case of at most 25 characters, and got ${JSON.stringify(rule.name)}`,
     );
   }
   if (!Number.isInteger(rule.port) || rule.port < 1 || rule.port > 65535) {
-    throw new Error(`the host firewall rule ${rule.name} needs a port from 1 to 65535, and got ${String(rule.port)}`);
+    throw new InvalidInput(`the host firewall rule ${rule.name} needs a port from 1 to 65535, and got ${String(rule.port)}`);
   }
   if (rule.protocol !== "tcp" && rule.protocol !== "udp") {
-    throw new Error(
+    throw new InvalidInput(
       `the host firewall rule ${rule.name} needs the protocol tcp or udp, and got ${JSON.stringify(rule.protocol)}`,
     );
   }

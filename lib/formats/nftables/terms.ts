@@ -1,4 +1,5 @@
 import { parseRange } from "../../spec/network-range";
+import { InvalidInput } from "../../spec/invalid-input";
 
 /** nft refuses longer comments. */
 const LONGEST_COMMENT = 128;
@@ -16,12 +17,12 @@ export function familyOf(cidr: string): "ip" | "ip6" {
 /**
  * A range as nft reads it. Text that is not a canonical range never reaches the ruleset, where it would be code.
  *
- * @throws an Error that names the text
+ * @throws InvalidInput that names the text
  */
 export function checkedRange(cidr: string): string {
   const reading = parseRange(cidr);
   if (reading.ok) return reading.range.text;
-  throw new Error(`the host firewall needs a canonical range such as 10.8.0.0/16, and got ${JSON.stringify(cidr)}`);
+  throw new InvalidInput(`the host firewall needs a canonical range such as 10.8.0.0/16, and got ${JSON.stringify(cidr)}`);
 }
 
 /** A comment in quotes. nft has no escapes inside them, so what cannot stand there becomes a dot. */
@@ -33,12 +34,12 @@ export function comment(text: string): string {
 /**
  * Interfaces as a match: `iifname { "cali*", "cni*" }`.
  *
- * @throws an Error that names an interface that cannot exist
+ * @throws InvalidInput that names an interface that cannot exist
  */
 export function throughInterfaces(interfaces: readonly string[]): string {
   const names = [...new Set(interfaces)].sort().map((name) => {
     if (!/^[A-Za-z0-9_.-]{1,15}\*?$/.test(name)) {
-      throw new Error(`the host firewall needs interface names such as cni0 or cni*, and got ${JSON.stringify(name)}`);
+      throw new InvalidInput(`the host firewall needs interface names such as cni0 or cni*, and got ${JSON.stringify(name)}`);
     }
     return `"${name}"`;
   });

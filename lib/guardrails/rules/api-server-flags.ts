@@ -1,7 +1,7 @@
 import { seconds } from "../duration";
 import type { Rule } from "../rule";
 import { failOn, notApplicable } from "../verdict";
-import { atLeast, type ExpectedFlag, exactly, fileReadAs, judgeFlags, tlsFlags } from "./expected-flags";
+import { atLeast, type ExpectedFlag, exactly, fileReadAs, judgeFlags, tlsFlags } from "../criteria/expected-flags";
 import { controlPlane } from "../fixtures/control-plane";
 
 const LONGEST_WORKLOAD_TOKEN = 24 * 3600;

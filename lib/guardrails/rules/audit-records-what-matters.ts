@@ -1,8 +1,8 @@
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
-import { LEVELS, possibleLevels } from "./audit-levels";
+import { LEVELS, possibleLevels } from "../criteria/audit-levels";
 import { configFile } from "../fixtures/written";
-import { SENSITIVE_ACTIONS } from "./sensitive-actions";
+import { SENSITIVE_ACTIONS } from "../criteria/sensitive-actions";
 
 /** Stages that may go unrecorded: the answer to a request is enough. */
 const OMITTABLE = ["RequestReceived", "ResponseStarted"];

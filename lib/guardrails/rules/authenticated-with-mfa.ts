@@ -1,7 +1,7 @@
 import type { JwtIssuerFact } from "../facts/authentication-configuration";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
-import { boundsLife, LONGEST_TOKEN_SECONDS, provesSecondFactor } from "./claim-rules";
+import { boundsLife, LONGEST_TOKEN_SECONDS, provesSecondFactor } from "../criteria/claim-rules";
 import { configFile, type WrittenObject } from "../fixtures/written";
 
 const RESERVED = "system:";

@@ -9,7 +9,7 @@ export const CLOSED_INBOUND: Rule<"inbound"> = {
   id: "closed-inbound",
   title: "What stands in front of a cluster lets in private ranges and narrow routable ones, never the world.",
   why: "Whoever can reach an API server, a node or a log store can try stolen credentials and the next unpatched hole on it.",
-  fix: "Name the narrow private ranges that need access under `apiServer.reachableFrom`; take out every other rule for this filter.",
+  fix: "Take this source out. Let in the narrow private ranges that need access, each by a rule of its own with its reason; for the API server, under `apiServer.reachableFrom`.",
   controls: ["CIS-EKS-1.8 5.4.1", "NIST-800-53 SC-7", "NIST-800-53 AC-17"],
   judges: "inbound",
   reach: "exposure",
@@ -39,11 +39,12 @@ function judgeInbound(fact: InboundFact): Verdict {
   }
 
   const intervals: Interval[] = [];
-  const written: string[] = [];
+  const routable: InboundFact["sources"][number][] = [];
   for (const source of fact.sources) {
     if (!source.from.known) {
       undecided.push({
         at: "",
+        place: source.place,
         got: source.from.why,
         message: `a source of ${source.ports} cannot be known from the document${perhaps}`,
       });
@@ -54,6 +55,7 @@ function judgeInbound(fact: InboundFact): Verdict {
     if (!interval.known) {
       undecided.push({
         at: "",
+        place: source.place,
         got: source.from.value.range,
         message: `a source of ${source.ports} is no range: ${interval.why}${perhaps}`,
       });
@@ -61,11 +63,21 @@ function judgeInbound(fact: InboundFact): Verdict {
     }
     intervals.push(interval.value);
     // Private ranges are no part of what is wrong.
-    if (openToWorld([interval.value], "private") !== undefined)
-      written.push(`${source.from.value.range} (${source.ports})`);
+    if (openToWorld([interval.value], "private") !== undefined) routable.push(source);
   }
   const open = openToWorld(intervals, fact.limit);
-  if (open !== undefined)
-    certain.push({ at: "", got: written.join(", "), message: `the ${fact.filter} is open: ${open}${perhaps}` });
+  if (open !== undefined) {
+    certain.push({
+      at: "",
+      // One source is its own place; several open the filter only together.
+      place: routable.length === 1 ? routable[0]?.place : undefined,
+      got: routable.map(describeSource).join(", "),
+      message: `the ${fact.filter} is open: ${open}${perhaps}`,
+    });
+  }
   return failOrUnknown(certain, undecided);
+}
+
+function describeSource({ from, ports }: InboundFact["sources"][number]): string {
+  return from.known && "range" in from.value ? `${from.value.range} (${ports})` : ports;
 }

@@ -1,7 +1,7 @@
 import { seconds } from "../duration";
 import type { Rule } from "../rule";
 import { failOn, notApplicable } from "../verdict";
-import { type ExpectedFlag, exactly, judgeFlags, tlsFlags } from "./expected-flags";
+import { type ExpectedFlag, exactly, judgeFlags, tlsFlags } from "../criteria/expected-flags";
 import { controlPlane } from "../fixtures/control-plane";
 
 /** Ninety days: kubelets renew theirs long before, and a stolen one ends within a quarter. */

@@ -1,6 +1,6 @@
 import type { Rule } from "../rule";
 import { failOn, notApplicable } from "../verdict";
-import { type ExpectedFlag, exactly, judgeFlags, tlsFlags } from "./expected-flags";
+import { type ExpectedFlag, exactly, judgeFlags, tlsFlags } from "../criteria/expected-flags";
 import { controlPlane } from "../fixtures/control-plane";
 
 const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {

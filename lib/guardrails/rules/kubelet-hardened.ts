@@ -1,7 +1,7 @@
 import { seconds } from "../duration";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
-import { areStrongSuites } from "./expected-flags";
+import { areStrongSuites } from "../criteria/expected-flags";
 import { configFile, type WrittenObject } from "../fixtures/written";
 
 interface ExpectedField {

@@ -1,7 +1,7 @@
 import { manifests, type WrittenObject } from "../fixtures/written";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
-import { isMasterKey } from "./dangerous-grants";
+import { isMasterKey } from "../criteria/dangerous-grants";
 
 /** Groups and users that stand for everybody, or for whom nothing is asked. */
 const EVERYBODY = [

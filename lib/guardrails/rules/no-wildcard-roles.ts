@@ -1,7 +1,7 @@
 import { manifests, type WrittenObject } from "../fixtures/written";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
-import { dangersOf } from "./dangerous-grants";
+import { dangersOf } from "../criteria/dangerous-grants";
 
 /** Roles that our constructs make. */
 export const NO_WILDCARD_ROLES: Rule<"role"> = {

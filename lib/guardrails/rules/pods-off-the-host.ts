@@ -7,7 +7,7 @@ export const PODS_OFF_THE_HOST: Rule<"workload"> = {
   id: "pods-off-the-host",
   title: "No pod uses the network, the disks, the processes or the kernel's privileges of the machine that it runs on.",
   why: "Such a pod listens on the machine past every network policy, or is the machine, and with it every other pod there.",
-  fix: "Take the field out; traffic comes to pods by Services, and files by volumes.",
+  fix: "Take the named field out; traffic comes to pods by Services, and files by volumes.",
   controls: [
     "CIS-1.12 5.2.2",
     "CIS-1.12 5.2.3",

@@ -23,7 +23,7 @@ export function auditLogFile(spec: DataCenterClusterSpec): readonly ComponentFla
   return [
     flag("audit-log-compress", "true", "a year of records fits on the disk"),
     flag("audit-log-maxage", String(spec.logs.retentionDays), "the declared days", ["logs.retentionDays"]),
-    flag("audit-log-maxbackup", "1000", "the disk does not fill before that age"),
+    flag("audit-log-maxbackup", "1000", "at most 100 GB before compression: give the volume of /var/log/kubernetes/audit a tenth of that"),
     flag("audit-log-maxsize", "100", "megabytes of one file"),
     flag("audit-log-mode", "blocking", "a request is answered after its record is written"),
     flag("audit-log-path", MACHINE_PATHS.auditLog, "what happened is on record"),

@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, type TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { gateTerraform } from "../../constructs/gate/terraform-gate";
+import { requireSpec } from "../../spec/require-spec";
 import { CloudCluster, type CloudClusterProps } from "./cloud-cluster";
 
 export interface CloudClusterStackProps extends CloudClusterProps {
@@ -24,7 +24,7 @@ export class CloudClusterStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, { backend, ...props }: CloudClusterStackProps) {
     super(scope, id);
-    gateTerraform(this);
+    requireSpec(props.spec, this.node.path, "cloud");
     // Without a backend, cdktf would write an absolute path of this machine into the output. This one leads to the
     // same file.
     if (backend === undefined) new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });

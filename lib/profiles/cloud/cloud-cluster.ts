@@ -14,6 +14,7 @@ import {
 import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import { apiServerInbound } from "../../pillars/network/api-server-inbound";
 import type { CloudClusterSpec } from "../../spec/cluster-spec";
+import { requireSpec } from "../../spec/require-spec";
 import { METHOD_PREFIXES } from "../../spec/derived";
 import { accessEntries } from "./decisions/access-entries";
 import { networkSource } from "./decisions/network-source";
@@ -64,6 +65,7 @@ export class CloudCluster extends Construct {
   constructor(scope: Construct, id: string, { spec, network }: CloudClusterProps) {
     super(scope, id);
     gateTerraform(this);
+    requireSpec(spec, this.node.path, "cloud");
     const { name } = spec;
     const { region } = spec.profile;
 

@@ -1,6 +1,5 @@
-import { LocalBackend, type TerraformBackend, TerraformStack } from "cdktf";
+import { LocalBackend, type TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import { DataCenterCluster, type DataCenterClusterProps } from "./data-center-cluster";
 
 export interface DataCenterClusterStackProps extends DataCenterClusterProps {
@@ -13,7 +12,7 @@ export interface DataCenterClusterStackProps extends DataCenterClusterProps {
 }
 
 /**
- * A stack with one {@link DataCenterCluster} and a backend; it needs no provider. The cluster has the id `cluster`: whoever
+ * A stack with one {@link DataCenterCluster}, a backend, and the user data of each machine as output `user-data-NAME`; it needs no provider. The cluster has the id `cluster`: whoever
  * moves it into a stack of his own under that id keeps every address.
  */
 export class DataCenterClusterStack extends TerraformStack {
@@ -21,10 +20,15 @@ export class DataCenterClusterStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, { backend, ...props }: DataCenterClusterStackProps) {
     super(scope, id);
-    gateTerraform(this);
     // Without a backend, cdktf would write an absolute path of this machine into the output. This one leads to the same file.
     if (backend === undefined) new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     else backend(this);
     this.cluster = new DataCenterCluster(this, "cluster", props);
+    for (const [name, node] of Object.entries(this.cluster.controlPlaneNodes)) {
+      new TerraformOutput(this, `user-data-${name}`, {
+        value: node.data.getStringAttribute("output.user_data"),
+        description: `The cloud-init user data of ${name}. It holds no secret.`,
+      });
+    }
   }
 }

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { ControlPlaneNode } from "../../constructs/machines";
 import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
+import { requireSpec } from "../../spec/require-spec";
 
 export interface DataCenterClusterProps {
   /** The checked description, from `defineCluster` or `parseCluster`. */
@@ -19,6 +20,7 @@ export class DataCenterCluster extends Construct {
   constructor(scope: Construct, id: string, { spec }: DataCenterClusterProps) {
     super(scope, id);
     gateTerraform(this);
+    requireSpec(spec, this.node.path, "data-center");
     this.controlPlaneNodes = Object.fromEntries(
       spec.profile.controlPlaneNodes.map((node) => [
         node.name,

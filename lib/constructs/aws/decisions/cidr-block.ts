@@ -1,4 +1,5 @@
 import { IPv4, IPv6 } from "ipaddr.js";
+import { InvalidInput } from "../../../spec/invalid-input";
 
 /** A range of addresses as a value. */
 export interface CidrBlock {
@@ -21,9 +22,9 @@ export interface CidrBlock {
 export function cidrBlock(text: string): CidrBlock {
   const block = IPv4.isValidCIDRFourPartDecimal(text) ? ipv4(text) : IPv6.isValidCIDR(text) ? ipv6(text) : undefined;
   if (block === undefined)
-    throw new Error(`${JSON.stringify(text)} is not a CIDR block: write one like 10.8.0.0/16 or fd00:8::/32`);
+    throw new InvalidInput(`${JSON.stringify(text)} is not a CIDR block: write one like 10.8.0.0/16 or fd00:8::/32`);
   if (block.canonical !== text)
-    throw new Error(`${JSON.stringify(text)} is not written canonically: did you mean ${block.canonical}?`);
+    throw new InvalidInput(`${JSON.stringify(text)} is not written canonically: did you mean ${block.canonical}?`);
   return block;
 }
 

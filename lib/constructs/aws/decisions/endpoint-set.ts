@@ -1,3 +1,5 @@
+import { InvalidInput } from "../../../spec/invalid-input";
+
 /** One AWS service that a closed network reaches without leaving it, and the reason. */
 export interface EndpointDecision {
   /** The service, as it ends the endpoint's service name: `ecr.api` in `com.amazonaws.eu-central-1.ecr.api`. */
@@ -33,6 +35,6 @@ export type PrivateClusterEndpoint = (typeof PRIVATE_CLUSTER_ENDPOINTS)[number][
  */
 export function endpointServiceName(region: string, service: string): string {
   if (region.startsWith("cn-"))
-    throw new Error(`the endpoints of ${region} have other names, which are not covered: use an ExistingNetwork there`);
+    throw new InvalidInput(`the endpoints of ${region} have other names, which are not covered: use an ExistingNetwork there`);
   return `com.amazonaws.${region}.${service}`;
 }

@@ -1,3 +1,5 @@
+import { InvalidInput } from "../../../spec/invalid-input";
+
 /**
  * The retention times of CloudWatch Logs, in days.
  *
@@ -14,6 +16,6 @@ const OFFERED = [
  */
 export function logRetention(days: number): number {
   const offered = Number.isInteger(days) && days >= 1 ? OFFERED.find((value) => value >= days) : undefined;
-  if (offered === undefined) throw new Error(`records are kept for 1 to 3653 whole days, not for ${days}`);
+  if (offered === undefined) throw new InvalidInput(`records are kept for 1 to 3653 whole days, not for ${days}`);
   return offered;
 }

@@ -1,3 +1,5 @@
+import { InvalidInput } from "../../../spec/invalid-input";
+
 const ALLOWED = /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
 
 /**
@@ -8,7 +10,7 @@ const ALLOWED = /^[A-Za-z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
  */
 export function ruleDescription(text: string): string {
   if (!ALLOWED.test(text)) {
-    throw new Error(
+    throw new InvalidInput(
       `${JSON.stringify(text)} cannot stand in a security group: write 1 to 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*`,
     );
   }

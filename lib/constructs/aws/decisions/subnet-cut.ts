@@ -1,4 +1,5 @@
 import { cidrBlock } from "./cidr-block";
+import { InvalidInput } from "../../../spec/invalid-input";
 
 /** The private subnet of one availability zone. */
 export interface SubnetCut {
@@ -20,18 +21,18 @@ const LETTERS = "abcdefgh";
 export function subnetCut(cidr: string, region: string, zones: readonly string[]): readonly SubnetCut[] {
   const block = cidrBlock(cidr);
   if (block.family !== "ipv4" || block.prefix < 16 || block.prefix > 19) {
-    throw new Error(
+    throw new InvalidInput(
       `a VPC's range is IPv4, /16 to /19, but this one is ${cidr}: subnets smaller than /22 have no room for nodes and pods`,
     );
   }
   if (new Set(zones).size !== zones.length)
-    throw new Error(`a zone is named twice in ${zones.join(", ")}: name each once`);
+    throw new InvalidInput(`a zone is named twice in ${zones.join(", ")}: name each once`);
   if (zones.length < 2)
-    throw new Error(`Amazon EKS needs subnets in two zones or more, but there is ${zones.length}: name another zone`);
+    throw new InvalidInput(`Amazon EKS needs subnets in two zones or more, but there is ${zones.length}: name another zone`);
   return [...zones].sort().map((zone) => {
     const index = zone.startsWith(region) && zone.length === region.length + 1 ? LETTERS.indexOf(zone.slice(-1)) : -1;
     if (index < 0)
-      throw new Error(`${zone} is not a zone of ${region}: name it like ${region}a, with a letter from a to h`);
+      throw new InvalidInput(`${zone} is not a zone of ${region}: name it like ${region}a, with a letter from a to h`);
     return { zone, cidr: eighth(block.octets, block.prefix, index) };
   });
 }

@@ -1,4 +1,5 @@
 import type { CloudNetworkInput } from "../../../spec/cloud-profile-spec";
+import { InvalidInput } from "../../../spec/invalid-input";
 
 /** Where the cluster's network comes from. */
 export type NetworkSource<Network> =
@@ -15,13 +16,13 @@ export function networkSource<Network>(
   handedOver: Network | undefined,
 ): NetworkSource<Network> {
   if (described !== undefined && handedOver !== undefined) {
-    throw new Error(
+    throw new InvalidInput(
       `${clusterName} has two networks: take profile.network out of the description, or the network property out of the program`,
     );
   }
   if (handedOver !== undefined) return { kind: "existing", network: handedOver };
   if (described !== undefined) return { kind: "new", network: described };
-  throw new Error(
+  throw new InvalidInput(
     `${clusterName} has no network: write profile.network = { cidr, zones } into the description for a new VPC, ` +
       "or hand over network: ExistingNetwork.fromIds({ vpcId, privateSubnetIds }) for one that is there",
   );

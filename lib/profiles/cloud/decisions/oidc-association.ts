@@ -1,5 +1,6 @@
 import type { MfaProofInput } from "../../../spec/authentication-spec";
 import type { AuthenticationMethodSpec } from "../../../spec/cluster-spec";
+import { InvalidInput } from "../../../spec/invalid-input";
 
 /** How the cluster reads the tokens of its identity provider. */
 export interface OidcAssociationDecision {
@@ -39,13 +40,13 @@ function proofOfMfa(mfa: MfaProofInput): Readonly<Record<string, string>> {
     case "acr": {
       const [value, ...others] = mfa.values;
       if (value === undefined || others.length > 0) {
-        throw new Error(
+        throw new InvalidInput(
           `Amazon EKS compares acr with one value, not with ${mfa.values.length}: name the one that proves a second factor`,
         );
       }
       return { acr: value };
     }
     case "amr":
-      throw new Error("Amazon EKS cannot look into the amr list: prove the second factor by acr(...) or okta()");
+      throw new InvalidInput("Amazon EKS cannot look into the amr list: prove the second factor by acr(...) or okta()");
   }
 }
