@@ -28,12 +28,16 @@ export type {
   DataCenterClusterInput,
   DataCenterClusterSpec,
   DataCenterProfileSpec,
+  EdgeClusterInput,
+  EdgeClusterSpec,
+  EdgeProfileSpec,
   OidcMethodSpec,
 } from "./spec/cluster-spec";
 export type { ControlPlaneNodeInput, DataCenterProfileInput } from "./spec/data-center-profile-spec";
+export type { EdgeNodeInput, EdgeProfileInput } from "./spec/edge-profile-spec";
 export { defineCluster } from "./spec/define-cluster";
 export { acr, amr, awsIam, clientCertificates, oidc, okta } from "./spec/factories/authentication";
-export { cloud, dataCenter } from "./spec/factories/profiles";
+export { cloud, dataCenter, edge } from "./spec/factories/profiles";
 export { certificateGroup, iamRole, oidcGroup } from "./spec/factories/subjects";
 export { defineFleet, type ParsedFleet, parseFleet } from "./spec/fleet";
 export { InvalidCluster } from "./spec/invalid-cluster";

@@ -60,7 +60,7 @@ export interface AwsIamMethodInput {
 }
 
 /**
- * Login with short-lived client certificates signed by the cluster. Data-center profile only. Counts as
+ * Login with short-lived client certificates signed by the cluster. Data-center and edge profiles only. Counts as
  * without MFA; groups (`O=`) that the description may bind begin with `cert:`.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/

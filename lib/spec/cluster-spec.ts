@@ -17,6 +17,7 @@ import type {
 } from "./authentication-spec";
 import type { CloudProfileInput } from "./cloud-profile-spec";
 import type { DataCenterProfileInput } from "./data-center-profile-spec";
+import type { EdgeProfileInput } from "./edge-profile-spec";
 import type { KubernetesVersion } from "./kubernetes-version";
 import type { LogsInput } from "./logs-spec";
 import type { SourceInput } from "./source-spec";
@@ -69,8 +70,15 @@ export type DataCenterClusterInput = ClusterInputOf<
   OidcGroupInput | CertificateGroupInput
 >;
 
+/** What one writes to describe a cluster on one small machine at the edge. */
+export type EdgeClusterInput = ClusterInputOf<
+  EdgeProfileInput,
+  OidcMethodInput | ClientCertificateMethodInput,
+  OidcGroupInput | CertificateGroupInput
+>;
+
 /** What one writes to describe a cluster. The profile narrows which methods and subjects exist. */
-export type ClusterInput = CloudClusterInput | DataCenterClusterInput;
+export type ClusterInput = CloudClusterInput | DataCenterClusterInput | EdgeClusterInput;
 
 declare const parsed: unique symbol;
 
@@ -107,6 +115,15 @@ export interface DataCenterProfileSpec
   readonly sshReachableFrom: readonly SourceInput[];
 }
 
+/** A checked edge profile: ranges and the disk budget filled in. */
+export interface EdgeProfileSpec
+  extends Required<Omit<EdgeProfileInput, "podRange" | "serviceRange" | "sshReachableFrom" | "auditDiskMiB">> {
+  readonly podRange: string;
+  readonly serviceRange: string;
+  readonly sshReachableFrom: readonly SourceInput[];
+  readonly auditDiskMiB: number;
+}
+
 interface ClusterSpecOf<Profile> {
   readonly name: string;
   readonly baseline: 1;
@@ -123,12 +140,16 @@ interface ClusterSpecOf<Profile> {
 export type CloudClusterData = ClusterSpecOf<CloudProfileInput>;
 /** The plain data of a checked data-center cluster. */
 export type DataCenterClusterData = ClusterSpecOf<DataCenterProfileSpec>;
+/** The plain data of a checked edge cluster. */
+export type EdgeClusterData = ClusterSpecOf<EdgeProfileSpec>;
 /** The plain data of a checked cluster, before it is branded. */
-export type ClusterData = CloudClusterData | DataCenterClusterData;
+export type ClusterData = CloudClusterData | DataCenterClusterData | EdgeClusterData;
 
 /** A checked cluster on Amazon EKS. Made by `defineCluster` and `parseCluster` alone. */
 export type CloudClusterSpec = CloudClusterData & Parsed;
 /** A checked cluster on one's own machines. Made by `defineCluster` and `parseCluster` alone. */
 export type DataCenterClusterSpec = DataCenterClusterData & Parsed;
+/** A checked cluster on one small machine at the edge. Made by `defineCluster` and `parseCluster` alone. */
+export type EdgeClusterSpec = EdgeClusterData & Parsed;
 /** A checked cluster: deeply readonly, every default filled in. Made by `defineCluster` and `parseCluster` alone. */
-export type ClusterSpec = CloudClusterSpec | DataCenterClusterSpec;
+export type ClusterSpec = CloudClusterSpec | DataCenterClusterSpec | EdgeClusterSpec;

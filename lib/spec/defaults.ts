@@ -14,5 +14,14 @@ export const DEFAULTS = {
     podRange: "10.244.0.0/16",
     /** kubeadm's own default. */
     serviceRange: "10.96.0.0/12",
+    /** Fields of the edge profile whose default is another one there. */
+    edge: {
+      /** k3s's own default. */
+      podRange: "10.42.0.0/16",
+      /** k3s's own default. */
+      serviceRange: "10.43.0.0/16",
+      /** Some weeks of records of a quiet site, and small beside the smallest disk that k3s is sold with. */
+      auditDiskMiB: 2048,
+    },
   },
 } as const;

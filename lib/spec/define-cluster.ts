@@ -5,6 +5,8 @@ import type {
   ClusterSpec,
   DataCenterClusterInput,
   DataCenterClusterSpec,
+  EdgeClusterInput,
+  EdgeClusterSpec,
 } from "./cluster-spec";
 import { InvalidCluster } from "./invalid-cluster";
 import { parseCluster } from "./parse-cluster";
@@ -16,6 +18,7 @@ import { parseCluster } from "./parse-cluster";
  */
 export function defineCluster(input: CloudClusterInput): CloudClusterSpec;
 export function defineCluster(input: DataCenterClusterInput): DataCenterClusterSpec;
+export function defineCluster(input: EdgeClusterInput): EdgeClusterSpec;
 export function defineCluster(input: ClusterInput): ClusterSpec;
 export function defineCluster(input: ClusterInput): ClusterSpec {
   const result = parseCluster(input);

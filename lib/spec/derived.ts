@@ -64,7 +64,7 @@ export function personasInUse(access: readonly AccessSpec[]): readonly Persona[]
 }
 
 /**
- * The issuer of a data-center cluster's own service-account tokens. No identity provider may have the same: the API server
+ * The issuer of the service-account tokens of a cluster on one's own machines. No identity provider may have the same: the API server
  * would not start.
  */
 export function serviceAccountIssuer(apiServerName: string): string {

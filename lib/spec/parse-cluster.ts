@@ -3,7 +3,7 @@ import { checkTogether } from "./checks";
 import type { ClusterData, ClusterSpec } from "./cluster-spec";
 import { deepFreeze } from "./deep-freeze";
 import { type Issue, sortIssues } from "./issues";
-import { anyClusterSchema, cloudClusterSchema, dataCenterClusterSchema } from "./parse/cluster";
+import { anyClusterSchema, cloudClusterSchema, dataCenterClusterSchema, edgeClusterSchema } from "./parse/cluster";
 import { isWithin, type LocatedProblem, type Path, toIssue } from "./parse/located-problem";
 import { copyPlainData, type PlainData, valueAt } from "./parse/plain-data";
 import { translate } from "./parse/translate";
@@ -68,6 +68,10 @@ function parseByProfile(data: PlainData): {
     }
     case "data-center": {
       const result = dataCenterClusterSchema.safeParse(data);
+      return { data: result.data, issues: result.error?.issues ?? [] };
+    }
+    case "edge": {
+      const result = edgeClusterSchema.safeParse(data);
       return { data: result.data, issues: result.error?.issues ?? [] };
     }
     default:

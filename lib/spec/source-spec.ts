@@ -4,7 +4,7 @@
 export interface SourceInput {
   /**
    * One canonical CIDR block, IPv4 or IPv6 (`10.8.0.0/16`, `fd00:8::/32`): no host bits set. Private ranges of any
-   * size, or routable blocks no larger than /24 (IPv4) or /56 (IPv6) on a data-center; on the cloud profile
+   * size, or routable blocks no larger than /24 (IPv4) or /56 (IPv6) on a data-center and at the edge; on the cloud profile
    * private ranges only.
    *
    * @see https://www.rfc-editor.org/rfc/rfc4632

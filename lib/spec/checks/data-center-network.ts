@@ -17,8 +17,8 @@ export function checkDataCenterNetwork(data: PlainData): readonly LocatedProblem
   if (valueAt(data, ["profile", "kind"]) !== "data-center") return [];
   const written = readEach(data, NODE_RANGES, TEXT);
   const nodes = written.elements.flatMap(({ path, value }) => located(path, value));
-  const pods = readWithDefault(data, "podRange");
-  const services = readWithDefault(data, "serviceRange");
+  const pods = readWithDefault(data, "podRange", DEFAULTS[1].podRange);
+  const services = readWithDefault(data, "serviceRange", DEFAULTS[1].serviceRange);
   return [
     ...checkOverlaps(nodes),
     ...checkClashes(pods, nodes),
@@ -28,20 +28,20 @@ export function checkDataCenterNetwork(data: PlainData): readonly LocatedProblem
   ];
 }
 
-function readWithDefault(data: PlainData, field: "podRange" | "serviceRange"): readonly Located<NetworkRange>[] {
+export function readWithDefault(data: PlainData, field: string, byDefault: string): readonly Located<NetworkRange>[] {
   const path = ["profile", field];
   const text = valueAt(data, path);
-  if (text === undefined) return located(path, DEFAULTS[1][field]);
+  if (text === undefined) return located(path, byDefault);
   return typeof text === "string" ? located(path, text) : [];
 }
 
 /** A range that is none of the three kinds is refused by itself, and clashes with nothing. */
-function located(path: Path, text: string): readonly Located<NetworkRange>[] {
+export function located(path: Path, text: string): readonly Located<NetworkRange>[] {
   const reading = parseRange(text);
   return reading.ok && isPrivateIpv4(reading.range) ? [{ path, value: reading.range }] : [];
 }
 
-function checkClashes(
+export function checkClashes(
   ranges: readonly Located<NetworkRange>[],
   others: readonly Located<NetworkRange>[],
 ): readonly LocatedProblem[] {
@@ -53,7 +53,7 @@ function checkClashes(
   });
 }
 
-function checkAdministrators(data: PlainData, inside: readonly Located<NetworkRange>[]): readonly LocatedProblem[] {
+export function checkAdministrators(data: PlainData, inside: readonly Located<NetworkRange>[]): readonly LocatedProblem[] {
   return readSources(data, ["profile", "sshReachableFrom"]).flatMap(({ path, value }) => {
     const other = findOverlap(value, inside);
     return other === undefined

@@ -2,6 +2,7 @@ import type { LocatedProblem } from "../parse/located-problem";
 import type { PlainData } from "../parse/plain-data";
 import { checkCloudRegion } from "./cloud-region";
 import { checkDataCenterNetwork } from "./data-center-network";
+import { checkEdgeNetwork } from "./edge-network";
 import { checkGrants } from "./grants";
 import { checkMethods } from "./methods";
 import { checkSources } from "./sources";
@@ -19,6 +20,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkTenants,
   checkSources,
   checkDataCenterNetwork,
+  checkEdgeNetwork,
   checkCloudRegion,
 ];
 

@@ -18,7 +18,7 @@ const SSH = ["profile", "sshReachableFrom"];
 export function checkSources(data: PlainData): readonly LocatedProblem[] {
   const profile = valueAt(data, ["profile", "kind"]);
   const apiServer = readSources(data, API_SERVER);
-  const ssh = profile === "data-center" ? readSources(data, SSH) : [];
+  const ssh = profile === "data-center" || profile === "edge" ? readSources(data, SSH) : [];
   const unions = [...checkUnion(apiServer, API_SERVER), ...checkUnion(ssh, SSH)];
   return [
     ...checkOverlaps(apiServer),

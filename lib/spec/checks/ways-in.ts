@@ -14,6 +14,7 @@ const SUBJECTS = z.object({ who: z.object({ method: z.string() }) });
 const ON_PROFILE: { readonly [profile: string]: readonly AuthenticationMethodName[] } = {
   cloud: ["oidc", "aws-iam"],
   "data-center": ["oidc", "client-certificate"],
+  edge: ["oidc", "client-certificate"],
 };
 
 /** At least two methods of different kinds, at most one of each, each with a subject; and no subject without a method. */

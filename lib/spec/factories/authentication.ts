@@ -15,7 +15,7 @@ export function awsIam(): AwsIamMethodInput {
   return { method: "aws-iam" };
 }
 
-/** Login with short-lived client certificates: `{ method: "client-certificate" }`. Data-center profile only. */
+/** Login with short-lived client certificates: `{ method: "client-certificate" }`. Data-center and edge profiles only. */
 export function clientCertificates(): ClientCertificateMethodInput {
   return { method: "client-certificate" };
 }

@@ -10,7 +10,7 @@ export function iamRole(role: string): IamRoleInput {
   return { method: "aws-iam", role };
 }
 
-/** The organisation of a client certificate, without the prefix `cert:`. Data-center profile only. */
+/** The organisation of a client certificate, without the prefix `cert:`. Data-center and edge profiles only. */
 export function certificateGroup(group: string): CertificateGroupInput {
   return { method: "client-certificate", group };
 }

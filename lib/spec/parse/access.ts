@@ -53,6 +53,7 @@ const certificateGroup = section({
 
 export const cloudSubjectSchema = z.discriminatedUnion("method", [oidcGroup, iamRole], ALLOWED.subject);
 export const dataCenterSubjectSchema = z.discriminatedUnion("method", [oidcGroup, certificateGroup], ALLOWED.subject);
+export const edgeSubjectSchema = dataCenterSubjectSchema;
 export const anySubjectSchema = z.discriminatedUnion("method", [oidcGroup, iamRole, certificateGroup], ALLOWED.subject);
 
 export function accessSchemaOf<Subject extends z.ZodType>(who: Subject) {

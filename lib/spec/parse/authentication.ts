@@ -62,6 +62,7 @@ const METHOD = "a method: oidc(...), awsIam() or clientCertificates()";
 
 export const cloudMethodSchema = z.discriminatedUnion("method", [oidcMethod, awsIamMethod], METHOD);
 export const dataCenterMethodSchema = z.discriminatedUnion("method", [oidcMethod, clientCertificateMethod], METHOD);
+export const edgeMethodSchema = dataCenterMethodSchema;
 export const anyMethodSchema = z.discriminatedUnion(
   "method",
   [oidcMethod, awsIamMethod, clientCertificateMethod],

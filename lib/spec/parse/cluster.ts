@@ -2,11 +2,12 @@ import { z } from "zod";
 import { DEFAULTS } from "../defaults";
 import { KUBERNETES_VERSIONS } from "../kubernetes-version";
 import { ALLOWED } from "../problems/allowed";
-import { accessSchemaOf, anySubjectSchema, cloudSubjectSchema, dataCenterSubjectSchema } from "./access";
+import { accessSchemaOf, anySubjectSchema, cloudSubjectSchema, dataCenterSubjectSchema, edgeSubjectSchema } from "./access";
 import { apiServerSchema } from "./api-server";
-import { anyMethodSchema, cloudMethodSchema, dataCenterMethodSchema } from "./authentication";
+import { anyMethodSchema, cloudMethodSchema, dataCenterMethodSchema, edgeMethodSchema } from "./authentication";
 import { cloudProfileSchema } from "./cloud-profile";
 import { dataCenterProfileSchema } from "./data-center-profile";
+import { edgeProfileSchema } from "./edge-profile";
 import { list, section, text } from "./field";
 import { judgeLabel } from "./label";
 import { logsSchema } from "./logs";
@@ -38,12 +39,14 @@ export const dataCenterClusterSchema = clusterSchemaOf(
   dataCenterSubjectSchema,
 );
 
+export const edgeClusterSchema = clusterSchemaOf(edgeProfileSchema, edgeMethodSchema, edgeSubjectSchema);
+
 /** For a description whose profile cannot be read: everything that exists on any profile is let through to its own checks. */
 export const anyClusterSchema = clusterSchemaOf(
   z.discriminatedUnion(
     "kind",
-    [cloudProfileSchema, dataCenterProfileSchema],
-    "a profile: cloud(...) or dataCenter(...)",
+    [cloudProfileSchema, dataCenterProfileSchema, edgeProfileSchema],
+    "a profile: cloud(...), dataCenter(...) or edge(...)",
   ),
   anyMethodSchema,
   anySubjectSchema,

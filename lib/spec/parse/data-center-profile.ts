@@ -9,7 +9,7 @@ import { judgeLabel } from "./label";
 import { judgePrivateRange } from "./range";
 import { sourcesSchema } from "./sources";
 
-function judgeDnsName(value: string): Problem | undefined {
+export function judgeDnsName(value: string): Problem | undefined {
   const labels = value.split(".");
   const last = labels.at(-1) ?? "";
   const isName = labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label));

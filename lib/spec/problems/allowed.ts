@@ -21,6 +21,10 @@ export const ALLOWED = {
   privateRange: "a canonical private IPv4 range inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
   podRange: "a canonical private IPv4 range of /8 to /22 inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
   serviceRange: "a canonical private IPv4 range of /12 to /24 inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
+  edgeAddress: "a canonical private IPv4 address, such as 10.60.0.10",
+  registryMirrors: "a list of 1 to 8 https URLs",
+  registryMirror: "an https URL of a host and perhaps a port, such as https://registry.store.example.com",
+  auditDiskMiB: "a whole number of MiB from 1200 to 1048576",
   methods: "a list of at least two methods of different kinds",
   issuer:
     "an https URL without credentials, query or fragment, exactly as the iss of the tokens: https://login.example.com",

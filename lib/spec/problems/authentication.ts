@@ -15,8 +15,8 @@ const PASSWORDS = [
   "bearer",
 ];
 const PROFILE_OF_METHOD: { readonly [method: string]: string } = {
-  "aws-iam": "cloud",
-  "client-certificate": "data-center",
+  "aws-iam": "cloud profile",
+  "client-certificate": "data-center and edge profiles",
 };
 
 /** A `method` that is none of `options`. */
@@ -36,7 +36,7 @@ export function noSuchMethod(got: unknown, options: readonly unknown[]): Problem
       code: "not-on-this-profile",
       got: describeValue(got),
       expected,
-      fix: `use another method: this one exists on the ${profile} profile only`,
+      fix: `use another method: this one exists on the ${profile} only`,
     };
   }
   return notAmong(got, options);
