@@ -2,7 +2,7 @@ import type { Component, ComponentFlag } from "../plan/component-flag";
 import type { KubeletField } from "../plan/kubelet-field";
 import { API_SERVER_PORT, MACHINE_PATHS } from "../plan/machine-paths";
 import type { Json } from "../plan/manifest";
-import { nested } from "./nested-fields";
+import { kubeletConfiguration } from "./kubelet";
 import { yamlText } from "./yaml-text";
 
 /** What kubeadm needs to start the first control-plane machine. */
@@ -28,7 +28,7 @@ export function kubeadmConfiguration(plan: KubeadmPlan): string {
   return yamlText(
     clusterConfiguration(plan),
     initConfiguration(plan),
-    kubeletConfiguration(plan),
+    kubeletConfiguration(plan.kubeletFields),
     kubeProxyConfiguration(),
   );
 }
@@ -82,14 +82,6 @@ function initConfiguration(plan: KubeadmPlan): Json {
       criSocket: "unix:///run/containerd/containerd.sock",
       kubeletExtraArgs: [{ name: "node-ip", value: plan.node.address }],
     },
-  };
-}
-
-function kubeletConfiguration(plan: KubeadmPlan): Json {
-  return {
-    apiVersion: "kubelet.config.k8s.io/v1beta1",
-    kind: "KubeletConfiguration",
-    ...nested(plan.kubeletFields),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Provenance } from "./provenance";
 
-/** The control-plane programs that take flags. */
-export type Component = "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "etcd";
+/** The programs of a cluster that take flags. */
+export type Component = "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "etcd" | "kube-proxy";
 
-/** One command-line flag of a control-plane program. */
+/** One command-line flag of one of these programs. */
 export interface ComponentFlag extends Provenance {
   readonly component: Component;
   /** Without the leading dashes. */

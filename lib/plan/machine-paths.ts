@@ -22,6 +22,13 @@ export const MACHINE_PATHS = {
   kernelParameters: "/etc/sysctl.d/90-portcullis.conf",
   kernelModules: "/etc/modules-load.d/portcullis.conf",
   clusterAuthority: "/etc/kubernetes/pki/ca.crt",
+  k3sConfiguration: "/etc/rancher/k3s/config.yaml",
+  k3sRegistries: "/etc/rancher/k3s/registries.yaml",
+  /** Sorts after k3s's own `00-k3s-defaults.conf`: the last file wins. */
+  k3sKubelet: "/var/lib/rancher/k3s/agent/etc/kubelet.conf.d/90-portcullis.conf",
+  k3sDropIn: "/etc/systemd/system/k3s.service.d/20-portcullis.conf",
+  /** The authority of client certificates, as k3s gives it to its kubelet. */
+  k3sClientAuthority: "/var/lib/rancher/k3s/agent/client-ca.crt",
 } as const;
 
 /** The port of the Kubernetes API server. */

@@ -2,4 +2,5 @@
 export type { HostFirewallRule } from "../../plan/host-firewall";
 export type { InboundSource } from "../../plan/inbound-rule";
 export { ControlPlaneNode, type ControlPlaneNodeProps } from "./control-plane-node";
+export { EdgeNode, type EdgeNodeProps } from "./edge-node";
 export { HostFirewall, type HostFirewallProps } from "./host-firewall";

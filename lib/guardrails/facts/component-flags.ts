@@ -1,6 +1,9 @@
 import type { FactBase } from "./fact";
 
-/** The command line of one control-plane program, as a kubeadm configuration gives it. */
+/**
+ * The command line of one control-plane program, as a kubeadm or k3s configuration gives it. Of what kubeadm sets by itself
+ * nothing is said; of what k3s sets by itself, that which rules ask for.
+ */
 export interface ComponentFlagsFact extends FactBase {
   readonly kind: "component-flags";
   readonly component: "kube-apiserver" | "kube-controller-manager" | "kube-scheduler" | "etcd";

@@ -8,7 +8,9 @@ import type { ComponentFlagsFact } from "./component-flags";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
 import type { IdentityProviderFact } from "./identity-provider";
+import type { ImageRegistriesFact } from "./image-registries";
 import type { InboundFact } from "./inbound";
+import type { K3sServerFact } from "./k3s-server";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
 import type { NamespaceFact } from "./namespace";
 import type { NetworkPathFact } from "./network-path";
@@ -40,7 +42,9 @@ export type Fact =
   | EksClusterFact
   | EncryptionConfigurationFact
   | IdentityProviderFact
+  | ImageRegistriesFact
   | InboundFact
+  | K3sServerFact
   | KubeletConfigurationFact
   | NamespaceFact
   | NetworkPathFact

@@ -6,9 +6,13 @@ import { type MachineFile, notUnderstood } from "./machine/machine-file";
 import { readNftables } from "./machine/nftables/read-nftables";
 import { readCloudConfig } from "./machine/read-cloud-config";
 import { parseConfigFile, readConfigFile } from "./machine/read-config-documents";
+import { readK3s } from "./machine/read-k3s";
 import { readMachine } from "./machine/read-machine";
 
 const CONFIG_GROUPS = /\b(apiserver\.config|audit|kubeadm|kubelet\.config|kubeproxy\.config)(\.k8s\.io)?\/v\d/;
+
+/** Keys that only k3s's configuration has. */
+const K3S_KEYS = /^(flannel-backend|kube-apiserver-arg|secrets-encryption|write-kubeconfig-mode): *\S*$/m;
 
 /**
  * Reads text that a machine will run or load: cloud-init user data, and every file nested in it (kubeadm configuration,
@@ -50,6 +54,9 @@ function readAny(text: string, place: Place, ours: boolean): readonly Fact[] | u
     const parsed = parseConfigFile(content);
     // Kubernetes objects and other people's kinds are not what machines are configured with.
     return parsed.understood || CONFIG_GROUPS.test(content) ? readConfigFile(parsed, file, {}) : undefined;
+  }
+  if (K3S_KEYS.test(content)) {
+    return readK3s(file, { registries: undefined, kubelet: [], files: {}, behindFirewall: false });
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import type { Rule } from "../rule";
 import { failOn, notApplicable } from "../verdict";
 import { atLeast, type ExpectedFlag, exactly, fileReadAs, judgeFlags, tlsFlags } from "../criteria/expected-flags";
 import { controlPlane } from "../fixtures/control-plane";
+import { edgeServer } from "../fixtures/edge-server";
 
 const LONGEST_WORKLOAD_TOKEN = 24 * 3600;
 
@@ -48,6 +49,7 @@ const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
       value.split(",").includes("NodeRestriction") &&
       value.split(",").every((plugin) => ADMISSION_PLUGINS.includes(plugin)),
   },
+  "enable-bootstrap-token-auth": exactly("false", false),
   "encryption-provider-config": fileReadAs("encryption-configuration"),
   "encryption-provider-config-automatic-reload": exactly("true", false),
   profiling: exactly("false", true),
@@ -120,8 +122,34 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
           "tls-cipher-suites": "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
         }),
       },
+      { name: "k3s, whose own flags count where nothing else is written", documents: edgeServer() },
     ],
     fail: [
+      {
+        name: "k3s told that everybody may do everything",
+        documents: edgeServer({ apiServer: { "authorization-mode": "AlwaysAllow" } }),
+      },
+      {
+        name: "k3s's own plugins replaced by a list without NodeRestriction",
+        documents: edgeServer({ apiServer: { "enable-admission-plugins": "EventRateLimit" } }),
+      },
+      {
+        name: "a flag that adds to what k3s sets",
+        documents: edgeServer({ apiServer: { "enable-admission-plugins+": "AlwaysAdmit", "tls-min-version": undefined } }),
+      },
+      {
+        name: "k3s without an authentication file, so that nothing says who is believed",
+        documents: edgeServer({ apiServer: { "authentication-config": undefined } }),
+      },
+      { name: "k3s without encryption", documents: edgeServer({ config: { "secrets-encryption": undefined } }) },
+      {
+        name: "bootstrap tokens, which k3s believes by default",
+        documents: edgeServer({ apiServer: { "enable-bootstrap-token-auth": undefined } }),
+      },
+      {
+        name: "k3s's records in a folder of somebody else",
+        documents: edgeServer({ apiServer: { "audit-log-path": "/home/somebody/audit.log" } }),
+      },
       {
         name: "static tokens",
         documents: controlPlane("apiServer", { "token-auth-file": "/etc/kubernetes/fixture/tokens.csv" }),

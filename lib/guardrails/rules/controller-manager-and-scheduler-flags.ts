@@ -3,6 +3,7 @@ import type { Rule } from "../rule";
 import { failOn, notApplicable } from "../verdict";
 import { type ExpectedFlag, exactly, judgeFlags, tlsFlags } from "../criteria/expected-flags";
 import { controlPlane } from "../fixtures/control-plane";
+import { edgeServer } from "../fixtures/edge-server";
 
 /** Ninety days: kubelets renew theirs long before, and a stolen one ends within a quarter. */
 const LONGEST_CERTIFICATE = 90 * 24 * 3600;
@@ -43,8 +44,27 @@ export const CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS: Rule<"component-flags"> = {
     return notApplicable("another component");
   },
   fixtures: {
-    pass: [{ name: "both on the loopback, without profiles", documents: controlPlane("scheduler") }],
+    pass: [
+      { name: "both on the loopback, without profiles", documents: controlPlane("scheduler") },
+      { name: "both inside k3s, whose own flags count where nothing else is written", documents: edgeServer() },
+    ],
     fail: [
+      {
+        name: "k3s told to let its controller manager answer everybody",
+        documents: edgeServer({
+          config: {
+            "kube-controller-manager-arg": [
+              "bind-address=0.0.0.0",
+              "cluster-signing-duration=720h0m0s",
+              "tls-min-version=VersionTLS13",
+            ],
+          },
+        }),
+      },
+      {
+        name: "k3s's certificates for a year",
+        documents: edgeServer({ config: { "kube-controller-manager-arg": ["tls-min-version=VersionTLS13"] } }),
+      },
       {
         name: "a controller manager that answers everybody",
         documents: controlPlane("controllerManager", { "bind-address": "0.0.0.0" }),

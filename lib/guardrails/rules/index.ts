@@ -14,7 +14,12 @@ import { ETCD_FLAGS } from "./etcd-flags";
 import { EXPLICIT_ACCESS_ONLY } from "./explicit-access-only";
 import { HARDENED_NAMESPACE } from "./hardened-namespace";
 import { IDENTITY_PROVIDER_MFA } from "./identity-provider-mfa";
+import { IMAGES_FROM_MIRRORS_ONLY } from "./images-from-mirrors-only";
 import { ISOLATED_NETWORK } from "./isolated-network";
+import { K3S_CLOSED_NETWORK } from "./k3s-closed-network";
+import { K3S_CREDENTIALS_STAY_ON_THE_MACHINE } from "./k3s-credentials-stay-on-the-machine";
+import { K3S_NOTHING_UNINVITED } from "./k3s-nothing-uninvited";
+import { K3S_STORE_ENCRYPTED } from "./k3s-store-encrypted";
 import { KNOWN_SHAPES } from "./known-shapes";
 import { KUBELET_HARDENED } from "./kubelet-hardened";
 import { NO_MASTER_BINDINGS } from "./no-master-bindings";
@@ -49,6 +54,11 @@ export const RULES: readonly AnyRule[] = [
   CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS,
   ETCD_FLAGS,
   KUBELET_HARDENED,
+  K3S_CREDENTIALS_STAY_ON_THE_MACHINE,
+  K3S_STORE_ENCRYPTED,
+  K3S_CLOSED_NETWORK,
+  K3S_NOTHING_UNINVITED,
+  IMAGES_FROM_MIRRORS_ONLY,
   AUDIT_RECORDS_WHAT_MATTERS,
   ENCRYPTED_AT_REST,
   POD_SECURITY_BY_DEFAULT,

@@ -2,6 +2,7 @@ import { seconds } from "../duration";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
 import { areStrongSuites } from "../criteria/expected-flags";
+import { edgeServer } from "../fixtures/edge-server";
 import { configFile, type WrittenObject } from "../fixtures/written";
 
 interface ExpectedField {
@@ -16,7 +17,7 @@ const exactly = (value: unknown, required: boolean): ExpectedField => ({
   holds: (found) => found === value,
 });
 
-/** Every field that may be set, by its dotted name. */
+/** Every field that may be set, by its dotted name, where kubeadm starts the kubelet. */
 const EXPECTED: Readonly<Record<string, ExpectedField>> = {
   "authentication.anonymous.enabled": exactly(false, true),
   "authentication.webhook.enabled": exactly(true, true),
@@ -67,6 +68,14 @@ const EXPECTED: Readonly<Record<string, ExpectedField>> = {
   },
 };
 
+/** k3s has its authorities elsewhere, and renews the kubelet's certificate itself whenever it starts. */
+const EXPECTED_WITH_K3S: typeof EXPECTED = {
+  ...EXPECTED,
+  "authentication.x509.clientCAFile": exactly("/var/lib/rancher/k3s/agent/client-ca.crt", true),
+  rotateCertificates: exactly(true, false),
+  staticPodPath: { required: false, allowed: "absent", holds: () => false },
+};
+
 /** The kubelet's configuration. */
 export const KUBELET_HARDENED: Rule<"kubelet-configuration"> = {
   id: "kubelet-hardened",
@@ -92,13 +101,14 @@ export const KUBELET_HARDENED: Rule<"kubelet-configuration"> = {
     void apiVersion;
     void kind;
     const fields = Object.fromEntries(dotted(rest, ""));
+    const table = fact.startedBy === "k3s" ? EXPECTED_WITH_K3S : EXPECTED;
     const given = Object.entries(fields).flatMap(([name, value]): readonly Fault[] => {
-      const expected = Object.hasOwn(EXPECTED, name) ? EXPECTED[name] : undefined;
+      const expected = Object.hasOwn(table, name) ? table[name] : undefined;
       const got = JSON.stringify(value) ?? "nothing";
       if (expected === undefined) return [{ at: name, got, message: `no rule knows the kubelet's field ${name}` }];
       return expected.holds(value, fields) ? [] : [{ at: name, got, message: `${name} must be ${expected.allowed}` }];
     });
-    const missing = Object.entries(EXPECTED)
+    const missing = Object.entries(table)
       .filter(([name, { required }]) => required && !Object.hasOwn(fields, name))
       .map(([name, { allowed }]) => ({
         at: name,
@@ -108,8 +118,30 @@ export const KUBELET_HARDENED: Rule<"kubelet-configuration"> = {
     return failOn([...given, ...missing]);
   },
   fixtures: {
-    pass: [{ name: "a hardened kubelet", documents: kubelet({}) }],
+    pass: [
+      { name: "a hardened kubelet", documents: kubelet({}) },
+      { name: "the kubelet of k3s with a drop-in", documents: edgeServer() },
+    ],
     fail: [
+      {
+        name: "the kubelet of k3s with its defaults alone",
+        documents: edgeServer({
+          files: { "/var/lib/rancher/k3s/agent/etc/kubelet.conf.d/90-fixture.conf": undefined },
+        }),
+      },
+      {
+        name: "kernel parameters that k3s does not protect",
+        documents: edgeServer({ config: { "protect-kernel-defaults": undefined } }),
+      },
+      {
+        name: "system calls that servicelb lets pods change",
+        documents: edgeServer({ config: { disable: ["traefik"] } }),
+      },
+      {
+        name: "an authority of clients that is not k3s's",
+        documents: edgeServer({ kubelet: { authentication: { x509: { clientCAFile: "/etc/ssl/other.pem" } } } }),
+      },
+      { name: "pods from a folder of the machine", documents: edgeServer({ kubelet: { staticPodPath: "/etc/pods" } }) },
       {
         name: "anonymous requests",
         documents: kubelet({

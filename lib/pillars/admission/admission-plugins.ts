@@ -1,7 +1,7 @@
 import type { ComponentFlag } from "../../plan/component-flag";
 import type { ConfigDocument } from "../../plan/config-document";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
-import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
+import type { ClusterSpec } from "../../spec/cluster-spec";
 import { eventRateLimit } from "./event-rate-limit";
 import { podSecurityDefaults } from "./pod-security-defaults";
 
@@ -34,7 +34,7 @@ export function admissionPluginFlags(): readonly ComponentFlag[] {
 }
 
 /** What the plugins are configured with. */
-export function admissionConfiguration(spec: DataCenterClusterSpec): ConfigDocument {
+export function admissionConfiguration(spec: Pick<ClusterSpec, "kubernetesVersion">): ConfigDocument {
   return {
     pillar: "admission",
     fields: ["kubernetesVersion"],

@@ -29,3 +29,6 @@ export function kernelParameters(): readonly KernelParameter[] {
 
 /** The kernel modules without which the bridge parameters do not exist; overlayfs is the container runtime's. */
 export const KERNEL_MODULES = ["br_netfilter", "overlay"] as const;
+
+/** The same for k3s, whose tunnel between machines is the kernel's. */
+export const EDGE_KERNEL_MODULES = [...KERNEL_MODULES, "wireguard"] as const;

@@ -1,13 +1,24 @@
 import type { KubeletField } from "../../plan/kubelet-field";
-import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
+import type { ClusterSpec } from "../../spec/cluster-spec";
 import { verifiesImagePullCredentials } from "../../spec/kubernetes-version";
 
 /**
- * What the kubelet demands of every pod, also of those that no admission plugin saw.
+ * What the kubelet of a data-center machine demands of every pod and every image.
  *
  * @see https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/
  */
-export function kubeletPodLimits(spec: DataCenterClusterSpec): readonly KubeletField[] {
+export function kubeletPodLimits(spec: Pick<ClusterSpec, "kubernetesVersion">): readonly KubeletField[] {
+  return [
+    ...kubeletLimitsOfEveryPod(),
+    ...(verifiesImagePullCredentials(spec.kubernetesVersion) ? imagePullFields() : []),
+  ];
+}
+
+/**
+ * What the kubelet demands of every pod, also of those that no admission plugin saw. Of images it demands nothing of its
+ * own: those that came with a machine start without a registry, which a site without a line needs.
+ */
+export function kubeletLimitsOfEveryPod(): readonly KubeletField[] {
   const field = (name: string, value: KubeletField["value"], why: string): KubeletField => ({
     pillar: "admission",
     fields: [],
@@ -17,7 +28,6 @@ export function kubeletPodLimits(spec: DataCenterClusterSpec): readonly KubeletF
   });
   return [
     field("eventRecordQPS", 50, "a crashing pod cannot flood the events, and none is lost in silence"),
-    ...(verifiesImagePullCredentials(spec.kubernetesVersion) ? imagePullFields() : []),
     field("makeIPTablesUtilChains", true, "packets that a service marks for dropping are dropped"),
     field("podPidsLimit", 4096, "a fork bomb stays in its pod"),
     field("protectKernelDefaults", true, "the kubelet does not start on a machine with loosened kernel parameters"),

@@ -1,5 +1,5 @@
 import type { Json } from "../../plan/manifest";
-import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
+import type { ClusterSpec } from "../../spec/cluster-spec";
 import { podSecurityVersion } from "../../spec/kubernetes-version";
 
 /**
@@ -9,7 +9,7 @@ import { podSecurityVersion } from "../../spec/kubernetes-version";
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-admission-controller/
  */
-export function podSecurityDefaults(spec: DataCenterClusterSpec): Json {
+export function podSecurityDefaults(spec: Pick<ClusterSpec, "kubernetesVersion">): Json {
   const version = podSecurityVersion(spec.kubernetesVersion);
   return {
     apiVersion: "pod-security.admission.config.k8s.io/v1",

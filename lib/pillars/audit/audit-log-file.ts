@@ -1,6 +1,19 @@
 import type { ComponentFlag } from "../../plan/component-flag";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
-import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
+import type { ClusterSpec } from "../../spec/cluster-spec";
+
+/** How rotated files of records are kept. */
+export interface AuditRotation {
+  readonly compress: boolean;
+  /** The number of rotated files beside the one that is written. */
+  readonly files: number;
+}
+
+/** The size at which a file is rotated, in MiB. */
+export const AUDIT_FILE_MIB = 100;
+
+/** A year of records on a machine with a disk of its own for them. */
+const A_THOUSAND_COMPRESSED: AuditRotation = { compress: true, files: 1000 };
 
 /**
  * Where the records lie on the machine, and for how long. Rotation is always given: the defaults of older versions
@@ -11,7 +24,10 @@ import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
  *
  * @see https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#log-backend
  */
-export function auditLogFile(spec: DataCenterClusterSpec): readonly ComponentFlag[] {
+export function auditLogFile(
+  spec: Pick<ClusterSpec, "logs">,
+  rotation: AuditRotation = A_THOUSAND_COMPRESSED,
+): readonly ComponentFlag[] {
   const flag = (name: string, value: string, why: string, fields: readonly string[] = []): ComponentFlag => ({
     pillar: "audit",
     fields,
@@ -21,10 +37,14 @@ export function auditLogFile(spec: DataCenterClusterSpec): readonly ComponentFla
     why,
   });
   return [
-    flag("audit-log-compress", "true", "a year of records fits on the disk"),
+    flag("audit-log-compress", String(rotation.compress), "what is kept fits on the disk"),
     flag("audit-log-maxage", String(spec.logs.retentionDays), "the declared days", ["logs.retentionDays"]),
-    flag("audit-log-maxbackup", "1000", "at most 100 GB before compression: give the volume of /var/log/kubernetes/audit a tenth of that"),
-    flag("audit-log-maxsize", "100", "megabytes of one file"),
+    flag(
+      "audit-log-maxbackup",
+      String(rotation.files),
+      "at most so many files before the oldest goes: the volume of /var/log/kubernetes/audit must hold them",
+    ),
+    flag("audit-log-maxsize", String(AUDIT_FILE_MIB), "mebibytes of one file"),
     flag("audit-log-mode", "blocking", "a request is answered after its record is written"),
     flag("audit-log-path", MACHINE_PATHS.auditLog, "what happened is on record"),
   ];

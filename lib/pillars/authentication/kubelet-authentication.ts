@@ -6,19 +6,22 @@ import { MACHINE_PATHS } from "../../plan/machine-paths";
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/
  */
-export function kubeletAuthentication(): readonly KubeletField[] {
-  const field = (name: string, value: KubeletField["value"], why: string): KubeletField => ({
-    pillar: "authentication",
-    fields: [],
-    name,
-    value,
-    why,
-  });
+export function kubeletAuthentication(
+  clusterAuthority: string = MACHINE_PATHS.clusterAuthority,
+): readonly KubeletField[] {
   return [
     field("authentication.anonymous.enabled", false, "whoever reaches the port could run commands in every pod"),
     field("authentication.webhook.enabled", true, "tokens are checked by the API server"),
-    field("authentication.x509.clientCAFile", MACHINE_PATHS.clusterAuthority, "only the cluster's own certificates"),
+    field("authentication.x509.clientCAFile", clusterAuthority, "only the cluster's own certificates"),
     field("readOnlyPort", 0, "the read-only port asks nobody for credentials"),
-    field("rotateCertificates", true, "the kubelet renews its client certificate before it ends"),
   ];
+}
+
+/** The kubelet of kubeadm renews its own certificate; k3s renews that of its kubelet, whenever it starts. */
+export function kubeletCertificateRotation(): readonly KubeletField[] {
+  return [field("rotateCertificates", true, "the kubelet renews its client certificate before it ends")];
+}
+
+function field(name: string, value: KubeletField["value"], why: string): KubeletField {
+  return { pillar: "authentication", fields: [], name, value, why };
 }

@@ -1,13 +1,17 @@
 import type { ComponentFlag } from "../../plan/component-flag";
-import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
 import { serviceAccountIssuer } from "../../spec/derived";
+
+/** A cluster whose API server has a name that the description gives. */
+interface NamedCluster {
+  readonly profile: { readonly apiServerName: string };
+}
 
 /**
  * Tokens of workloads: short-lived, and of this cluster alone.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/
  */
-export function serviceAccountTokens(spec: DataCenterClusterSpec): readonly ComponentFlag[] {
+export function serviceAccountTokens(spec: NamedCluster): readonly ComponentFlag[] {
   const flag = (name: string, value: string, why: string, fields: readonly string[] = []): ComponentFlag => ({
     pillar: "authentication",
     fields,
@@ -21,7 +25,7 @@ export function serviceAccountTokens(spec: DataCenterClusterSpec): readonly Comp
     flag(
       "service-account-issuer",
       serviceAccountIssuer(spec.profile.apiServerName),
-      "kubeadm's default issuer is the same in every cluster",
+      "the default issuer is the same in every cluster",
       ["profile.apiServerName"],
     ),
     flag("service-account-lookup", "true", "a token dies with its account"),

@@ -2,7 +2,7 @@ import type { ComponentFlag } from "../../plan/component-flag";
 import type { ConfigDocument } from "../../plan/config-document";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
 import type { Json } from "../../plan/manifest";
-import type { DataCenterClusterSpec, OidcMethodSpec } from "../../spec/cluster-spec";
+import type { ClusterSpec, OidcMethodSpec } from "../../spec/cluster-spec";
 import { METHOD_PREFIXES } from "../../spec/derived";
 import { anonymousHealthProbes } from "./anonymous-health-probes";
 import { type ClaimRule, mfaClaimRule } from "./mfa-claim-rules";
@@ -10,11 +10,15 @@ import { reservedNameRules } from "./reserved-name-rules";
 import { tokenLifetimeRule } from "./token-lifetime-rule";
 
 /**
- * Who the API server believes: the identity provider's tokens that prove MFA, and health probes.
+ * Who the API server believes: the identity provider's tokens that prove MFA, and, without credentials, whom `anonymous`
+ * says.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration
  */
-export function structuredAuthentication(spec: DataCenterClusterSpec): ConfigDocument {
+export function structuredAuthentication(
+  spec: Pick<ClusterSpec, "authentication">,
+  anonymous: Json = anonymousHealthProbes(),
+): ConfigDocument {
   return {
     pillar: "authentication",
     fields: ["authentication.methods"],
@@ -22,7 +26,7 @@ export function structuredAuthentication(spec: DataCenterClusterSpec): ConfigDoc
     content: {
       apiVersion: "apiserver.config.k8s.io/v1",
       kind: "AuthenticationConfiguration",
-      anonymous: anonymousHealthProbes(),
+      anonymous,
       jwt: spec.authentication.methods
         .filter((method) => method.method === "oidc")
         .sort((a, b) => (a.issuer < b.issuer ? -1 : 1))

@@ -38,10 +38,19 @@ WantedBy=sysinit.target
 
 /** The kubelet, and with it the whole control plane, runs behind a loaded firewall or not at all. */
 export function kubeletBehindFirewall(): ConfigFile {
+  return behindFirewall(MACHINE_PATHS.kubeletDropIn);
+}
+
+/** k3s, which is control plane and kubelet in one, runs behind a loaded firewall or not at all. */
+export function k3sBehindFirewall(): ConfigFile {
+  return behindFirewall(MACHINE_PATHS.k3sDropIn);
+}
+
+function behindFirewall(path: string): ConfigFile {
   return {
     pillar: "network",
     fields: [],
-    path: MACHINE_PATHS.kubeletDropIn,
+    path,
     mode: "0644",
     owner: "root:root",
     content: `[Unit]

@@ -12,3 +12,16 @@ export function loopbackComponents(): readonly ComponentFlag[] {
     why: "only the machine itself asks for their health and metrics",
   }));
 }
+
+/** kube-proxy's health and metrics answer the machine itself and nobody else. k3s has the same default. */
+export function loopbackKubeProxy(): readonly ComponentFlag[] {
+  const flag = (name: string, value: string): ComponentFlag => ({
+    pillar: "network",
+    fields: [],
+    component: "kube-proxy",
+    name,
+    value,
+    why: "only the machine itself asks for its health and metrics",
+  });
+  return [flag("healthz-bind-address", "127.0.0.1:10256"), flag("metrics-bind-address", "127.0.0.1:10249")];
+}

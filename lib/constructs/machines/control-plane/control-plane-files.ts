@@ -1,19 +1,17 @@
-import { kernelModulesText, sysctlText } from "../../../formats/kernel-files";
 import { kubeadmConfiguration } from "../../../formats/kubeadm";
 import { nftablesRuleset } from "../../../formats/nftables/ruleset";
-import { yamlText } from "../../../formats/yaml-text";
 import { admissionConfiguration } from "../../../pillars/admission/admission-plugins";
-import { KERNEL_MODULES, kernelParameters } from "../../../pillars/admission/kernel-parameters";
+import { KERNEL_MODULES } from "../../../pillars/admission/kernel-parameters";
 import { auditPolicy } from "../../../pillars/audit/audit-policy";
 import { firstStartUnit } from "../../../pillars/authentication/first-start-unit";
 import { structuredAuthentication } from "../../../pillars/authentication/structured-authentication";
 import { makeEncryptionKey, secretsAtRest } from "../../../pillars/encryption/secrets-at-rest";
 import { hostFirewallUnit, kubeletBehindFirewall } from "../../../pillars/network/host-firewall-unit";
-import type { ConfigDocument } from "../../../plan/config-document";
 import type { ConfigFile } from "../../../plan/config-file";
 import { MACHINE_PATHS } from "../../../plan/machine-paths";
 import type { DataCenterClusterSpec } from "../../../spec/cluster-spec";
 import type { ControlPlaneNodeInput } from "../../../spec/data-center-profile-spec";
+import { documentFile, kernelModulesFile, kernelParametersFile } from "../machine-files";
 import { componentFlags } from "./component-flags";
 import { controlPlaneFirewall } from "./control-plane-firewall";
 import { kubeletFields } from "./kubelet-fields";
@@ -29,17 +27,13 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
     firewallFile(spec, node),
     firstStartUnit(),
     hostFirewallUnit(),
-    kernelModulesFile(),
+    kernelModulesFile(KERNEL_MODULES),
     kernelParametersFile(),
     kubeadmFile(spec, node),
     kubeletBehindFirewall(),
     makeEncryptionKey(),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-function documentFile({ pillar, fields, path, content }: ConfigDocument): ConfigFile {
-  return { pillar, fields, path, mode: "0600", owner: "root:root", content: yamlText(content) };
 }
 
 function kubeadmFile(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): ConfigFile {
@@ -71,27 +65,5 @@ function firewallFile(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput):
     mode: "0600",
     owner: "root:root",
     content: nftablesRuleset(controlPlaneFirewall(spec, node)),
-  };
-}
-
-function kernelParametersFile(): ConfigFile {
-  return {
-    pillar: "admission",
-    fields: [],
-    path: MACHINE_PATHS.kernelParameters,
-    mode: "0644",
-    owner: "root:root",
-    content: sysctlText(kernelParameters()),
-  };
-}
-
-function kernelModulesFile(): ConfigFile {
-  return {
-    pillar: "admission",
-    fields: [],
-    path: MACHINE_PATHS.kernelModules,
-    mode: "0644",
-    owner: "root:root",
-    content: kernelModulesText(KERNEL_MODULES),
   };
 }

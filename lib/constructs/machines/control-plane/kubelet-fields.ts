@@ -1,5 +1,5 @@
 import { kubeletPodLimits } from "../../../pillars/admission/kubelet-pod-limits";
-import { kubeletAuthentication } from "../../../pillars/authentication/kubelet-authentication";
+import { kubeletAuthentication, kubeletCertificateRotation } from "../../../pillars/authentication/kubelet-authentication";
 import { kubeletAuthorization } from "../../../pillars/authorization/kubelet-authorization";
 import { kubeletTls } from "../../../pillars/encryption/kubelet-tls";
 import type { KubeletField } from "../../../plan/kubelet-field";
@@ -7,5 +7,11 @@ import type { DataCenterClusterSpec } from "../../../spec/cluster-spec";
 
 /** Every field of the kubelet's configuration. */
 export function kubeletFields(spec: DataCenterClusterSpec): readonly KubeletField[] {
-  return [...kubeletAuthentication(), ...kubeletAuthorization(), ...kubeletPodLimits(spec), ...kubeletTls()];
+  return [
+    ...kubeletAuthentication(),
+    ...kubeletAuthorization(),
+    ...kubeletCertificateRotation(),
+    ...kubeletPodLimits(spec),
+    ...kubeletTls(),
+  ];
 }

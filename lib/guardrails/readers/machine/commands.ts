@@ -13,6 +13,7 @@ export interface KnownOnMachine {
 /** Units of a distribution that a cluster's machine starts by itself. `nftables.service` is not among them: it empties every table. */
 const UNITS_OF_THE_MACHINE = [
   "containerd.service",
+  "k3s.service",
   "kubelet.service",
   "systemd-modules-load.service",
   "systemd-sysctl.service",

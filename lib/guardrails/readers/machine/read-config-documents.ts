@@ -87,6 +87,7 @@ export function readConfigFile(
             kind: "kubelet-configuration",
             place: file.place,
             ours: file.ours,
+            startedBy: "kubeadm",
             fields: document as Readonly<Record<string, unknown>>,
           },
         ];
@@ -99,7 +100,7 @@ export function readConfigFile(
   const kinds = content.documents.map(({ kind }) => kind);
   const kubelet: readonly Fact[] =
     kinds.includes("kubeadm-cluster") && !kinds.includes("kubelet-configuration")
-      ? [{ kind: "kubelet-configuration", place: file.place, ours: file.ours, fields: {} }]
+      ? [{ kind: "kubelet-configuration", place: file.place, ours: file.ours, startedBy: "kubeadm", fields: {} }]
       : [];
   return [
     ...facts,

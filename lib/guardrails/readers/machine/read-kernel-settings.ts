@@ -14,7 +14,7 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   "vm.panic_on_oom": ["0"],
 };
 
-const MODULES = ["br_netfilter", "nf_conntrack", "overlay"];
+const MODULES = ["br_netfilter", "nf_conntrack", "overlay", "wireguard"];
 
 /** Why a file of `/etc/sysctl.d` is not understood; undefined when it is. */
 export function complaintAboutSysctl(content: string): string | undefined {

@@ -15,8 +15,13 @@ export function readKubeProxyConfiguration(document: Fields): void {
     document.complain("mode", `is "${mode}", not one of ${MODES.join(", ")}`);
   for (const name of ["healthzBindAddress", "metricsBindAddress"]) {
     const address = document.text(name);
-    if (address !== undefined && !/^(127\.0\.0\.1|\[::1\]):\d{1,5}$/.test(address)) {
+    if (address !== undefined && !isLoopback(address)) {
       document.complain(name, `is "${address}", which answers beyond the machine`);
     }
   }
+}
+
+/** Whether an address with its port is the machine's own. */
+export function isLoopback(address: string): boolean {
+  return /^(127\.0\.0\.1|\[::1\]):\d{1,5}$/.test(address);
 }

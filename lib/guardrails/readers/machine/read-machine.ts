@@ -7,6 +7,8 @@ import { type MachineFile, notUnderstood } from "./machine-file";
 import { readNftables } from "./nftables/read-nftables";
 import type { CloudConfig } from "./read-cloud-config";
 import { type ConfigFileContent, parseConfigFile, readConfigFile } from "./read-config-documents";
+import { type K3sSurroundings, readK3s } from "./read-k3s";
+import { K3S_KUBELET_FOLDER } from "./read-k3s-kubelet";
 import { complaintAboutModules, complaintAboutSysctl } from "./read-kernel-settings";
 import { type RecognizedScript, recognizeScript } from "./read-script";
 import { readSystemdUnit, type SystemdUnit } from "./read-systemd-unit";
@@ -15,6 +17,7 @@ import { readSystemdUnit, type SystemdUnit } from "./read-systemd-unit";
 type Sorted =
   | { readonly as: "config"; readonly file: MachineFile; readonly content: ConfigFileContent }
   | { readonly as: "nftables"; readonly file: MachineFile }
+  | { readonly as: "k3s" | "k3s-kubelet" | "k3s-registries"; readonly file: MachineFile }
   | { readonly as: "unit"; readonly file: MachineFile; readonly unit: SystemdUnit }
   | { readonly as: "script"; readonly file: MachineFile; readonly script: RecognizedScript }
   | { readonly as: "kernel"; readonly file: MachineFile }
@@ -23,7 +26,7 @@ type Sorted =
 /** Reads all that is delivered to one machine: each file by itself, and what they say together. */
 export function readMachine(machine: CloudConfig, place: Place, ours: boolean): readonly Fact[] {
   const sorted = machine.files.map(sort);
-  const runsKubernetes = sorted.some(({ as }) => as === "config");
+  const runsKubernetes = sorted.some(({ as }) => as === "config" || as === "k3s");
   const filesOnMachine = nameFiles(sorted);
   const facts = sorted.flatMap((entry): readonly Fact[] => {
     switch (entry.as) {
@@ -31,6 +34,13 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
         return readConfigFile(entry.content, entry.file, filesOnMachine);
       case "nftables":
         return readNftables(entry.file, ours || runsKubernetes);
+      case "k3s":
+        return readK3s(entry.file, aroundK3s(sorted, filesOnMachine));
+      case "k3s-kubelet":
+      case "k3s-registries":
+        return sorted.some(({ as }) => as === "k3s")
+          ? []
+          : [notUnderstood(entry.file, `file ${entry.file.path}`, "there is no configuration of k3s beside it")];
       case "unknown":
         return [notUnderstood(entry.file, `file ${entry.file.path}`, entry.why)];
       case "unit":
@@ -69,6 +79,12 @@ function sort(file: MachineFile): Sorted {
       ? { as: "unknown", file, why: "it is a program that nobody has judged" }
       : { as: "script", file, script };
   }
+  if (path === "/etc/rancher/k3s/config.yaml") return { as: "k3s", file };
+  if (path === "/etc/rancher/k3s/registries.yaml") return { as: "k3s-registries", file };
+  if (path.startsWith(K3S_KUBELET_FOLDER)) return { as: "k3s-kubelet", file };
+  if (/^\/(etc|var\/lib)\/rancher\//.test(path)) {
+    return { as: "unknown", file, why: "what lies in this folder changes k3s behind the configuration that was judged" };
+  }
   if (/^\/etc\/kubernetes\/.*\.ya?ml$/.test(path)) return { as: "config", file, content: parseConfigFile(content) };
   return { as: "unknown", file, why: "no reader knows files of this path" };
 }
@@ -94,6 +110,20 @@ function nameFiles(sorted: readonly Sorted[]): Readonly<Record<string, string>> 
       named.set(path, named.get(from) === "encryption-configuration" ? "encryption-configuration" : "unknown");
   }
   return Object.fromEntries(named);
+}
+
+/** What k3s finds beside its configuration. A ruleset that nobody understands is no firewall. */
+function aroundK3s(sorted: readonly Sorted[], files: Readonly<Record<string, string>>): K3sSurroundings {
+  const of = (as: Sorted["as"]) => sorted.filter((entry) => entry.as === as).map(({ file }) => file);
+  const units = sorted.flatMap((entry) => (entry.as === "unit" ? [entry.unit] : []));
+  const firewalls = units.filter(({ starts }) => starts.some((command) => files[rulesetLoadedBy(command) ?? ""] === "nftables"));
+  const needs = units.filter(({ name }) => name === "k3s.service").flatMap((unit) => unit.needs);
+  return {
+    registries: of("k3s-registries")[0],
+    kubelet: of("k3s-kubelet"),
+    files,
+    behindFirewall: firewalls.some(({ name }) => needs.includes(name)),
+  };
 }
 
 /** Judges commands and units by what they refer to, and says which rulesets nothing loads. */

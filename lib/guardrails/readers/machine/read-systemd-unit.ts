@@ -4,6 +4,8 @@ export interface SystemdUnit {
   /** Programs with their arguments that run when it starts; others when it reloads or stops. */
   readonly starts: readonly (readonly string[])[];
   readonly others: readonly (readonly string[])[];
+  /** Units without which it does not start, and for which it waits. */
+  readonly needs: readonly string[];
 }
 
 const ORDERING = [
@@ -37,6 +39,8 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
 
   const starts: (readonly string[])[] = [];
   const others: (readonly string[])[] = [];
+  const required: string[] = [];
+  const awaited: string[] = [];
   let section = "";
   for (const line of content.split("\n")) {
     if (line === "" || /^[#;]/.test(line)) continue;
@@ -47,6 +51,8 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
     }
     const [, key = "", value = ""] = /^([A-Za-z]+)=(.*)$/.exec(line) ?? [];
     if (key === "" || value === "" || value.endsWith("\\")) return `the line ${JSON.stringify(line)} is not read`;
+    if (section === "Unit" && (key === "Requires" || key === "BindsTo")) required.push(...value.split(" "));
+    if (section === "Unit" && key === "After") awaited.push(...value.split(" "));
     if (section === "Unit" && (ORDERING.includes(key) || (key === "Conflicts" && value === "shutdown.target")))
       continue;
     if (section === "Install" && INSTALL.includes(key) && dropIn === undefined) continue;
@@ -62,7 +68,7 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
     }
     return `${section === "" ? "" : `[${section}] `}${key} is a directive that no reader knows${dropIn === undefined ? "" : " in a drop-in"}`;
   }
-  return { name, starts, others };
+  return { name, starts, others, needs: required.filter((unit) => awaited.includes(unit)) };
 }
 
 function plainCommand(value: string): readonly string[] | undefined {

@@ -1,0 +1,67 @@
+import { k3sConfiguration } from "../../../formats/k3s";
+import { kubeletConfiguration } from "../../../formats/kubelet";
+import { nftablesRuleset } from "../../../formats/nftables/ruleset";
+import { admissionConfiguration } from "../../../pillars/admission/admission-plugins";
+import { EDGE_KERNEL_MODULES } from "../../../pillars/admission/kernel-parameters";
+import { registryMirrors } from "../../../pillars/admission/registry-mirrors";
+import { auditPolicy } from "../../../pillars/audit/audit-policy";
+import { anonymousNobody } from "../../../pillars/authentication/anonymous-nobody";
+import { structuredAuthentication } from "../../../pillars/authentication/structured-authentication";
+import { hostFirewallUnit, k3sBehindFirewall } from "../../../pillars/network/host-firewall-unit";
+import type { ConfigFile } from "../../../plan/config-file";
+import { MACHINE_PATHS } from "../../../plan/machine-paths";
+import type { EdgeClusterSpec } from "../../../spec/cluster-spec";
+import { documentFile, kernelModulesFile, kernelParametersFile } from "../machine-files";
+import { edgeComponentFlags } from "./edge-component-flags";
+import { edgeFirewall } from "./edge-firewall";
+import { edgeKubeletFields } from "./edge-kubelet-fields";
+import { edgeSettings } from "./edge-settings";
+
+/** Every file of an edge cluster's machine, by path. None holds a secret. */
+export function edgeFiles(spec: EdgeClusterSpec): readonly ConfigFile[] {
+  const files = [
+    documentFile(admissionConfiguration(spec)),
+    documentFile(auditPolicy()),
+    documentFile(registryMirrors(spec.profile)),
+    documentFile(structuredAuthentication(spec, anonymousNobody())),
+    firewallFile(spec),
+    hostFirewallUnit(),
+    k3sBehindFirewall(),
+    k3sFile(spec),
+    kernelModulesFile(EDGE_KERNEL_MODULES),
+    kernelParametersFile(),
+    kubeletFile(),
+  ];
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function k3sFile(spec: EdgeClusterSpec): ConfigFile {
+  return {
+    pillar: "authentication",
+    fields: ["kubernetesVersion", "logs.retentionDays", "profile"],
+    path: MACHINE_PATHS.k3sConfiguration,
+    mode: "0600",
+    owner: "root:root",
+    content: k3sConfiguration({ settings: edgeSettings(spec), flags: edgeComponentFlags(spec) }),
+  };
+}
+
+function kubeletFile(): ConfigFile {
+  return documentFile({
+    pillar: "authentication",
+    fields: [],
+    path: MACHINE_PATHS.k3sKubelet,
+    content: kubeletConfiguration(edgeKubeletFields()),
+  });
+}
+
+function firewallFile(spec: EdgeClusterSpec): ConfigFile {
+  return {
+    pillar: "network",
+    fields: ["apiServer.reachableFrom", "profile.podRange", "profile.sshReachableFrom"],
+    path: MACHINE_PATHS.firewall,
+    mode: "0600",
+    owner: "root:root",
+    content: nftablesRuleset(edgeFirewall(spec)),
+  };
+}

@@ -1,0 +1,13 @@
+import type { EdgeProfileSpec } from "../../spec/cluster-spec";
+import { AUDIT_FILE_MIB, type AuditRotation } from "./audit-log-file";
+
+/**
+ * As many rotated files as the disk budget holds beside the one that is written and the one that was just rotated, before
+ * the oldest is removed. Nothing is compressed: the sum then is exact, and whoever forwards the records can follow
+ * them through a rotation.
+ *
+ * @see https://pkg.go.dev/gopkg.in/natefinch/lumberjack.v2
+ */
+export function auditDiskBudget(profile: Pick<EdgeProfileSpec, "auditDiskMiB">): AuditRotation {
+  return { compress: false, files: Math.floor(profile.auditDiskMiB / AUDIT_FILE_MIB) - 2 };
+}

@@ -1,0 +1,40 @@
+import type { Capabilities } from "../control";
+
+/**
+ * What k3s on one small machine does for each control, and what it does not do yet.
+ *
+ * @see https://docs.k3s.io/security/hardening-guide
+ */
+export const EDGE_CAPABILITIES: Capabilities = {
+  "private-endpoint": {
+    kind: "compensated",
+    how: "the machine has a private address behind the site's router; the host firewall admits the declared sources only, and the gate refuses large routable ones",
+  },
+  "closed-inbound": { kind: "native" },
+  "host-firewall": { kind: "native" },
+  "tls-minimum-version": { kind: "native" },
+  "oidc-mfa": { kind: "native" },
+  "second-method": { kind: "native" },
+  "structured-authentication": { kind: "native" },
+  "no-standing-admin": {
+    kind: "compensated",
+    how: "k3s always keeps a kubeconfig in system:masters on the machine; its file is for root alone, and whoever is root there is administrator in any case",
+  },
+  "persona-bindings": { kind: "native" },
+  "secrets-encryption": {
+    kind: "compensated",
+    how: "k3s makes the key on the machine and keeps it on its disk: it protects backups of the store, not a machine that was taken away; Secrets alone are encrypted",
+  },
+  "audit-policy": { kind: "native" },
+  "control-plane-logs": {
+    kind: "refused",
+    why: "audit files stay on the machine, for the declared days or until the disk budget is used up; nothing forwards them yet",
+  },
+  "admission-plugins": { kind: "native" },
+  "namespace-hardening": { kind: "native" },
+  "admission-policies": { kind: "native" },
+  "kubelet-hardening": {
+    kind: "compensated",
+    how: "everything but rotation while it runs: k3s renews the kubelet's certificates when it starts, so it must be restarted within their year",
+  },
+};

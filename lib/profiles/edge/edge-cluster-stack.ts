@@ -1,0 +1,30 @@
+import { LocalBackend, type TerraformBackend, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { gateTerraform } from "../../constructs/gate/terraform-gate";
+import { EdgeCluster, type EdgeClusterProps } from "./edge-cluster";
+
+export interface EdgeClusterStackProps extends EdgeClusterProps {
+  /**
+   * Makes the backend that keeps the state: `(stack) => new HttpBackend(stack, { ... })`.
+   *
+   * @default - a file in the folder above `cdktf.out`, `terraform.<stack>.tfstate`: for trying out, not for a team
+   */
+  readonly backend?: ((stack: TerraformStack) => TerraformBackend) | undefined;
+}
+
+/**
+ * A stack with one {@link EdgeCluster} and a backend; it needs no provider. The cluster has the id `cluster`: whoever
+ * moves it into a stack of his own under that id keeps every address.
+ */
+export class EdgeClusterStack extends TerraformStack {
+  readonly cluster: EdgeCluster;
+
+  constructor(scope: Construct, id: string, { backend, ...props }: EdgeClusterStackProps) {
+    super(scope, id);
+    gateTerraform(this);
+    // Without a backend, cdktf would write an absolute path of this machine into the output. This one leads to the same file.
+    if (backend === undefined) new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
+    else backend(this);
+    this.cluster = new EdgeCluster(this, "cluster", props);
+  }
+}
