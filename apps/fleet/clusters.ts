@@ -1,4 +1,4 @@
-import { acr, amr, awsIam, certificateGroup, clientCertificates, cloud, dataCenter, defineCluster, iamRole, oidc, oidcGroup } from "portcullis";
+import { acr, amr, awsIam, certificateGroup, clientCertificates, cloud, dataCenter, defineCluster, edge, iamRole, oidc, oidcGroup } from "portcullis";
 
 /** A cluster on Amazon EKS, in a VPC of its own that nothing leads into. */
 export const payments = defineCluster({
@@ -45,4 +45,27 @@ export const plant = defineCluster({
     { who: certificateGroup("plant-recovery"), persona: "recovery" },
   ],
   tenants: [{ name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 } }],
+});
+
+/** A cluster on one small machine in a shop, behind the shop's router. */
+export const store = defineCluster({
+  name: "store-lyon",
+  baseline: 1,
+  kubernetesVersion: "1.35",
+  profile: edge({
+    apiServerName: "api.store-lyon.example.com",
+    node: { name: "store-1", address: "192.168.7.10" },
+    registryMirrors: ["https://registry.store-lyon.example.com"],
+    sshReachableFrom: [{ cidr: "10.9.0.0/28", why: "support tunnel" }],
+    auditDiskMiB: 4096,
+  }),
+  apiServer: { reachableFrom: [{ cidr: "10.9.0.0/24", why: "operations tunnel" }] },
+  authentication: {
+    methods: [oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: amr("mfa", "hwk") }), clientCertificates()],
+  },
+  access: [
+    { who: oidcGroup("store-operators"), persona: "viewer", namespaces: ["tills"] },
+    { who: certificateGroup("store-recovery"), persona: "recovery" },
+  ],
+  tenants: [{ name: "tills", quota: { cpu: "4", memory: "8Gi", pods: 40 } }],
 });

@@ -25,14 +25,14 @@ const charts = () => readdirSync(join(folder, "dist")).sort();
 
 test("cdktf.json drives the fleet's infrastructure from source", () => {
   run(cdktfJson.app);
-  expect(stacks()).toEqual(["payments-prod", "plant-berlin"]);
+  expect(stacks()).toEqual(["payments-prod", "plant-berlin", "store-lyon"]);
   expect(Object.keys(JSON.parse(readFileSync(join(folder, "cdktf.out", "manifest.json"), "utf8")).stacks).sort()).toEqual(stacks());
   expect(existsSync(join(folder, "dist"))).toBe(false);
 });
 
 test("cdk8s.yaml drives the fleet's manifests from source", () => {
   run(parse(readFileSync(join(ROOT, "cdk8s.yaml"), "utf8")).app);
-  expect(charts()).toEqual(["payments-prod.k8s.yaml", "plant-berlin.k8s.yaml"]);
+  expect(charts()).toEqual(["payments-prod.k8s.yaml", "plant-berlin.k8s.yaml", "store-lyon.k8s.yaml"]);
   for (const chart of charts()) {
     const kinds = parseAllDocuments(readFileSync(join(folder, "dist", chart), "utf8")).map((document) => document.get("kind"));
     expect(kinds).toEqual(expect.arrayContaining(["Namespace", "ResourceQuota", "LimitRange", "NetworkPolicy", "ValidatingAdmissionPolicy"]));
@@ -42,9 +42,9 @@ test("cdk8s.yaml drives the fleet's manifests from source", () => {
 test("npm start writes both halves and says what each cluster opens, to whom and why", () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const summary = run(scripts.start);
-  expect(stacks()).toEqual(["payments-prod", "plant-berlin"]);
-  expect(charts()).toHaveLength(2);
-  for (const text of ["10.8.0.0/16", "corporate VPN", "10.41.0.0/16", "plant office network", "tcp 443", "tcp 6443", "Findings: none"]) {
+  expect(stacks()).toEqual(["payments-prod", "plant-berlin", "store-lyon"]);
+  expect(charts()).toHaveLength(3);
+  for (const text of ["10.8.0.0/16", "corporate VPN", "10.41.0.0/16", "plant office network", "10.9.0.0/24", "operations tunnel", "tcp 443", "tcp 6443", "Findings: none"]) {
     expect(summary).toContain(text);
   }
 });

@@ -108,6 +108,7 @@ import { TenantNamespace } from "portcullis/kubernetes";
 import { ControlPlaneNode } from "portcullis/machines";
 import { CloudCluster, CloudClusterStack } from "portcullis/profiles/cloud";
 import { DataCenterClusterStack } from "portcullis/profiles/data-center";
+import { EDGE_CAPABILITIES, EdgeClusterStack } from "portcullis/profiles/edge";
 import { judge } from "portcullis/testing";
 
 export function build(app: App, spec: CloudClusterSpec): readonly Issue[] {
@@ -116,7 +117,7 @@ export function build(app: App, spec: CloudClusterSpec): readonly Issue[] {
   const answer = parseCluster({ findings });
   return answer.ok ? [] : answer.issues;
 }
-export const exported = [PrivateNetwork, TenantNamespace, ControlPlaneNode, CloudCluster, DataCenterClusterStack];
+export const exported = [PrivateNetwork, TenantNamespace, ControlPlaneNode, CloudCluster, DataCenterClusterStack, EdgeClusterStack, EDGE_CAPABILITIES];
 // @ts-expect-error a checked cluster is made by parseCluster alone
 export const forged: CloudClusterSpec = { name: "shop" };
 `,

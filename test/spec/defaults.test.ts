@@ -5,13 +5,14 @@ import { DEFAULTS } from "../../lib/spec/defaults";
 const SPEC = join(__dirname, "../../lib/spec");
 
 /** Every optional field of the description with the text of its `@default` tag. */
-function documentedDefaults(): readonly { readonly field: string; readonly text: string | undefined }[] {
+function documentedDefaults(): readonly { readonly file: string; readonly field: string; readonly text: string | undefined }[] {
   return readdirSync(SPEC)
     .filter((name) => name.endsWith("-spec.ts"))
     .flatMap((name) => {
       const source = readFileSync(join(SPEC, name), "utf8");
       const optional = source.matchAll(/(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?readonly (\w+)\?:/g);
       return [...optional].map(([, comment, field = ""]) => ({
+        file: name,
         field,
         text: /@default (.+)/.exec(comment ?? "")?.[1]?.trim(),
       }));
@@ -28,7 +29,9 @@ describe("documented defaults", () => {
   });
 
   test("are those of the newest edition, and all of them are documented", () => {
-    const written = Object.fromEntries(literal.map(({ field, text }) => [field, JSON.parse(text ?? "")]));
-    expect(written).toEqual(DEFAULTS[1]);
+    const of = (found: typeof literal) => Object.fromEntries(found.map(({ field, text }) => [field, JSON.parse(text ?? "")]));
+    const atTheEdge = literal.filter(({ file }) => file === "edge-profile-spec.ts");
+    const elsewhere = literal.filter((found) => !atTheEdge.includes(found));
+    expect({ ...of(elsewhere), edge: of(atTheEdge) }).toEqual(DEFAULTS[1]);
   });
 });

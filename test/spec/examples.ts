@@ -8,6 +8,8 @@ import {
   cloud,
   type DataCenterClusterInput,
   dataCenter,
+  type EdgeClusterInput,
+  edge,
   iamRole,
   oidc,
   oidcGroup,
@@ -74,6 +76,34 @@ export const DATA_CENTER: DataCenterClusterInput = {
     { who: certificateGroup("plant-recovery"), persona: "recovery" },
   ],
   tenants: [{ name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 } }],
+};
+
+/** A right edge cluster that uses every field. */
+export const EDGE: EdgeClusterInput = {
+  name: "store-lyon",
+  baseline: 1,
+  kubernetesVersion: "1.36",
+  profile: edge({
+    apiServerName: "api.store-lyon.example.com",
+    node: { name: "store-1", address: "192.168.7.10" },
+    registryMirrors: ["https://registry.store-lyon.example.com", "https://10.9.0.40:5000"],
+    podRange: "10.52.0.0/16",
+    serviceRange: "10.53.0.0/16",
+    sshReachableFrom: [{ cidr: "10.9.0.0/28", why: "support tunnel" }],
+    auditDiskMiB: 4096,
+  }),
+  apiServer: { reachableFrom: [{ cidr: "10.9.0.0/24", why: "operations tunnel" }] },
+  authentication: {
+    methods: [
+      oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: amr("mfa", "hwk") }),
+      clientCertificates(),
+    ],
+  },
+  access: [
+    { who: oidcGroup("store-operators"), persona: "viewer", namespaces: ["tills"] },
+    { who: certificateGroup("store-recovery"), persona: "recovery" },
+  ],
+  tenants: [{ name: "tills", quota: { cpu: "4", memory: "8Gi", pods: 40 } }],
 };
 
 type Steps = readonly (string | number)[];

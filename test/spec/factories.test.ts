@@ -6,6 +6,7 @@ import {
   clientCertificates,
   cloud,
   dataCenter,
+  edge,
   iamRole,
   oidc,
   oidcGroup,
@@ -20,6 +21,13 @@ describe("factories", () => {
       apiServerName: "api.example.com",
       controlPlaneNodes: [],
       nodeRanges: [],
+    });
+    const node = { name: "store-1", address: "192.168.7.10" };
+    expect(edge({ apiServerName: "api.example.com", node, registryMirrors: [] })).toStrictEqual({
+      kind: "edge",
+      apiServerName: "api.example.com",
+      node,
+      registryMirrors: [],
     });
     expect(oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: okta() })).toStrictEqual({
       method: "oidc",

@@ -1,5 +1,5 @@
 import { defineCluster, formatIssue, InvalidCluster, parseCluster } from "portcullis";
-import { briefly, CLOUD, changed, DATA_CENTER, REMOVED } from "./examples";
+import { briefly, CLOUD, changed, DATA_CENTER, EDGE, REMOVED } from "./examples";
 
 /** The place that is changed, the value put there, and the issues that must come of it: all of them. */
 type Case = readonly [place: string, value: unknown, issues: readonly string[]];
@@ -24,7 +24,7 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
   ["kubernetesVersion", "1.35.2", ["not-allowed kubernetesVersion"]],
   ["kubernetesVersion", "v1.35", ["not-allowed kubernetesVersion"]],
   ["profile", null, ["wrong-type profile"]],
-  ["profile.kind", "edge", ["not-allowed profile.kind"]],
+  ["profile.kind", "on-premises", ["not-allowed profile.kind"]],
   ["profile.kind", REMOVED, ["missing profile.kind"]],
   // Sections that are no sections
   ["apiServer", null, ["wrong-type apiServer"]],
@@ -258,6 +258,72 @@ const REFUSED_IN_THE_DATA_CENTER: readonly Case[] = [
   ["access[1].namespaces", ["telemetry"], ["not-allowed access[1].namespaces"]],
 ];
 
+const MIRROR = "profile.registryMirrors[0]";
+
+const REFUSED_AT_THE_EDGE: readonly Case[] = [
+  ["profile.apiServerName", "192.168.7.10", ["malformed profile.apiServerName"]],
+  ["profile.node", REMOVED, ["missing profile.node"]],
+  ["profile.node", [], ["wrong-type profile.node"]],
+  ["profile.node.name", "store_1", ["malformed profile.node.name"]],
+  ["profile.node.address", "192.168.7.010", ["malformed profile.node.address"]],
+  ["profile.node.address", "192.168.7.10/32", ["malformed profile.node.address"]],
+  ["profile.node.address", "fd00::10", ["malformed profile.node.address"]],
+  ["profile.node.address", "8.8.4.4", ["out-of-bounds profile.node.address"]],
+  ["profile.node.address", "127.0.0.1", ["out-of-bounds profile.node.address"]],
+  ["profile.node.address", "10.52.0.1", ["overlapping profile.podRange"]],
+  ["profile.node.address", "10.53.0.1", ["overlapping profile.serviceRange"]],
+  ["profile.nodes", [], ["unknown-key profile.nodes"]],
+  ["profile.nodeRanges", ["192.168.7.0/24"], ["unknown-key profile.nodeRanges"]],
+  ["profile.podRange", "10.52.0.0/23", ["out-of-bounds profile.podRange"]],
+  ["profile.podRange", "10.53.0.0/16", ["overlapping profile.serviceRange"]],
+  ["profile.serviceRange", "10.53.0.0/25", ["out-of-bounds profile.serviceRange"]],
+  ["profile.sshReachableFrom[0].cidr", "0.0.0.0/0", ["open-range profile.sshReachableFrom[0].cidr"]],
+  ["profile.sshReachableFrom[0].cidr", "10.52.7.0/24", ["overlapping profile.sshReachableFrom[0].cidr"]],
+  ["profile.auditDiskMiB", 1199, ["out-of-bounds profile.auditDiskMiB"]],
+  ["profile.auditDiskMiB", 1_048_577, ["out-of-bounds profile.auditDiskMiB"]],
+  ["profile.auditDiskMiB", 2048.5, ["out-of-bounds profile.auditDiskMiB"]],
+  ["profile.auditDiskMiB", "4Gi", ["wrong-type profile.auditDiskMiB"]],
+  ["profile.registryMirrors", REMOVED, ["missing profile.registryMirrors"]],
+  ["profile.registryMirrors", [], ["out-of-bounds profile.registryMirrors"]],
+  [
+    "profile.registryMirrors",
+    Array.from({ length: 9 }, (_, index) => `https://r${index}.example.com`),
+    ["out-of-bounds profile.registryMirrors"],
+  ],
+  ["profile.registryMirrors[2]", "https://10.9.0.40:5000", ["duplicate profile.registryMirrors[2]"]],
+  [MIRROR, "http://registry.example.com", [`malformed ${MIRROR}`]],
+  [MIRROR, "registry.example.com", [`malformed ${MIRROR}`]],
+  [MIRROR, "https://", [`malformed ${MIRROR}`]],
+  [MIRROR, "https://registry.example.com/", [`malformed ${MIRROR}`]],
+  [MIRROR, "https://registry.example.com/v2", [`malformed ${MIRROR}`]],
+  [MIRROR, "https://registry.example.com:443", [`malformed ${MIRROR}`]],
+  [MIRROR, "https://REGISTRY.example.com", [`malformed ${MIRROR}`]],
+  [MIRROR, "https://registry.example.com?", [`malformed ${MIRROR}`]],
+  [MIRROR, "https://registry.example.com#x", [`malformed ${MIRROR}`]],
+  [MIRROR, "https://registry.example.com.", [`malformed ${MIRROR}`]],
+  [MIRROR, "https://[fd00::1]", [`malformed ${MIRROR}`]],
+  [MIRROR, "https://*.example.com", [`malformed ${MIRROR}`]],
+  [MIRROR, "https://pull:secret@registry.example.com", [`malformed ${MIRROR}`]],
+  [MIRROR, "", [`out-of-bounds ${MIRROR}`]],
+  [MIRROR, `https://${"a".repeat(300)}`, [`out-of-bounds ${MIRROR}`]],
+  [MIRROR, { url: "https://registry.example.com" }, [`wrong-type ${MIRROR}`]],
+  [
+    "authentication.methods[1]",
+    { method: "aws-iam" },
+    [
+      "unresolved-name access[1].who.method",
+      "one-way-in authentication.methods",
+      "not-on-this-profile authentication.methods[1].method",
+    ],
+  ],
+  [
+    "access[1].who",
+    { method: "aws-iam", role: "arn:aws:iam::123456789012:role/x" },
+    ["not-on-this-profile access[1].who.method", "one-way-in authentication.methods[1]"],
+  ],
+  ["access[1].who.group", "x,O=system:masters", ["malformed access[1].who.group"]],
+];
+
 const title = ([place, value]: Case): string =>
   `${place} = ${typeof value === "symbol" ? "nothing" : JSON.stringify(value)?.slice(0, 60)}`;
 const titled = (cases: readonly Case[]) => cases.map((each) => [title(each), ...each] as const);
@@ -266,6 +332,7 @@ describe("a description of a cluster", () => {
   test.each([
     ["cloud", CLOUD],
     ["data-center", DATA_CENTER],
+    ["edge", EDGE],
   ])("of profile %s is taken as it is", (_, input) => {
     expect(parseCluster(input)).toEqual({
       ok: true,
@@ -276,6 +343,7 @@ describe("a description of a cluster", () => {
   test.each(titled(REFUSED_ON_EVERY_PROFILE))("refuses %s", (_, place, value, issues) => {
     expect(briefly(parseCluster(changed(CLOUD, place, value)))).toEqual(issues);
     expect(briefly(parseCluster(changed(DATA_CENTER, place, value)))).toEqual(issues);
+    expect(briefly(parseCluster(changed(EDGE, place, value)))).toEqual(issues);
   });
 
   test.each(titled(REFUSED_IN_THE_CLOUD))("refuses in the cloud %s", (_, place, value, issues) => {
@@ -284,6 +352,34 @@ describe("a description of a cluster", () => {
 
   test.each(titled(REFUSED_IN_THE_DATA_CENTER))("refuses in the data-center %s", (_, place, value, issues) => {
     expect(briefly(parseCluster(changed(DATA_CENTER, place, value)))).toEqual(issues);
+  });
+});
+
+describe("at the edge", () => {
+  test.each(titled(REFUSED_AT_THE_EDGE))("refuses %s", (_, place, value, issues) => {
+    expect(briefly(parseCluster(changed(EDGE, place, value)))).toEqual(issues);
+  });
+
+  test("never repeats the credentials in the address of a registry", () => {
+    const result = parseCluster(changed(EDGE, MIRROR, "https://pull:hunter2@registry.example.com"));
+    expect(result.ok).toBe(false);
+    expect(JSON.stringify(result)).not.toContain("hunter2");
+  });
+
+  test("refuses a machine inside the default range of pods", () => {
+    const { podRange: _p, serviceRange: _s, ...profile } = EDGE.profile;
+    const node = { name: "store-1", address: "10.42.0.9" };
+    expect(briefly(parseCluster({ ...EDGE, profile: { ...profile, node } }))).toEqual(["overlapping profile.podRange"]);
+  });
+
+  test("fills every default in", () => {
+    const { podRange: _p, serviceRange: _s, sshReachableFrom: _r, auditDiskMiB: _a, ...profile } = EDGE.profile;
+    expect(parseCluster({ ...EDGE, profile })).toMatchObject({
+      ok: true,
+      cluster: {
+        profile: { podRange: "10.42.0.0/16", serviceRange: "10.43.0.0/16", sshReachableFrom: [], auditDiskMiB: 2048 },
+      },
+    });
   });
 });
 
@@ -516,7 +612,7 @@ describe("defineCluster", () => {
   });
 
   test("takes what it made: a cluster defined twice is the same cluster", () => {
-    for (const input of [CLOUD, DATA_CENTER]) {
+    for (const input of [CLOUD, DATA_CENTER, EDGE]) {
       const once = parseCluster(input);
       expect(parseCluster(once.ok ? once.cluster : undefined)).toStrictEqual(once);
     }

@@ -8,13 +8,19 @@ import {
   cloud,
   dataCenter,
   defineCluster,
+  edge,
   InvalidCluster,
   iamRole,
   oidcGroup,
 } from "portcullis";
 import type { z } from "zod";
-import type { CloudClusterInput, ClusterData, DataCenterClusterInput } from "../../lib/spec/cluster-spec";
-import type { anyClusterSchema, cloudClusterSchema, dataCenterClusterSchema } from "../../lib/spec/parse/cluster";
+import type { CloudClusterInput, ClusterData, DataCenterClusterInput, EdgeClusterInput } from "../../lib/spec/cluster-spec";
+import type {
+  anyClusterSchema,
+  cloudClusterSchema,
+  dataCenterClusterSchema,
+  edgeClusterSchema,
+} from "../../lib/spec/parse/cluster";
 
 /** One spelling for types that say the same: readonly to the bottom, intersections flattened. */
 type Plain<T> = T extends string | number | boolean | null | undefined
@@ -31,6 +37,7 @@ type DataOfAnyProfile = { readonly [Key in keyof ClusterData]: ClusterData[Key] 
 // These lines do not compile when a schema and its interface say different things, either way.
 const sameCloudInput: Same<z.input<typeof cloudClusterSchema>, CloudClusterInput> = true;
 const sameDataCenterInput: Same<z.input<typeof dataCenterClusterSchema>, DataCenterClusterInput> = true;
+const sameEdgeInput: Same<z.input<typeof edgeClusterSchema>, EdgeClusterInput> = true;
 const sameData: Same<z.output<typeof anyClusterSchema>, DataOfAnyProfile> = true;
 // And the comparison itself can say no.
 const differs: Same<{ readonly a?: string | undefined }, { readonly a: string | undefined }> = false;
@@ -40,6 +47,8 @@ const shared = { name: "x", baseline: 1, kubernetesVersion: "1.35", apiServer: {
 const profile = dataCenter({ apiServerName: "api.example.com", controlPlaneNodes: [], nodeRanges: [] });
 const noWay = { authentication: { methods: [] }, access: [] };
 const onCloud = { ...shared, profile: cloud({ region: "eu-central-1" }), ...noWay };
+const node = { name: "x", address: "192.168.7.10" };
+const atTheEdge = { ...shared, profile: edge({ apiServerName: "x.example.com", node, registryMirrors: [] }), ...noWay };
 const onMachines = { ...shared, profile, ...noWay };
 
 const withIam = { methods: [awsIam()] };
@@ -50,6 +59,10 @@ const admin = { who: oidcGroup("x"), persona: "admin" } as const;
 
 // @ts-expect-error awsIam() does not exist in a data-center
 const wrongMethod: DataCenterClusterInput = { ...onMachines, authentication: withIam };
+// @ts-expect-error awsIam() does not exist at the edge
+const wrongMethodAtTheEdge: EdgeClusterInput = { ...atTheEdge, authentication: withIam };
+// @ts-expect-error an IAM role is nobody at the edge
+const wrongSubjectAtTheEdge: EdgeClusterInput = { ...atTheEdge, access: [role] };
 // @ts-expect-error clientCertificates() does not exist in the cloud
 const otherWrongMethod: CloudClusterInput = { ...onCloud, authentication: withCertificates };
 // @ts-expect-error an IAM role is nobody in a data-center
@@ -70,7 +83,9 @@ const anySpec = (input: ClusterInput): ClusterSpec => defineCluster(input);
 
 describe("types", () => {
   test("of schemas and interfaces are the same, and the profile narrows what may be written", () => {
-    expect([sameCloudInput, sameDataCenterInput, sameData, differs, lacks]).toEqual([true, true, true, false, false]);
+    expect([sameCloudInput, sameDataCenterInput, sameEdgeInput, sameData]).toEqual([true, true, true, true]);
+    expect([differs, lacks]).toEqual([false, false]);
+    expect([wrongMethodAtTheEdge, wrongSubjectAtTheEdge]).toHaveLength(2);
     const refused = [wrongMethod, otherWrongMethod, wrongSubject, otherWrongSubject, wrongPersona, wrongVersion];
     expect(refused).toHaveLength(6);
     expect(wrongForDefine).toThrow(InvalidCluster);

@@ -1,6 +1,6 @@
 import { App, ApiObject, Chart, JsonPatch } from "cdk8s";
 import { stringify } from "yaml";
-import { payments, plant } from "../../../apps/fleet/clusters";
+import { payments, plant, store } from "../../../apps/fleet/clusters";
 import { ClusterChart, ImagesByDigest, PersonaRole, TenantNamespace } from "../../../lib/constructs/kubernetes";
 import type { ClusterSpec } from "../../../lib/spec/cluster-spec";
 import { defineCluster } from "../../../lib/spec/define-cluster";
@@ -73,7 +73,7 @@ function identity({ kind, metadata }: Written): string {
 }
 
 test("the addresses of the example clusters are as in the golden file", () => {
-  expectGolden("addresses/manifests.txt", `${[...addressesOf(payments), ...addressesOf(plant)].join("\n")}\n`);
+  expectGolden("addresses/manifests.txt", `${[...addressesOf(payments), ...addressesOf(plant), ...addressesOf(store)].join("\n")}\n`);
 });
 
 test("a namespace is applied before what stands in it, and the admission policy before all", () => {
