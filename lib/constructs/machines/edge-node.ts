@@ -2,6 +2,7 @@ import { DataResource } from "cdktf";
 import { Construct } from "constructs";
 import { terraformText } from "../../formats/terraform-text";
 import type { EdgeClusterSpec } from "../../spec/cluster-spec";
+import { requireSpec } from "../../spec/require-spec";
 import { gateTerraform } from "../gate/terraform-gate";
 import { edgeUserData } from "./edge/edge-user-data";
 
@@ -29,9 +30,11 @@ export class EdgeNode extends Construct {
   /** The resource that holds the user data under `input.user_data`. */
   readonly data: DataResource;
 
+  /** @throws InvalidInput for anything but a checked description of an edge cluster */
   constructor(scope: Construct, id: string, { spec }: EdgeNodeProps) {
     super(scope, id);
     gateTerraform(this);
+    requireSpec(spec, this.node.path, "edge");
     this.userData = edgeUserData(spec);
     this.userDataForTerraform = terraformText(this.userData);
     this.data = new DataResource(this, "user-data", { input: { user_data: this.userDataForTerraform } });

@@ -135,7 +135,9 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
       },
       {
         name: "a flag that adds to what k3s sets",
-        documents: edgeServer({ apiServer: { "enable-admission-plugins+": "AlwaysAdmit", "tls-min-version": undefined } }),
+        documents: edgeServer({
+          apiServer: { "enable-admission-plugins+": "AlwaysAdmit", "tls-min-version": undefined },
+        }),
       },
       {
         name: "k3s without an authentication file, so that nothing says who is believed",

@@ -9,7 +9,7 @@ export const IMAGES_FROM_MIRRORS_ONLY: Rule<"image-registries"> = {
   id: "images-from-mirrors-only",
   title: "Every image comes from the site's registries, over TLS with a certificate that is checked.",
   why: "What pulls from the internet needs a way there, and runs whatever somebody on the way, or the registry's next owner, hands out.",
-  fix: "Give the mirror \"*\" https endpoints, write disable-default-registry-endpoint: true, and no insecure_skip_verify.",
+  fix: 'Give the mirror "*" https endpoints, write disable-default-registry-endpoint: true, and no insecure_skip_verify.',
   controls: ["NIST-800-53r5 CM-7", "NIST-800-53r5 SI-7", "NIST-800-53r5 SC-8"],
   judges: "image-registries",
   reach: "ours",

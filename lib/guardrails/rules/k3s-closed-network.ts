@@ -11,7 +11,7 @@ export const K3S_CLOSED_NETWORK: Rule<"k3s-server"> = {
   title: "k3s starts behind its firewall, with an encrypted pod network whose policies are enforced.",
   why: "flannel's default tunnel puts packets of whoever reaches its port into the pods' network, past every policy.",
   fix: "Write flannel-backend: wireguard-native, leave network policies on, and let k3s.service require, and come after, the unit that loads the ruleset.",
-  controls: ["CIS-K3S-1.9 5.3.1", "NIST-800-53r5 SC-7", "NIST-800-53r5 SC-8"],
+  controls: ["CIS-1.12 5.3.1", "NIST-800-53r5 SC-7", "NIST-800-53r5 SC-8"],
   judges: "k3s-server",
   reach: "ours",
   judge(fact) {
@@ -30,7 +30,10 @@ export const K3S_CLOSED_NETWORK: Rule<"k3s-server"> = {
     pass: [{ name: "WireGuard, behind the firewall", documents: edgeServer() }],
     fail: [
       { name: "k3s's default tunnel", documents: edgeServer({ config: { "flannel-backend": undefined } }) },
-      { name: "packets between machines in clear", documents: edgeServer({ config: { "flannel-backend": "host-gw" } }) },
+      {
+        name: "packets between machines in clear",
+        documents: edgeServer({ config: { "flannel-backend": "host-gw" } }),
+      },
       { name: "no network policies", documents: edgeServer({ config: { "disable-network-policy": true } }) },
       { name: "names that clients choose", documents: edgeServer({ config: { "tls-san-security": false } }) },
       {
@@ -47,7 +50,8 @@ export const K3S_CLOSED_NETWORK: Rule<"k3s-server"> = {
         name: "a unit that requires something else",
         documents: edgeServer({
           files: {
-            "/etc/systemd/system/k3s.service.d/10-fixture.conf": "[Unit]\nRequires=other.service\nAfter=other.service\n",
+            "/etc/systemd/system/k3s.service.d/10-fixture.conf":
+              "[Unit]\nRequires=other.service\nAfter=other.service\n",
           },
         }),
       },

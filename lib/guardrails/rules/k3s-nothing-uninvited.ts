@@ -11,7 +11,7 @@ export const K3S_NOTHING_UNINVITED: Rule<"k3s-server"> = {
   title: "k3s starts none of its parts that open ports of the machine, install charts or hand out images.",
   why: "servicelb opens a port of the machine for every Service that asks; the Helm controller lends its rights over everything to whoever writes a HelmChart.",
   fix: "Write disable: [servicelb, traefik] and disable-helm-controller: true, and leave embedded-registry out.",
-  controls: ["NIST-800-53r5 CM-7", "CIS-K3S-1.9 5.1.1"],
+  controls: ["NIST-800-53r5 CM-7", "CIS-1.12 5.1.1"],
   judges: "k3s-server",
   reach: "ours",
   judge(fact) {

@@ -8,7 +8,7 @@ export const K3S_STORE_ENCRYPTED: Rule<"k3s-server"> = {
   title: "k3s keeps secrets encrypted, in a store on its own machine.",
   why: "Whoever gets a backup or a disk of the store reads every secret; whoever reaches a store elsewhere writes himself rights.",
   fix: "Write secrets-encryption: true before the first start, and no datastore-endpoint.",
-  controls: ["CIS-K3S-1.9 1.2.27", "CIS-K3S-1.9 1.2.28", "NIST-800-53r5 SC-28"],
+  controls: ["CIS-1.12 1.2.27", "CIS-1.12 1.2.28", "NIST-800-53r5 SC-28"],
   judges: "k3s-server",
   reach: "ours",
   judge(fact) {

@@ -1,6 +1,5 @@
-import { LocalBackend, type TerraformBackend, TerraformStack } from "cdktf";
+import { LocalBackend, type TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import { EdgeCluster, type EdgeClusterProps } from "./edge-cluster";
 
 export interface EdgeClusterStackProps extends EdgeClusterProps {
@@ -13,18 +12,22 @@ export interface EdgeClusterStackProps extends EdgeClusterProps {
 }
 
 /**
- * A stack with one {@link EdgeCluster} and a backend; it needs no provider. The cluster has the id `cluster`: whoever
- * moves it into a stack of his own under that id keeps every address.
+ * A stack with one {@link EdgeCluster}, a backend, and the machine's user data as output `user-data-NAME`; it needs no
+ * provider. The cluster has the id `cluster`: whoever moves it into a stack of his own under that id keeps every address.
  */
 export class EdgeClusterStack extends TerraformStack {
   readonly cluster: EdgeCluster;
 
   constructor(scope: Construct, id: string, { backend, ...props }: EdgeClusterStackProps) {
     super(scope, id);
-    gateTerraform(this);
     // Without a backend, cdktf would write an absolute path of this machine into the output. This one leads to the same file.
     if (backend === undefined) new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     else backend(this);
     this.cluster = new EdgeCluster(this, "cluster", props);
+    const { name } = props.spec.profile.node;
+    new TerraformOutput(this, `user-data-${name}`, {
+      value: this.cluster.machine.data.getStringAttribute("output.user_data"),
+      description: `The cloud-init user data of ${name}. It holds no secret.`,
+    });
   }
 }

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import { EdgeNode } from "../../constructs/machines";
 import type { EdgeClusterSpec } from "../../spec/cluster-spec";
+import { requireSpec } from "../../spec/require-spec";
 
 export interface EdgeClusterProps {
   /** The checked description, from `defineCluster` or `parseCluster`. */
@@ -16,6 +17,7 @@ export class EdgeCluster extends Construct {
   constructor(scope: Construct, id: string, { spec }: EdgeClusterProps) {
     super(scope, id);
     gateTerraform(this);
+    requireSpec(spec, this.node.path, "edge");
     // A second machine one day gets an id of its own beside this one.
     this.machine = new EdgeNode(this, `node-${spec.profile.node.name}`, { spec });
   }

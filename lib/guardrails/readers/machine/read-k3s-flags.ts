@@ -69,7 +69,8 @@ function readK3sArguments(config: Fields, key: string): Flags {
   const flags = new Map<string, string[]>();
   for (const argument of config.texts(key)) {
     const [, name, value] = /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)=(.*)$/.exec(argument) ?? [];
-    if (name === undefined || value === undefined) config.complain(key, `holds ${JSON.stringify(argument)}, not name=value`);
+    if (name === undefined || value === undefined)
+      config.complain(key, `holds ${JSON.stringify(argument)}, not name=value`);
     else flags.set(name, [...(flags.get(name) ?? []), value]);
   }
   return Object.fromEntries(flags);

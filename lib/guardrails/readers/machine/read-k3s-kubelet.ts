@@ -18,7 +18,11 @@ interface FromServer {
  *
  * @see https://docs.k3s.io/installation/configuration#kubelet-configuration-files
  */
-export function readK3sKubelet(dropIns: readonly MachineFile[], config: MachineFile, server: FromServer): readonly Fact[] {
+export function readK3sKubelet(
+  dropIns: readonly MachineFile[],
+  config: MachineFile,
+  server: FromServer,
+): readonly Fact[] {
   const base: UncheckedObject = {
     authentication: {
       anonymous: { enabled: false },

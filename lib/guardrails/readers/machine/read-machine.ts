@@ -83,7 +83,11 @@ function sort(file: MachineFile): Sorted {
   if (path === "/etc/rancher/k3s/registries.yaml") return { as: "k3s-registries", file };
   if (path.startsWith(K3S_KUBELET_FOLDER)) return { as: "k3s-kubelet", file };
   if (/^\/(etc|var\/lib)\/rancher\//.test(path)) {
-    return { as: "unknown", file, why: "what lies in this folder changes k3s behind the configuration that was judged" };
+    return {
+      as: "unknown",
+      file,
+      why: "what lies in this folder changes k3s behind the configuration that was judged",
+    };
   }
   if (/^\/etc\/kubernetes\/.*\.ya?ml$/.test(path)) return { as: "config", file, content: parseConfigFile(content) };
   return { as: "unknown", file, why: "no reader knows files of this path" };
@@ -116,7 +120,9 @@ function nameFiles(sorted: readonly Sorted[]): Readonly<Record<string, string>> 
 function aroundK3s(sorted: readonly Sorted[], files: Readonly<Record<string, string>>): K3sSurroundings {
   const of = (as: Sorted["as"]) => sorted.filter((entry) => entry.as === as).map(({ file }) => file);
   const units = sorted.flatMap((entry) => (entry.as === "unit" ? [entry.unit] : []));
-  const firewalls = units.filter(({ starts }) => starts.some((command) => files[rulesetLoadedBy(command) ?? ""] === "nftables"));
+  const firewalls = units.filter(({ starts }) =>
+    starts.some((command) => files[rulesetLoadedBy(command) ?? ""] === "nftables"),
+  );
   const needs = units.filter(({ name }) => name === "k3s.service").flatMap((unit) => unit.needs);
   return {
     registries: of("k3s-registries")[0],
