@@ -134,12 +134,6 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
         documents: edgeServer({ apiServer: { "enable-admission-plugins": "EventRateLimit" } }),
       },
       {
-        name: "a flag that adds to what k3s sets",
-        documents: edgeServer({
-          apiServer: { "enable-admission-plugins+": "AlwaysAdmit", "tls-min-version": undefined },
-        }),
-      },
-      {
         name: "k3s without an authentication file, so that nothing says who is believed",
         documents: edgeServer({ apiServer: { "authentication-config": undefined } }),
       },

@@ -3,7 +3,9 @@ import { EdgeNode } from "../../../lib/constructs/machines";
 import { EDGE_CAPABILITIES, EdgeCluster, EdgeClusterStack } from "../../../lib/profiles/edge";
 import { expectRefused, judge } from "../../../lib/testing";
 import { expectAddresses } from "../../expect-addresses";
-import { storeCluster } from "../../store-cluster";
+import type { EdgeClusterSpec } from "../../../lib";
+import { plantCluster } from "../../plant-cluster";
+import { storeCluster, storeInput } from "../../store-cluster";
 import { addressesOf, documentOf, onlyOf } from "../../terraform-document";
 
 const userDataOf = (resource: unknown) =>
@@ -34,6 +36,19 @@ describe("EdgeClusterStack", () => {
     expect(userDataOf(document.resource)).toBe(stack.cluster.machine.userDataForTerraform);
     const again = new EdgeClusterStack(new App(), "store-lyon", { spec: storeCluster() });
     expect(Testing.synth(again)).toBe(Testing.synth(stack));
+  });
+
+  test("hands the user data out as an output", () => {
+    expect(document.output).toMatchObject({ "user-data-store-1": { value: expect.stringContaining(".output") } });
+  });
+
+  test("refuses a description of another profile, and one that nobody checked", () => {
+    const another = plantCluster() as unknown as EdgeClusterSpec;
+    const unchecked = storeInput() as unknown as EdgeClusterSpec;
+    expect(() => new EdgeClusterStack(new App(), "x", { spec: another })).toThrow(/an? edge cluster is needed here/);
+    expect(() => new EdgeClusterStack(new App(), "x", { spec: unchecked })).toThrow(/not a checked description/);
+    const team = new TerraformStack(new App(), "team");
+    expect(() => new EdgeNode(team, "till", { spec: another })).toThrow(/an? edge cluster is needed here/);
   });
 
   test("keeps its addresses in a team's own stack, under the same id", () => {
