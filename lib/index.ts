@@ -7,6 +7,7 @@ export type {
   Persona,
   SubjectInput,
 } from "./spec/access-spec";
+export type { AdmissionExceptionInput, AdmissionInput, ImageRulesInput } from "./spec/admission-spec";
 export type { ApiServerInput } from "./spec/api-server-spec";
 export type {
   AuthenticationInput,
@@ -46,8 +47,9 @@ export { formatIssue, type Issue, type IssueCode } from "./spec/issues";
 export type { KubernetesVersion } from "./spec/kubernetes-version";
 export type { LogsInput } from "./spec/logs-spec";
 export { type ParsedCluster, parseCluster } from "./spec/parse-cluster";
+export type { PatchInput, PatchOperationInput, PatchTargetInput } from "./spec/patch-spec";
 export type { SourceInput } from "./spec/source-spec";
-export type { TenantInput, TenantQuotaInput } from "./spec/tenant-spec";
+export type { ContainerLimitsInput, TenantInput, TenantQuotaInput, TenantStorageInput } from "./spec/tenant-spec";
 
 /** Programs: a refusal ends in words and exit code 2. */
 export { EXIT_REFUSED, runProgram } from "./cli/run-program";

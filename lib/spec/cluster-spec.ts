@@ -6,6 +6,7 @@ import type {
   Persona,
   SubjectInput,
 } from "./access-spec";
+import type { AdmissionInput, AdmissionSpec } from "./admission-spec";
 import type { ApiServerInput } from "./api-server-spec";
 import type {
   AuthenticationInput,
@@ -20,6 +21,7 @@ import type { DataCenterProfileInput } from "./data-center-profile-spec";
 import type { EdgeProfileInput } from "./edge-profile-spec";
 import type { KubernetesVersion } from "./kubernetes-version";
 import type { LogsInput } from "./logs-spec";
+import type { PatchInput } from "./patch-spec";
 import type { SourceInput } from "./source-spec";
 import type { TenantInput } from "./tenant-spec";
 
@@ -54,6 +56,20 @@ interface ClusterInputOf<Profile, Method extends AuthenticationMethodInput, Subj
    * @default - the defaults of its fields
    */
   readonly logs?: LogsInput | undefined;
+
+  /**
+   * What admission policies let through.
+   *
+   * @default - the defaults of its fields
+   */
+  readonly admission?: AdmissionInput | undefined;
+
+  /**
+   * Changes to manifests for which there is no field.
+   *
+   * @default - no patch
+   */
+  readonly patches?: readonly PatchInput[] | undefined;
 }
 
 /** What one writes to describe a cluster on Amazon EKS. */
@@ -134,6 +150,8 @@ interface ClusterSpecOf<Profile> {
   readonly access: readonly AccessSpec[];
   readonly tenants: readonly TenantInput[];
   readonly logs: { readonly retentionDays: number };
+  readonly admission: AdmissionSpec;
+  readonly patches: readonly PatchInput[];
 }
 
 /** The plain data of a checked cloud cluster. */

@@ -5,17 +5,20 @@ import { KUBERNETES_VERSIONS, type KubernetesVersion } from "./kubernetes-versio
 import { section } from "./parse/field";
 import { isWithin, toIssue } from "./parse/located-problem";
 import { copyPlainData } from "./parse/plain-data";
-import { tenantsSchema } from "./parse/tenants";
+import { loneTenantSchema } from "./parse/tenants";
 import { translate } from "./parse/translate";
 import type { TenantInput } from "./tenant-spec";
 
+/** A tenant without what only its cluster can tell: where its API server is. */
+export type LoneTenantInput = Omit<TenantInput, "needsApiServer">;
+
 /** A tenant apart from any description of a cluster. */
 export interface LoneTenant {
-  readonly tenant: TenantInput;
+  readonly tenant: LoneTenantInput;
   readonly kubernetesVersion: KubernetesVersion;
 }
 
-const schema = section({ tenant: tenantsSchema.element, kubernetesVersion: z.enum(KUBERNETES_VERSIONS) });
+const schema = section({ tenant: loneTenantSchema, kubernetesVersion: z.enum(KUBERNETES_VERSIONS) });
 
 /**
  * Checks a tenant that stands alone in somebody's chart as strictly as one in a description.

@@ -10,6 +10,33 @@ export interface TenantQuotaInput {
   readonly memory: string;
   /** The number of pods, 1 to 100000. */
   readonly pods: number;
+
+  /**
+   * Persistent storage: the sum of what all volume claims request, and how many there may be.
+   *
+   * @default - no persistent volume
+   */
+  readonly storage?: TenantStorageInput | undefined;
+}
+
+/** How much persistent storage a tenant may claim. */
+export interface TenantStorageInput {
+  /** Sum of all claims, as a Kubernetes quantity: `"500Gi"`. */
+  readonly size: string;
+  /** The number of claims, 1 to 10000. */
+  readonly claims: number;
+}
+
+/**
+ * What a container may use that states no limit of its own.
+ *
+ * @see https://kubernetes.io/docs/concepts/policy/limit-range/
+ */
+export interface ContainerLimitsInput {
+  /** At least the 100m that a container requests which states nothing. */
+  readonly cpu: string;
+  /** At least the 128Mi that a container requests which states nothing. */
+  readonly memory: string;
 }
 
 /**
@@ -20,4 +47,20 @@ export interface TenantInput {
   /** The namespace: an RFC 1123 label; not `default` and not beginning with `kube-`. */
   readonly name: string;
   readonly quota: TenantQuotaInput;
+
+  /**
+   * What a container may use that states no limit.
+   *
+   * @default - half a core and 256Mi
+   */
+  readonly limits?: ContainerLimitsInput | undefined;
+
+  /**
+   * Lets the tenant's pods reach the API server's port on the control-plane machines: for operators and the like. What
+   * they may do there is decided by RBAC. On a data-center cluster only: the addresses of Amazon EKS's API server are not known
+   * when the description is written, and the whole VPC would be more than the API server.
+   *
+   * @default - the pods do not reach the API server
+   */
+  readonly needsApiServer?: true | undefined;
 }

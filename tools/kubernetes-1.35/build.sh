@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the named Kubernetes programs (kubeadm, kube-apiserver) at the version that go.mod pins, once, into
+# Builds the named Kubernetes programs (kubeadm, kube-apiserver; admission-check of this folder) at the version that go.mod pins, once, into
 # ${XDG_CACHE_HOME:-~/.cache}/portcullis/kubernetes-VERSION. Needs Go; 2 to 8 minutes a program the first time.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -10,8 +10,10 @@ cache="${XDG_CACHE_HOME:-$HOME/.cache}/portcullis/kubernetes-$version"
 mkdir -p "$cache"
 flags="-s -w -X k8s.io/component-base/version.gitVersion=v$version -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=$minor"
 for program in "$@"; do
-  [ -x "$cache/$program" ] && continue
+  package="k8s.io/kubernetes/cmd/$program"
+  # A program of this folder changes with it: Go itself knows whether it is up to date.
+  if [ -d "$program" ]; then package="./$program"; elif [ -x "$cache/$program" ]; then continue; fi
   echo "building $program $version"
-  CGO_ENABLED=0 go build -trimpath -ldflags "$flags" -o "$cache/$program.new" "k8s.io/kubernetes/cmd/$program"
+  CGO_ENABLED=0 go build -trimpath -ldflags "$flags" -o "$cache/$program.new" "$package"
   mv "$cache/$program.new" "$cache/$program"
 done

@@ -3,10 +3,14 @@ import type { Persona } from "../../spec/access-spec";
 import type { ClusterSpec } from "../../spec/cluster-spec";
 import { personasInUse } from "../../spec/derived";
 import { requireSpec } from "../../spec/require-spec";
+import type { Platform } from "../../pillars/admission/policies/exceptions";
 import { gateManifests } from "../gate/manifest-gate";
+import { AdmissionPolicies } from "./admission-policies";
 import { ImagesByDigest } from "./images-by-digest";
 import { PersonaBindings } from "./persona-bindings";
 import { PersonaRole } from "./persona-role";
+import { applyPatches } from "./patches";
+import { TenantApiServer } from "./tenant-api-server";
 import { TenantNamespace } from "./tenant-namespace";
 
 /** The cluster to write manifests for. */
@@ -16,11 +20,12 @@ export interface ClusterManifestsProps {
 
 /**
  * Everything that a described cluster must hold, on every profile, in the order in which it is applied: the admission
- * policy, so that no pod slips in before it; the tenants; the roles of personas, but none that nobody holds, for it would
- * only wait for a binding; who holds them.
+ * policies, so that no pod slips in before them; the tenants; the roles of personas, but none that nobody holds, for it would
+ * only wait for a binding; who holds them. The description's patches come last.
  */
 export class ClusterManifests extends Construct {
   readonly imagesByDigest: ImagesByDigest;
+  readonly admission: AdmissionPolicies;
   /** By name, in the order of names: the order of the description changes no byte. */
   readonly tenants: ReadonlyMap<string, TenantNamespace>;
   readonly roles: ReadonlyMap<Persona, PersonaRole>;
@@ -34,15 +39,40 @@ export class ClusterManifests extends Construct {
     const byName = [...spec.tenants].sort((a, b) => (a.name < b.name ? -1 : 1));
 
     this.imagesByDigest = new ImagesByDigest(this, "images-by-digest");
+    this.admission = new AdmissionPolicies(this, "admission", {
+      platform: platformOf(spec),
+      registries: spec.admission.images?.registries,
+      exceptions: spec.admission.exceptions,
+    });
     this.tenants = new Map(
-      byName.map((tenant) => [
+      byName.map(({ needsApiServer: _, ...tenant }) => [
         tenant.name,
         new TenantNamespace(this, `tenant-${tenant.name}`, { tenant, kubernetesVersion: spec.kubernetesVersion }),
       ]),
     );
+    const addresses = controlPlaneAddresses(spec);
+    for (const { name } of byName.filter(({ needsApiServer }) => needsApiServer === true)) {
+      new TenantApiServer(this, `tenant-${name}-api-server`, { tenant: name, addresses });
+    }
     this.roles = new Map(
       personasInUse(spec.access).map((persona) => [persona, new PersonaRole(this, `persona-${persona}`, { persona })]),
     );
     this.bindings = new PersonaBindings(this, "bindings", { spec });
+    applyPatches(this, spec.patches, `cluster ${spec.name}`);
   }
+}
+
+/** Who runs the control plane of a profile. */
+function platformOf({ profile }: ClusterSpec): Platform {
+  switch (profile.kind) {
+    case "cloud":
+      return "eks";
+    case "data-center":
+      return "kubeadm";
+  }
+}
+
+/** Where the API server answers, as far as the description tells; the checks refuse tenants that need it elsewhere. */
+function controlPlaneAddresses({ profile }: ClusterSpec): readonly string[] {
+  return profile.kind === "data-center" ? profile.controlPlaneNodes.map(({ address }) => address) : [];
 }

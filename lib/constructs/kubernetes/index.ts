@@ -1,7 +1,9 @@
 /** Manifests: constructs for cdk8s. Loads neither cdktf nor the AWS provider. */
+export { AdmissionPolicies, type AdmissionPoliciesProps, type BoundPolicy } from "./admission-policies";
 export { ClusterChart, type ClusterChartProps } from "./cluster-chart";
 export { ClusterManifests, type ClusterManifestsProps } from "./cluster-manifests";
 export { ImagesByDigest } from "./images-by-digest";
 export { PersonaBindings, type PersonaBindingsProps } from "./persona-bindings";
 export { PersonaRole, type PersonaRoleProps } from "./persona-role";
+export { TenantApiServer, type TenantApiServerProps } from "./tenant-api-server";
 export { TenantNamespace, type TenantNamespaceProps } from "./tenant-namespace";

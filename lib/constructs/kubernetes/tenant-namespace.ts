@@ -6,15 +6,14 @@ import { tenantQuota } from "../../pillars/admission/tenant-quota";
 import { tenantDefaultAccount } from "../../pillars/authorization/tenant-default-account";
 import { tenantDefaultDeny } from "../../pillars/network/tenant-default-deny";
 import { tenantDns } from "../../pillars/network/tenant-dns";
-import { defineTenant } from "../../spec/define-tenant";
+import { defineTenant, type LoneTenantInput } from "../../spec/define-tenant";
 import type { KubernetesVersion } from "../../spec/kubernetes-version";
-import type { TenantInput } from "../../spec/tenant-spec";
 import { gateManifests } from "../gate/manifest-gate";
 import { writeManifest } from "./write-manifest";
 
 /** What a tenant's namespace is made of. */
 export interface TenantNamespaceProps {
-  readonly tenant: TenantInput;
+  readonly tenant: LoneTenantInput;
   /** The version of the cluster, to which the Pod Security Standard is pinned. */
   readonly kubernetesVersion: KubernetesVersion;
 }

@@ -31,12 +31,20 @@ export function tenantLimits(tenant: TenantInput): Manifest {
   return {
     id: "limits",
     pillar: "admission",
-    fields: [`tenants.${tenant.name}`],
+    fields: [`tenants.${tenant.name}.limits`],
     object: {
       apiVersion: "v1",
       kind: "LimitRange",
       metadata: { name: "tenant-limits", namespace: tenant.name },
-      spec: { limits: [{ type: "Container", defaultRequest: UNSTATED.requests, default: UNSTATED.limits }] },
+      spec: {
+        limits: [
+          {
+            type: "Container",
+            defaultRequest: UNSTATED.requests,
+            default: { ...UNSTATED.limits, ...(tenant.limits ?? {}) },
+          },
+        ],
+      },
     },
   };
 }

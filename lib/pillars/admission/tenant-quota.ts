@@ -22,7 +22,7 @@ const ALWAYS = {
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */
 export function tenantQuota(tenant: TenantInput): Manifest {
-  const { cpu, memory, pods } = tenant.quota;
+  const { cpu, memory, pods, storage } = tenant.quota;
   return {
     id: "quota",
     pillar: "admission",
@@ -38,6 +38,9 @@ export function tenantQuota(tenant: TenantInput): Manifest {
           "requests.memory": memory,
           "limits.memory": memory,
           pods: String(pods),
+          // A tenant that declares no storage gets none: volumes outlive pods, and disks are everybody's.
+          "requests.storage": storage?.size ?? "0",
+          persistentvolumeclaims: String(storage?.claims ?? 0),
           ...ALWAYS,
         },
       },

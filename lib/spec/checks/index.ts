@@ -1,5 +1,6 @@
 import type { LocatedProblem } from "../parse/located-problem";
 import type { PlainData } from "../parse/plain-data";
+import { checkAdmissionExceptions } from "./admission-exceptions";
 import { checkCloudRegion } from "./cloud-region";
 import { checkDataCenterNetwork } from "./data-center-network";
 import { checkEdgeNetwork } from "./edge-network";
@@ -18,6 +19,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkMethods,
   checkGrants,
   checkTenants,
+  checkAdmissionExceptions,
   checkSources,
   checkDataCenterNetwork,
   checkEdgeNetwork,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DEFAULTS } from "../defaults";
 import { KUBERNETES_VERSIONS } from "../kubernetes-version";
 import { ALLOWED } from "../problems/allowed";
+import { admissionSchema } from "./admission";
 import { accessSchemaOf, anySubjectSchema, cloudSubjectSchema, dataCenterSubjectSchema, edgeSubjectSchema } from "./access";
 import { apiServerSchema } from "./api-server";
 import { anyMethodSchema, cloudMethodSchema, dataCenterMethodSchema, edgeMethodSchema } from "./authentication";
@@ -11,6 +12,7 @@ import { edgeProfileSchema } from "./edge-profile";
 import { list, section, text } from "./field";
 import { judgeLabel } from "./label";
 import { logsSchema } from "./logs";
+import { patchesSchema } from "./patches";
 import { tenantsSchema } from "./tenants";
 
 /** The profile decides which methods and subjects exist; everything else is the same everywhere. */
@@ -29,6 +31,8 @@ function clusterSchemaOf<Profile extends z.ZodType, Method extends z.ZodType, Su
     access: accessSchemaOf(subject),
     tenants: tenantsSchema.default([]),
     logs: logsSchema.default({ retentionDays: DEFAULTS[1].retentionDays }),
+    admission: admissionSchema.default({ exceptions: [] }),
+    patches: patchesSchema.default([]),
   });
 }
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { ALLOWED } from "../problems/allowed";
 import { outOfBounds, reservedNamespace } from "../problems/text";
 import { list, number, section, text } from "./field";
@@ -14,6 +15,29 @@ const pods = number(ALLOWED.pods, (value) =>
   Number.isInteger(value) && value >= 1 && value <= 100_000 ? undefined : outOfBounds(value, ALLOWED.pods),
 );
 
-const quota = section({ cpu: text(ALLOWED.cpu, judgeCpu), memory: text(ALLOWED.memory, judgeMemory), pods });
+const claims = number(ALLOWED.claims, (value) =>
+  Number.isInteger(value) && value >= 1 && value <= 10_000 ? undefined : outOfBounds(value, ALLOWED.claims),
+);
 
-export const tenantsSchema = list(ALLOWED.tenants, section({ name, quota }));
+const storage = section({ size: text(ALLOWED.storage, (value) => judgeMemory(value, undefined, ALLOWED.storage)), claims });
+
+const quota = section({
+  cpu: text(ALLOWED.cpu, (value) => judgeCpu(value)),
+  memory: text(ALLOWED.memory, (value) => judgeMemory(value)),
+  pods,
+  storage: storage.optional(),
+});
+
+/** Not below what a container requests that states nothing: the API server refuses such a LimitRange. */
+const limits = section({
+  cpu: text(ALLOWED.limitCpu, (value) => judgeCpu(value, 100n, ALLOWED.limitCpu)),
+  memory: text(ALLOWED.limitMemory, (value) => judgeMemory(value, 128n * 2n ** 20n, ALLOWED.limitMemory)),
+});
+
+/** A tenant that stands alone, apart from any description of a cluster. */
+export const loneTenantSchema = section({ name, quota, limits: limits.optional() });
+
+export const tenantsSchema = list(
+  ALLOWED.tenants,
+  section({ ...loneTenantSchema.shape, needsApiServer: z.literal(true).optional() }),
+);

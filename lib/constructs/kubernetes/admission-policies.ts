@@ -1,0 +1,59 @@
+import type { ApiObject } from "cdk8s";
+import { Construct } from "constructs";
+import { admissionPolicies } from "../../pillars/admission/policies";
+import { bindingManifest, policyManifest } from "../../pillars/admission/policies/admission-policy";
+import type { Platform } from "../../pillars/admission/policies/exceptions";
+import type { AdmissionExceptionInput } from "../../spec/admission-spec";
+import { gateManifests } from "../gate/manifest-gate";
+import { IMAGES_BY_DIGEST } from "../../pillars/admission/images-by-digest";
+import { writeManifest } from "./write-manifest";
+
+/** What the policies depend on. */
+export interface AdmissionPoliciesProps {
+  /** Who runs the control plane: `eks` or `kubeadm`. It writes objects of its own, which must pass. */
+  readonly platform: Platform;
+  /**
+   * The registries that tenants run images from, as in `admission.images` of a description.
+   *
+   * @default - any registry
+   */
+  readonly registries?: readonly string[] | undefined;
+  /**
+   * What passes by name, as in `admission.exceptions` of a description.
+   *
+   * @default - no exception
+   */
+  readonly exceptions?: readonly AdmissionExceptionInput[] | undefined;
+}
+
+/** A policy with what puts it into force. */
+export interface BoundPolicy {
+  readonly policy: ApiObject;
+  readonly binding: ApiObject;
+}
+
+/**
+ * What Pod Security leaves open: validating admission policies with their bindings, all but that of `ImagesByDigest`. Once a
+ * cluster. Those for tenants look at namespaces that carry the label `portcullis.dev/tenant`, as those of
+ * `TenantNamespace` do, and expect the quota, limits and default deny that it brings.
+ */
+export class AdmissionPolicies extends Construct {
+  /** By name, in the order in which they are applied. */
+  readonly policies: ReadonlyMap<string, BoundPolicy>;
+
+  constructor(scope: Construct, id: string, props: AdmissionPoliciesProps) {
+    super(scope, id);
+    gateManifests(this);
+    const { platform, registries, exceptions = [] } = props;
+    const written = admissionPolicies({ platform, registries, exceptions }).filter((one) => one !== IMAGES_BY_DIGEST);
+    this.policies = new Map(
+      written.map((one) => {
+        const place = new Construct(this, one.name);
+        return [
+          one.name,
+          { policy: writeManifest(place, policyManifest(one)), binding: writeManifest(place, bindingManifest(one)) },
+        ];
+      }),
+    );
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { EXCEPTED_KINDS } from "../admission-spec";
+import { registryOfEverybody } from "../problems/admission";
+import { ALLOWED } from "../problems/allowed";
+import type { Problem } from "../problems/problem";
+import { duplicate, malformed, wrongLength } from "../problems/text";
+import { list, section, text } from "./field";
+import { judgeLabel } from "./label";
+import { judgeReason } from "./reason";
+
+/** Registries to which anybody may push: alone, without an organisation, they say nothing about who made an image. */
+const FOR_EVERYBODY = [
+  "docker.io",
+  "gcr.io",
+  "ghcr.io",
+  "index.docker.io",
+  "mcr.microsoft.com",
+  "public.ecr.aws",
+  "quay.io",
+  "registry-1.docker.io",
+  "registry.hub.docker.com",
+];
+
+const HOST = /^(?=.{1,253}(?::|$))(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9]\d{1,4})?$/;
+const PATH_PART = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+
+function judgeRegistry(value: string): Problem | undefined {
+  if (value.length === 0 || value.length > 255) return wrongLength(value, ALLOWED.registry, 255);
+  const [host = "", ...path] = value.split("/");
+  // A first part without a dot or a port is an organisation of Docker Hub to every container runtime.
+  if (!HOST.test(host) || !/[.:]/.test(host)) return malformed(value, ALLOWED.registry);
+  if (!path.every((part) => PATH_PART.test(part))) return malformed(value, ALLOWED.registry);
+  return path.length === 0 && FOR_EVERYBODY.includes(host) ? registryOfEverybody(value, ALLOWED.registry) : undefined;
+}
+
+const images = section({
+  registries: list(ALLOWED.registries, text(ALLOWED.registry, judgeRegistry), (registries) => {
+    const second = registries.find((registry, index) => registries.indexOf(registry) < index);
+    return second === undefined ? undefined : duplicate(second, "registry", "the list");
+  }),
+});
+
+/** The name of any object: a DNS subdomain for most kinds, a path segment for those of RBAC. */
+export function judgeObjectName(value: string): Problem | undefined {
+  if (value.length === 0 || value.length > 253) return wrongLength(value, ALLOWED.objectName, 253);
+  return /^[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9])?$/.test(value) ? undefined : malformed(value, ALLOWED.objectName);
+}
+
+export const objectNamespace = text(ALLOWED.label, (value) => judgeLabel(value, 63, ALLOWED.label));
+
+const exception = section({
+  kind: z.enum(EXCEPTED_KINDS),
+  namespace: objectNamespace.optional(),
+  name: text(ALLOWED.objectName, judgeObjectName),
+  why: text(ALLOWED.exceptionWhy, judgeReason),
+});
+
+export const admissionSchema = section({
+  images: images.optional(),
+  exceptions: list(ALLOWED.exceptions, exception).default([]),
+});
