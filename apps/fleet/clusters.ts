@@ -18,6 +18,7 @@ export const payments = defineCluster({
     { who: iamRole("arn:aws:iam::123456789012:role/platform-recovery"), persona: "recovery" },
   ],
   tenants: [{ name: "payments", quota: { cpu: "40", memory: "160Gi", pods: 300 } }],
+  admission: { images: { registries: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com"] } },
 });
 
 /** A cluster on the plant's own machines. */
@@ -45,6 +46,7 @@ export const plant = defineCluster({
     { who: certificateGroup("plant-recovery"), persona: "recovery" },
   ],
   tenants: [{ name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 } }],
+  admission: { images: { registries: ["registry.plant-berlin.example.com"] } },
 });
 
 /** A cluster on one small machine in a shop, behind the shop's router. */

@@ -57,7 +57,6 @@ export interface AdmissionInput {
 }
 
 /** Checked rules of admission. */
-export interface AdmissionSpec {
-  readonly images?: ImageRulesInput | undefined;
+export interface AdmissionSpec extends Omit<AdmissionInput, "exceptions"> {
   readonly exceptions: readonly AdmissionExceptionInput[];
 }

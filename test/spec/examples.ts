@@ -44,6 +44,26 @@ export const CLOUD: CloudClusterInput = {
   ],
   tenants: [{ name: "payments", quota: { cpu: "40", memory: "160Gi", pods: 300 } }],
   logs: { retentionDays: 500 },
+  admission: {
+    images: { registries: ["registry.example.com:5000/payments", "ghcr.io/our-team"] },
+    exceptions: [
+      { kind: "ClusterRole", name: "flux:edit", why: "the pull agent applies everything" },
+      { kind: "RoleBinding", namespace: "flux-system", name: "flux", why: "the pull agent applies everything" },
+    ],
+  },
+  patches: [
+    {
+      target: { kind: "ResourceQuota", namespace: "payments", name: "tenant-quota" },
+      operations: [
+        { op: "test", path: "/spec/hard/services", value: "100" },
+        { op: "replace", path: "/spec/hard/services", value: "300" },
+        { op: "copy", from: "/metadata/name", path: "/metadata/labels" },
+        { op: "move", from: "/spec/a", path: "/spec/b" },
+        { op: "remove", path: "/spec/b" },
+      ],
+      reason: "one Service for each shop",
+    },
+  ],
 };
 
 /** A right data-center cluster that uses every field. */
@@ -75,7 +95,14 @@ export const DATA_CENTER: DataCenterClusterInput = {
     { who: oidcGroup("plant-operators"), persona: "viewer", namespaces: ["telemetry"] },
     { who: certificateGroup("plant-recovery"), persona: "recovery" },
   ],
-  tenants: [{ name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 } }],
+  tenants: [
+    {
+      name: "telemetry",
+      quota: { cpu: "16", memory: "64Gi", pods: 120, storage: { size: "500Gi", claims: 20 } },
+      limits: { cpu: "1", memory: "1Gi" },
+      needsApiServer: true,
+    },
+  ],
 };
 
 /** A right edge cluster that uses every field. */

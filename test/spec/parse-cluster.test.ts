@@ -8,6 +8,14 @@ const ISSUER = "authentication.methods[0].issuer";
 const MFA = "authentication.methods[0].mfa";
 const ROLE = "access[1].who.role";
 
+const FLUX = { kind: "ClusterRole", name: "flux", why: "the pull agent applies everything" };
+const PATCH = {
+  target: { kind: "ResourceQuota", namespace: "payments", name: "tenant-quota" },
+  operations: [{ op: "replace", path: "/spec/hard/services", value: "300" }],
+  reason: "one Service for each shop",
+};
+const patched = (operation: object) => ({ ...PATCH, operations: [operation] });
+
 const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
   // The cluster itself
   ["name", REMOVED, ["missing name"]],
@@ -126,6 +134,76 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
   ["tenants[0].quota.pods", 100_001, ["out-of-bounds tenants[0].quota.pods"]],
   ["tenants[0].quota.pods", 1.5, ["out-of-bounds tenants[0].quota.pods"]],
   ["tenants[0].quota.pods", "300", ["wrong-type tenants[0].quota.pods"]],
+  ["tenants[0].quota.storage", "10Gi", ["wrong-type tenants[0].quota.storage"]],
+  ["tenants[0].quota.storage", { size: "10Gi" }, ["missing tenants[0].quota.storage.claims"]],
+  ["tenants[0].quota.storage", { size: "0", claims: 0 }, ["out-of-bounds tenants[0].quota.storage.claims", "out-of-bounds tenants[0].quota.storage.size"]],
+  ["tenants[0].quota.storage", { size: "all", claims: 10_001 }, ["out-of-bounds tenants[0].quota.storage.claims", "malformed tenants[0].quota.storage.size"]],
+  ["tenants[0].limits", { cpu: "99m", memory: "127Mi" }, ["out-of-bounds tenants[0].limits.cpu", "out-of-bounds tenants[0].limits.memory"]],
+  ["tenants[0].limits", { cpu: "1" }, ["missing tenants[0].limits.memory"]],
+  ["tenants[0].needsApiServer", false, ["not-allowed tenants[0].needsApiServer"]],
+  ["tenants[0].needsApiServer", "true", ["wrong-type tenants[0].needsApiServer"]],
+  // Admission
+  ["admission", null, ["wrong-type admission"]],
+  ["admission", [], ["wrong-type admission"]],
+  ["admission", { policies: {} }, ["unknown-key admission.policies"]],
+  ["admission", { images: {} }, ["missing admission.images.registries"]],
+  ["admission", { images: { registries: "registry.example.com" } }, ["wrong-type admission.images.registries"]],
+  ...[
+    ["", "out-of-bounds"],
+    ["*", "malformed"],
+    ["*.example.com", "malformed"],
+    ["library", "malformed"],
+    ["our-team/app", "malformed"],
+    ["https://registry.example.com", "malformed"],
+    ["registry.example.com/", "malformed"],
+    ["registry.example.com//a", "malformed"],
+    ["registry.example.com/../a", "malformed"],
+    ["Registry.example.com", "malformed"],
+    ["registry.example.com:0", "malformed"],
+    ["registry.example.com/a:1", "malformed"],
+    ["registry.example.com/a@sha256", "malformed"],
+    ["registry.example.com' || true || '", "malformed"],
+    ["docker.io", "not-allowed"],
+    ["ghcr.io", "not-allowed"],
+    ["index.docker.io", "not-allowed"],
+  ].map(
+    ([registry, code]): Case => [
+      "admission",
+      { images: { registries: [registry] } },
+      [`${code} admission.images.registries[0]`],
+    ],
+  ),
+  ["admission", { images: { registries: ["a.example.com", "b.example.com", "a.example.com"] } }, ["duplicate admission.images.registries"]],
+  ["admission", { exceptions: {} }, ["wrong-type admission.exceptions"]],
+  ["admission", { exceptions: [{ ...FLUX, kind: "Pod" }] }, ["not-allowed admission.exceptions[0].kind"]],
+  ["admission", { exceptions: [{ ...FLUX, name: "*" }] }, ["malformed admission.exceptions[0].name"]],
+  ["admission", { exceptions: [{ ...FLUX, name: "flux' || 'a" }] }, ["malformed admission.exceptions[0].name"]],
+  ["admission", { exceptions: [{ ...FLUX, name: "a/b" }] }, ["malformed admission.exceptions[0].name"]],
+  ["admission", { exceptions: [{ ...FLUX, why: "needed" }] }, ["out-of-bounds admission.exceptions[0].why"]],
+  ["admission", { exceptions: [{ ...FLUX, why: `${"needed"}\nsince today` }] }, ["malformed admission.exceptions[0].why"]],
+  ["admission", { exceptions: [{ ...FLUX, why: "who' || true || 'knows" }] }, ["malformed admission.exceptions[0].why"]],
+  ["admission", { exceptions: [{ ...FLUX, kind: "Role" }] }, ["missing admission.exceptions[0].namespace"]],
+  ["admission", { exceptions: [{ ...FLUX, namespace: "flux-system" }] }, ["not-allowed admission.exceptions[0].namespace"]],
+  ["admission", { exceptions: [FLUX, FLUX] }, ["duplicate admission.exceptions[1].name"]],
+  // Patches
+  ["patches", {}, ["wrong-type patches"]],
+  ["patches", [{ ...PATCH, reason: "because" }], ["out-of-bounds patches[0].reason"]],
+  ["patches", [{ target: PATCH.target, operations: PATCH.operations }], ["missing patches[0].reason"]],
+  ["patches", [{ ...PATCH, operations: [] }], ["out-of-bounds patches[0].operations"]],
+  ["patches", [{ ...PATCH, target: { kind: "pods", name: "a" } }], ["malformed patches[0].target.kind"]],
+  ["patches", [{ ...PATCH, target: { ...PATCH.target, name: "*" } }], ["malformed patches[0].target.name"]],
+  ["patches", [patched({ op: "merge", path: "/a" })], ["not-allowed patches[0].operations[0].op"]],
+  ["patches", [patched({ op: "remove", path: "/a", value: 1 })], ["unknown-key patches[0].operations[0].value"]],
+  ["patches", [patched({ op: "move", path: "/a" })], ["missing patches[0].operations[0].from"]],
+  ["patches", [patched({ op: "add", path: "", value: {} })], ["out-of-bounds patches[0].operations[0].path"]],
+  ["patches", [patched({ op: "add", path: "spec.hard", value: 1 })], ["malformed patches[0].operations[0].path"]],
+  ["patches", [patched({ op: "add", path: "/a~2", value: 1 })], ["malformed patches[0].operations[0].path"]],
+  ["patches", [patched({ op: "add", path: "/__proto__/a", value: 1 })], ["malformed patches[0].operations[0].path"]],
+  ["patches", [patched({ op: "replace", path: "/kind", value: "Pod" })], ["not-allowed patches[0].operations[0].path"]],
+  ["patches", [patched({ op: "replace", path: "/metadata", value: {} })], ["not-allowed patches[0].operations[0].path"]],
+  ["patches", [patched({ op: "add", path: "/metadata/namespace", value: "a" })], ["not-allowed patches[0].operations[0].path"]],
+  ["patches", [patched({ op: "move", from: "/metadata/name", path: "/a" })], ["not-allowed patches[0].operations[0].from"]],
+  ["patches", [patched({ op: "replace", path: "/spec/a", value: "${var.open}" })], ["token patches[0].operations[0].value"]],
   // Sources
   ["apiServer.reachableFrom", "10.8.0.0/16", ["wrong-type apiServer.reachableFrom"]],
   ["apiServer.reachableFrom[0]", "10.8.0.0/16", ["wrong-type apiServer.reachableFrom[0]"]],
@@ -447,6 +525,13 @@ describe("ways in", () => {
     expect(briefly(parseCluster(twice))).toEqual(["duplicate access[2]"]);
   });
 
+  test("refuses the way to an API server whose addresses nobody knows yet", () => {
+    expect(briefly(parseCluster(changed(CLOUD, "tenants[0].needsApiServer", true)))).toEqual([
+      "not-on-this-profile tenants[0].needsApiServer",
+    ]);
+    expect(briefly(parseCluster(changed(DATA_CENTER, "tenants[0].needsApiServer", true)))).toEqual([]);
+  });
+
   test("refuses two tenants of one name and a namespace named twice", () => {
     expect(briefly(parseCluster(changed(CLOUD, "tenants[1]", CLOUD.tenants?.[0])))).toEqual([
       "duplicate tenants[1].name",
@@ -473,7 +558,7 @@ describe("an issue", () => {
         "  fix       add it",
         "apiServr  [unknown-key]",
         '  got       the key "apiServr"',
-        "  allowed   the keys name, baseline, kubernetesVersion, profile, apiServer, authentication, access, tenants, logs",
+        "  allowed   the keys name, baseline, kubernetesVersion, profile, apiServer, authentication, access, tenants, logs, admission, patches",
         "  fix       did you mean apiServer? Otherwise remove it",
       ].join("\n"),
     );

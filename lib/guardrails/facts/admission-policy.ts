@@ -1,11 +1,30 @@
 import type { FactBase } from "./fact";
 
+/** One binding of an admission policy. */
+export interface PolicyBindingFact {
+  readonly name: string;
+  readonly actions: readonly string[];
+  /** Whether it narrows further what the policy matches. */
+  readonly narrowed: boolean;
+  /** The parameter it names, and what happens without it; undefined for a binding without one. */
+  readonly parameter: { readonly name: string; readonly notFound: string } | undefined;
+}
+
 /** A ValidatingAdmissionPolicy with its bindings, within one document. */
 export interface AdmissionPolicyFact extends FactBase {
   readonly kind: "admission-policy";
   readonly name: string;
   readonly failurePolicy: string;
-  readonly validations: number;
-  /** The validation actions of each binding in the document. */
-  readonly bindings: readonly (readonly string[])[];
+  /** The expressions that must be true. */
+  readonly validations: readonly string[];
+  /** The expressions without which a request is not judged. */
+  readonly matchConditions: readonly string[];
+  readonly variables: readonly { readonly name: string; readonly expression: string }[];
+  /** Whether it takes a parameter. */
+  readonly parameterised: boolean;
+  /** Parts of the constraints by which an object can take itself out: `objectSelector`, `excludeResourceRules`. */
+  readonly waysOut: readonly string[];
+  /** The kind of parameter and the match constraints as JSON with sorted keys. */
+  readonly constraints: string;
+  readonly bindings: readonly PolicyBindingFact[];
 }

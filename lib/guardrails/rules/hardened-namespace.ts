@@ -6,9 +6,11 @@ const POD_SECURITY = "pod-security.kubernetes.io/";
 const QUOTA_KEYS = [
   "limits.cpu",
   "limits.memory",
+  "persistentvolumeclaims",
   "pods",
   "requests.cpu",
   "requests.memory",
+  "requests.storage",
   "services.loadbalancers",
   "services.nodeports",
 ];
@@ -61,7 +63,21 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
     return failOn(faults);
   },
   fixtures: {
-    pass: [{ name: "a namespace with all of it", documents: manifests(namespace(), ...inside()) }],
+    pass: [
+      { name: "a namespace with all of it", documents: manifests(namespace(), ...inside()) },
+      {
+        name: "a way to one address on one port",
+        documents: manifests(
+          namespace(),
+          ...inside(),
+          policy("api", {
+            podSelector: {},
+            policyTypes: ["Egress"],
+            egress: [{ to: [{ ipBlock: { cidr: "10.40.0.11/32" } }], ports: [{ protocol: "TCP", port: 6443 }] }],
+          }),
+        ),
+      },
+    ],
     fail: [
       { name: "a bare namespace", documents: manifests(namespace()) },
       { name: "a weaker level", documents: manifests(namespace({ enforce: "baseline" }), ...inside()) },
@@ -95,6 +111,18 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
             podSelector: {},
             policyTypes: ["Ingress"],
             ingress: [{ from: [{ ipBlock: { cidr: "0.0.0.0/0" } }] }],
+          }),
+        ),
+      },
+      {
+        name: "a policy that lets half of all addresses in again, on one port",
+        documents: manifests(
+          namespace(),
+          ...inside(),
+          policy("open", {
+            podSelector: {},
+            policyTypes: ["Egress"],
+            egress: [{ to: [{ ipBlock: { cidr: "128.0.0.0/1" } }], ports: [{ protocol: "TCP", port: 443 }] }],
           }),
         ),
       },

@@ -1,4 +1,5 @@
 import type { AnyRule } from "../rule";
+import { ADMISSION_POLICY_AS_REVIEWED } from "./admission-policy-as-reviewed";
 import { ADMISSION_POLICY_ENFORCED } from "./admission-policy-enforced";
 import { ANONYMOUS_ONLY_FOR_HEALTH } from "./anonymous-only-for-health";
 import { API_SERVER_FLAGS } from "./api-server-flags";
@@ -64,4 +65,5 @@ export const RULES: readonly AnyRule[] = [
   POD_SECURITY_BY_DEFAULT,
   HARDENED_NAMESPACE,
   ADMISSION_POLICY_ENFORCED,
+  ADMISSION_POLICY_AS_REVIEWED,
 ];

@@ -48,6 +48,23 @@ test("a tenant opens neither node ports nor load balancers", () => {
   expect(hard()).toMatchObject({ "services.nodeports": "0", "services.loadbalancers": "0" });
 });
 
+test("a tenant has no persistent storage, unless it declares some", () => {
+  expect(hard()).toMatchObject({ "requests.storage": "0", persistentvolumeclaims: "0" });
+  const storage = { size: "500Gi", claims: 20 };
+  expect(hard({ ...payments, quota: { ...payments.quota, storage } } as typeof payments)).toMatchObject({
+    "requests.storage": "500Gi",
+    persistentvolumeclaims: "20",
+  });
+});
+
+test("declared limits are those of containers that state none, and leave the requests and the disk as they are", () => {
+  const { spec } = tenantLimits({ ...payments, limits: { cpu: "2", memory: "1Gi" } }).object as unknown as {
+    spec: { limits: ContainerLimits[] };
+  };
+  expect(spec.limits[0]?.default).toEqual({ cpu: "2", memory: "1Gi", "ephemeral-storage": "1Gi" });
+  expect(spec.limits[0]?.defaultRequest).toEqual(containerLimits().defaultRequest);
+});
+
 test("a tenant leaves room in the shared store for the others", () => {
   expect(amount(hard().secrets) + amount(hard().configmaps)).toBeLessThanOrEqual(512);
 });
@@ -57,7 +74,8 @@ test("every resource that the quota counts has a default, so that no plain pod i
   expect(type).toBe("Container");
   for (const key of Object.keys(hard())) {
     const [side, resource] = key.split(".");
-    if (side === "requests") expect(requests).toHaveProperty([resource ?? ""]);
+    // Claims state their storage themselves.
+    if (side === "requests" && resource !== "storage") expect(requests).toHaveProperty([resource ?? ""]);
     if (side === "limits") expect(limits).toHaveProperty([resource ?? ""]);
   }
 });

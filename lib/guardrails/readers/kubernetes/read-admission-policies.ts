@@ -1,6 +1,6 @@
-import type { AdmissionPolicyFact } from "../../facts/admission-policy";
+import type { AdmissionPolicyFact, PolicyBindingFact } from "../../facts/admission-policy";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
-import { Fields } from "../fields";
+import { Fields, isObject } from "../fields";
 import { malformed, type ReadObject, unjudged } from "./kubernetes-object";
 
 /** Reads the ValidatingAdmissionPolicies of a document, each with its bindings. A binding whose policy stands elsewhere is not judged. */
@@ -14,7 +14,7 @@ export function readAdmissionPolicies(
     ...policies.flatMap((policy) =>
       readPolicy(
         policy,
-        read.filter(({ policyName }) => policyName === policy.name).map(({ actions }) => actions),
+        read.filter(({ policyName }) => policyName === policy.name).map(({ binding }) => binding),
       ),
     ),
     ...read.flatMap(({ shapes }) => shapes),
@@ -33,10 +33,12 @@ export function readAdmissionPolicies(
 
 function readPolicy(
   object: ReadObject,
-  bindings: readonly (readonly string[])[],
+  bindings: readonly PolicyBindingFact[],
 ): readonly (AdmissionPolicyFact | UnknownShapeFact)[] {
   const complaints: string[] = [];
   const spec = Fields.of(object.content, "", complaints).fields("spec");
+  const expressions = (list: string) => spec.list(list).map((one) => one.text("expression") ?? "");
+  const constraints = spec.fields("matchConstraints");
   const policy: AdmissionPolicyFact = {
     kind: "admission-policy",
     place: object.place,
@@ -44,7 +46,17 @@ function readPolicy(
     name: object.name,
     // The API server fills in Fail.
     failurePolicy: spec.text("failurePolicy") ?? "Fail",
-    validations: spec.list("validations").length,
+    validations: expressions("validations"),
+    matchConditions: expressions("matchConditions"),
+    variables: spec
+      .list("variables")
+      .map((variable) => ({ name: variable.text("name") ?? "", expression: variable.text("expression") ?? "" })),
+    parameterised: spec.has("paramKind"),
+    waysOut: [
+      ...(isEmptySelector(constraints.fields("objectSelector")) ? [] : ["objectSelector"]),
+      ...(constraints.list("excludeResourceRules").length === 0 ? [] : ["excludeResourceRules"]),
+    ],
+    constraints: sorted({ paramKind: spec.get("paramKind"), matchConstraints: spec.get("matchConstraints") }),
     bindings,
   };
   return complaints.length === 0 ? [policy] : [policy, malformed(object.place, object.ours, complaints)];
@@ -53,12 +65,30 @@ function readPolicy(
 function readBinding(object: ReadObject) {
   const complaints: string[] = [];
   const spec = Fields.of(object.content, "", complaints).fields("spec");
-  const policyName = spec.text("policyName") ?? "";
-  const actions = spec.texts("validationActions");
+  const parameter = spec.fields("paramRef");
+  const binding: PolicyBindingFact = {
+    name: object.name,
+    actions: spec.texts("validationActions"),
+    narrowed: spec.fields("matchResources").names().length > 0,
+    parameter: spec.has("paramRef")
+      ? { name: parameter.text("name") ?? "", notFound: parameter.text("parameterNotFoundAction") ?? "" }
+      : undefined,
+  };
   return {
     object,
-    policyName,
-    actions,
+    policyName: spec.text("policyName") ?? "",
+    binding,
     shapes: complaints.length === 0 ? [] : [malformed(object.place, object.ours, complaints)],
   };
+}
+
+function isEmptySelector(selector: Fields): boolean {
+  return selector.fields("matchLabels").names().length === 0 && selector.list("matchExpressions").length === 0;
+}
+
+/** JSON with sorted keys, so that the order in which something was written does not matter. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
 }

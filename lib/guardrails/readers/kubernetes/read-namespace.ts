@@ -85,8 +85,15 @@ function selectsAll(selector: Fields): boolean {
   return selector.fields("matchLabels").names().length === 0 && selector.list("matchExpressions").length === 0;
 }
 
-/** No peers means everybody, no ports means every port. */
+/** No peers means everybody, no ports means every port. A range of nearly all addresses is everybody on whatever port. */
 function letsEverythingThrough(rule: Fields, peersField: "from" | "to"): boolean {
-  const peers = rule.list(peersField).map((peer) => peer.fields("ipBlock").text("cidr")?.endsWith("/0") === true);
-  return rule.list("ports").length === 0 && (peers.length === 0 || peers.includes(true));
+  const peers = rule.list(peersField).map((peer) => isNearlyEverything(peer.fields("ipBlock").text("cidr")));
+  return peers.includes(true) || (rule.list("ports").length === 0 && peers.length === 0);
+}
+
+/** Shorter than a /8 (IPv6: a /16): whoever splits the whole into halves means the whole. */
+function isNearlyEverything(cidr: string | undefined): boolean {
+  if (cidr === undefined) return false;
+  const prefix = Number(cidr.slice(cidr.indexOf("/") + 1));
+  return !(prefix >= (cidr.includes(":") ? 16 : 8));
 }

@@ -21,7 +21,7 @@ const KINDS = ["ClusterRoleBinding", "RoleBinding"] as const;
 /** The two bindings that `kubeadm upgrade` writes again under the administrator's own name, to the letter. */
 const OF_KUBEADM = [
   "(object.metadata.name == 'kubeadm:cluster-admins' && object.roleRef.name == 'cluster-admin' && object.subjects.all(s, s.kind == 'Group' && s.name == 'kubeadm:cluster-admins'))",
-  "(request.namespace == 'kube-public' && object.metadata.name == 'kubeadm:bootstrap-signer-clusterinfo' && object.roleRef.kind == 'Role' && object.roleRef.name == 'kubeadm:bootstrap-signer-clusterinfo' && object.subjects.all(s, s.kind == 'User' && s.name == 'system:anonymous'))",
+  "(has(request.namespace) && request.namespace == 'kube-public' && object.metadata.name == 'kubeadm:bootstrap-signer-clusterinfo' && object.roleRef.kind == 'Role' && object.roleRef.name == 'kubeadm:bootstrap-signer-clusterinfo' && object.subjects.all(s, s.kind == 'User' && s.name == 'system:anonymous'))",
 ].join(" || ");
 
 /**

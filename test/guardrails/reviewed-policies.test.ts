@@ -1,0 +1,99 @@
+import { judge } from "../../lib/guardrails/judge";
+import type { AdmissionPolicyFact } from "../../lib/guardrails/facts/admission-policy";
+import { readKubernetesObjects } from "../../lib/guardrails/readers/kubernetes-objects";
+import { digestOf, POLICY_PARTS, REVIEWED_POLICIES } from "../../lib/guardrails/reviewed-policies";
+import { admissionPolicies } from "../../lib/pillars/admission/policies";
+import { bindingManifest, policyManifest } from "../../lib/pillars/admission/policies/admission-policy";
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+const written = (["eks", "kubeadm"] as const).flatMap((platform) =>
+  admissionPolicies({
+    platform,
+    registries: ["registry.example.com:5000", "ghcr.io/our-team"],
+    exceptions: [{ kind: "RoleBinding", namespace: "flux-system", name: "flux:edit", why: "the pull agent" }],
+  }).map((policy) => [policyManifest(policy), bindingManifest(policy)].map(({ object }) => structuredClone(object) as unknown as Json)),
+);
+
+function findingsOf(objects: readonly Json[]) {
+  return judge([{ kind: "manifests", name: "x", objects: objects.map((content) => ({ content })) }]).findings;
+}
+
+function factsOf(objects: readonly Json[]): readonly AdmissionPolicyFact[] {
+  const facts = readKubernetesObjects(
+    { kind: "manifests", name: "x", objects: objects.map((content) => ({ content })) },
+    () => true,
+  );
+  return facts.filter((fact): fact is AdmissionPolicyFact => fact.kind === "admission-policy");
+}
+
+/** Every way to weaken a value by one place: each item of a list less, each text changed, each key less. */
+function weakenings(value: Json, path: string): readonly { readonly path: string; readonly value: Json }[] {
+  if (Array.isArray(value)) {
+    return [
+      ...value.map((_, index) => ({ path: `${path}[${index}] taken out`, value: value.filter((__, other) => other !== index) })),
+      ...value.flatMap((item, index) =>
+        weakenings(item, `${path}[${index}]`).map((weak) => ({ ...weak, value: value.with(index, weak.value) })),
+      ),
+    ];
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([key, inner]) => [
+      {
+        path: `${path}.${key} taken out`,
+        value: Object.fromEntries(Object.entries(value).filter(([other]) => other !== key)),
+      },
+      ...weakenings(inner, `${path}.${key}`).map((weak) => ({ ...weak, value: { ...value, [key]: weak.value } })),
+    ]);
+  }
+  return typeof value === "string" ? [{ path: `${path} changed`, value: `${value} ` }] : [];
+}
+
+/** Parts that decide what is said or recorded and not what is let through, and names of things that nothing refers to. */
+const SAYS_ONLY =
+  /\.(?:message|messageExpression|reason)(?: |$)|metadata|\.name changed|validationActions\[1\]|failurePolicy taken out|\.matchConditions\[\d+\]\.name taken out/;
+
+test("every policy of both platforms passes, and no reviewed digest is left over", () => {
+  expect(written.flatMap(findingsOf)).toEqual([]);
+  const used = new Map<string, Set<string>>();
+  for (const fact of written.flatMap(factsOf)) {
+    for (const part of POLICY_PARTS) {
+      const key = `${fact.name} ${part}`;
+      used.set(key, (used.get(key) ?? new Set()).add(digestOf(fact, part)));
+    }
+  }
+  const reviewed = Object.entries(REVIEWED_POLICIES).flatMap(([name, parts]) =>
+    POLICY_PARTS.map((part) => [`${name} ${part}`, [...parts[part]].sort()]),
+  );
+  expect(Object.fromEntries([...used].map(([key, digests]) => [key, [...digests].sort()]))).toEqual(Object.fromEntries(reviewed));
+});
+
+test("refuses every policy and binding of which anything was taken out or changed that decides what passes", () => {
+  const survivors: string[] = [];
+  let tried = 0;
+  for (const [policy = null, binding = null] of written) {
+    const name = (policy as { metadata: { name: string } }).metadata.name;
+    for (const [path, objects] of [
+      ...weakenings(policy, name).map((weak) => [weak.path, [weak.value, binding]] as const),
+      ...weakenings(binding, `${name} binding`).map((weak) => [weak.path, [policy, weak.value]] as const),
+    ]) {
+      if (SAYS_ONLY.test(path)) continue;
+      tried += 1;
+      if (findingsOf(objects).length === 0) survivors.push(path);
+    }
+  }
+  expect(tried).toBeGreaterThan(500);
+  // Without this condition they are the policies of kubeadm's clusters, which let fewer pass.
+  const stricter = ["no-master-bindings", "no-powerful-roles", "webhooks-inside"];
+  expect(survivors).toEqual(stricter.map((name) => `${name}.spec.matchConditions[2] taken out`));
+});
+
+test.each(["['']", "['/']", "['registry/']", "['*.example.com/']", "['registry.example.com']", "['a.b/'] + ['']", "registries"])(
+  "refuses the registries %s",
+  (expression) => {
+    const [policy, binding] = written.find(([object]) => JSON.stringify(object).includes("images-from-listed")) ?? [];
+    const changed = structuredClone(policy) as { spec: { variables: { expression: string }[] } };
+    for (const variable of changed.spec.variables) variable.expression = expression;
+    expect(findingsOf([changed as unknown as Json, binding as Json]).map(({ rule }) => rule)).toEqual(["admission-policy-as-reviewed"]);
+  },
+);

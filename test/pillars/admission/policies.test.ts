@@ -1,0 +1,92 @@
+import { stringify } from "yaml";
+import { admissionPolicies } from "../../../lib/pillars/admission/policies";
+import { bindingManifest, policyManifest } from "../../../lib/pillars/admission/policies/admission-policy";
+import { celText, celTexts } from "../../../lib/pillars/admission/policies/cel-text";
+import { TENANT_LABEL } from "../../../lib/pillars/admission/tenant-namespace";
+import { expectGolden } from "../../golden";
+
+const registries = ["registry.example.com", "ghcr.io/our-team"];
+const exceptions = [{ kind: "ClusterRole", name: "flux", why: "the pull agent applies everything" }] as const;
+const policies = admissionPolicies({ platform: "kubeadm", registries, exceptions });
+const onEks = admissionPolicies({ platform: "eks", registries, exceptions });
+const each = policies.map((policy) => [policy.name, policy] as const);
+
+test.each(each)("%s is as in the golden file", (name, policy) => {
+  if (name === "images-by-digest") return;
+  const objects = [policyManifest(policy), bindingManifest(policy)].map(({ object }) => stringify(object));
+  expectGolden(`manifests/policies/${name}.yaml`, objects.join("---\n"));
+});
+
+test("what differs on Amazon EKS is whom the policies on rights and webhooks let pass, and nothing else", () => {
+  const names = onEks.filter((policy, index) => JSON.stringify(policy) !== JSON.stringify(policies[index]));
+  expect(names.map(({ name }) => name)).toEqual(["no-master-bindings", "no-powerful-roles", "webhooks-inside"]);
+  for (const { matchConditions } of names) {
+    expect(matchConditions).toContainEqual({
+      name: "not-amazon-eks",
+      expression: "!request.userInfo.username.startsWith('eks:')",
+    });
+  }
+});
+
+describe.each(each)("%s", (_, policy) => {
+  test("is enforced for all that it matches, and refuses when it cannot tell", () => {
+    const { spec } = policyManifest(policy).object as unknown as { spec: { failurePolicy: string } };
+    expect(spec.failurePolicy).toBe("Fail");
+    const { spec: bound } = bindingManifest(policy).object as unknown as { spec: object };
+    expect(bound).toEqual({
+      policyName: policy.name,
+      validationActions: ["Deny", "Audit"],
+      ...(policy.parameter === undefined
+        ? {}
+        : { paramRef: { name: policy.parameter.name, parameterNotFoundAction: "Deny" } }),
+    });
+  });
+
+  test("says what is wrong and, in a sentence of its own, what to write instead", () => {
+    for (const { message, messageExpression = "" } of policy.validations) {
+      expect(message).toMatch(/^[^.]+(?:\.[^ ][^.]*)*\. [A-Z].*\.$/);
+      expect(message + messageExpression).not.toContain("\n");
+      expect(messageExpression.split("'").length % 2).toBe(1);
+    }
+    expect(policy.refuses.length + policy.why.length).toBeGreaterThan(40);
+  });
+
+  test("leaves the namespaces of the cluster itself alone, where it judges pods", () => {
+    const { spec } = policyManifest(policy).object as unknown as {
+      spec: { matchConstraints: { namespaceSelector?: unknown } };
+    };
+    const selector = spec.matchConstraints.namespaceSelector;
+    if (policy.where === "tenants") {
+      expect(selector).toEqual({ matchExpressions: [{ key: TENANT_LABEL, operator: "Exists" }] });
+    } else if (policy.where === "default") {
+      expect(selector).toEqual({
+        matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: ["default"] }],
+      });
+    } else {
+      const resources = policy.resourceRules.flatMap((rule) => rule.resources);
+      expect(resources.filter((name) => /^(?:pods|deployments|daemonsets|jobs|services)/.test(name))).toEqual([]);
+    }
+  });
+});
+
+test("without listed registries there is no policy on them, and an empty list lets nothing run", () => {
+  const without = admissionPolicies({ platform: "kubeadm", exceptions: [] }).map(({ name }) => name);
+  expect(without).not.toContain("images-from-listed-registries");
+  const empty = admissionPolicies({ platform: "kubeadm", registries: [], exceptions: [] });
+  expect(empty.find(({ name }) => name === "images-from-listed-registries")?.variables).toEqual([
+    { name: "registries", expression: "[]" },
+  ]);
+});
+
+test("the order of registries and exceptions changes no byte", () => {
+  const other = { kind: "ClusterRole", name: "argo", why: "the other agent" } as const;
+  const one = admissionPolicies({ platform: "eks", registries, exceptions: [...exceptions, other] });
+  const two = admissionPolicies({ platform: "eks", registries: [...registries].reverse(), exceptions: [other, ...exceptions] });
+  expect(JSON.stringify(one)).toBe(JSON.stringify(two));
+});
+
+test("refuses to let a text end itself in an expression", () => {
+  expect(celText("a' || true || '")).toBe("'a\\' || true || \\''");
+  expect(celText("a\\")).toBe("'a\\\\'");
+  expect(celTexts(["b", "a", "b"])).toBe("['a', 'b']");
+});
