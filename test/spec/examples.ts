@@ -55,8 +55,8 @@ export const CLOUD: CloudClusterInput = {
     {
       target: { kind: "ResourceQuota", namespace: "payments", name: "tenant-quota" },
       operations: [
-        { op: "test", path: "/spec/hard/services", value: "100" },
-        { op: "replace", path: "/spec/hard/services", value: "300" },
+        { op: "test", path: "/spec/hard/services", value: 100 },
+        { op: "replace", path: "/spec/hard/services", value: 300 },
         { op: "copy", from: "/metadata/name", path: "/metadata/labels" },
         { op: "move", from: "/spec/a", path: "/spec/b" },
         { op: "remove", path: "/spec/b" },

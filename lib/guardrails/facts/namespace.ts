@@ -11,6 +11,8 @@ export interface NamespaceFact extends FactBase {
   readonly defaultLimits: boolean;
   /** The directions (`Ingress`, `Egress`) that a policy without exceptions denies for every pod. */
   readonly deniedByDefault: readonly string[];
-  /** Policies that give every pod everything back in a direction: `allow-all Ingress`. */
+  /** Policies that let every pod talk to nearly everybody again in a direction: `allow-all Ingress`. */
   readonly openedAgain: readonly string[];
+  /** Whether the account `default` stands in it and mounts its token into no pod. */
+  readonly mountsNoDefaultToken: boolean;
 }

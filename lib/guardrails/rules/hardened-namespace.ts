@@ -21,7 +21,7 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
   title:
     "A tenant's namespace holds its pods to the standard restricted, bounds what they use, and denies all traffic that no policy allows.",
   why: "A namespace without them is where a pod becomes the machine, starves its neighbours, or talks to everything.",
-  fix: "Give the namespace the Pod Security labels with a pinned version, a quota, default limits and a policy that denies everything.",
+  fix: "Give the namespace the Pod Security labels with a pinned version, a quota, default limits, a policy that denies everything and a default account without a token; open what is needed for the pods that need it.",
   controls: ["CIS-1.12 5.2.1", "CIS-1.12 5.3.2", "NIST-800-53r5 SC-7"],
   judges: "namespace",
   reach: "ours",
@@ -59,7 +59,9 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
         fault("", "no such policy", `no network policy denies ${direction} for every pod`);
     }
     for (const policy of namespace.openedAgain)
-      fault("", policy, `the network policy ${policy} gives every pod everything back`);
+      fault("", policy, `the network policy ${policy} lets every pod talk to nearly everybody again`);
+    if (!namespace.mountsNoDefaultToken)
+      fault("", "no such account", "the account default must not mount its token into pods that ask for nothing");
     return failOn(faults);
   },
   fixtures: {
@@ -96,6 +98,35 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
       {
         name: "no policy that denies",
         documents: manifests(namespace(), ...inside().filter(({ kind }) => kind !== "NetworkPolicy")),
+      },
+      {
+        name: "no word of the default account",
+        documents: manifests(namespace(), ...inside().filter(({ kind }) => kind !== "ServiceAccount")),
+      },
+      {
+        name: "a default account whose token every pod gets",
+        documents: manifests(
+          namespace(),
+          ...inside().map((object) =>
+            object.kind === "ServiceAccount" ? { ...object, automountServiceAccountToken: true } : object,
+          ),
+        ),
+      },
+      {
+        name: "a policy that lets the pods of every namespace in again",
+        documents: manifests(
+          namespace(),
+          ...inside(),
+          policy("open", { podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] }),
+        ),
+      },
+      {
+        name: "a policy that lets everybody in again on one port",
+        documents: manifests(
+          namespace(),
+          ...inside(),
+          policy("open", { podSelector: {}, ingress: [{ ports: [{ protocol: "TCP", port: 80 }] }] }),
+        ),
       },
       { name: "a policy that denies in another namespace", documents: manifests(namespace(), ...inside("other")) },
       {
@@ -147,6 +178,12 @@ function inside(name = "team"): readonly WrittenObject[] {
       spec: { limits: [{ type: "Container", default: { cpu: "1", memory: "1Gi" } }] },
     },
     policy("default-deny", { podSelector: {}, policyTypes: ["Ingress", "Egress"] }, name),
+    {
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: "default", namespace: name },
+      automountServiceAccountToken: false,
+    },
   ];
 }
 

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { EXCEPTED_KINDS } from "../admission-spec";
 import type { LocatedProblem } from "../parse/located-problem";
 import type { PlainData } from "../parse/plain-data";
 import { readEach } from "../parse/readable";
 import { namespaceMissing, namespaceOfNone } from "../problems/admission";
 import { findRepeats } from "./repeats";
 
-const EXCEPTION = z.object({ kind: z.string(), name: z.string(), namespace: z.string().optional() });
+const EXCEPTION = z.object({ kind: z.enum(EXCEPTED_KINDS), name: z.string(), namespace: z.string().optional() });
 const NAMESPACED = ["Role", "RoleBinding"];
 
 /** Each object once, with a namespace exactly where its kind stands in one: otherwise the exception names nothing. */

@@ -83,6 +83,8 @@ describe("refuses, by the rules, a patch", () => {
     ["hardened-namespace", QUOTA, { op: "remove", path: "/spec/hard/pods" }],
     ["hardened-namespace", { kind: "NetworkPolicy", namespace: "telemetry", name: "default-deny" }, { op: "add", path: "/spec/ingress", value: [{}] }],
     ["hardened-namespace", { kind: "Namespace", name: "telemetry" }, { op: "replace", path: "/metadata/labels/pod-security.kubernetes.io~1enforce", value: "baseline" }],
+    ["hardened-namespace", { kind: "ServiceAccount", namespace: "telemetry", name: "default" }, { op: "replace", path: "/automountServiceAccountToken", value: true }],
+    ["hardened-namespace", { kind: "NetworkPolicy", namespace: "telemetry", name: "allow-dns" }, { op: "remove", path: "/spec/egress/0/to" }],
     ["no-wildcard-roles", { kind: "ClusterRole", name: "portcullis:viewer" }, { op: "add", path: "/rules/-", value: { apiGroups: [""], resources: ["secrets"], verbs: ["get"] } }],
     ["no-master-bindings", { kind: "ClusterRoleBinding", name: "portcullis:recovery" }, { op: "add", path: "/subjects/-", value: { apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "system:authenticated" } }],
     ["admission-policy-enforced", IMAGES, { op: "replace", path: "/spec/failurePolicy", value: "Ignore" }],

@@ -368,7 +368,10 @@ describe("facts of namespaces", () => {
     expect(
       factOf(policy({ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: "::/0" } }] }] }, "in")).openedAgain,
     ).toEqual(["in Ingress"]);
-    expect(factOf(policy({ podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] })).openedAgain).toEqual([]);
+    expect(factOf(policy({ podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] })).openedAgain).toEqual(["p Ingress"]);
+    expect(
+      factOf(policy({ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }] })).openedAgain,
+    ).toEqual([]);
   });
 
   test("do not count a quota that bounds some pods only", () => {

@@ -28,6 +28,7 @@ const READ: Readonly<Record<string, ObjectReader>> = {
   "v1/ResourceQuota": "namespace-content",
   "v1/Secret": "secret",
   "v1/Service": "service",
+  "v1/ServiceAccount": "namespace-content",
   "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy": "admission-policy",
   "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding": "admission-policy-binding",
   "apps/v1/DaemonSet": "workload",
@@ -47,7 +48,6 @@ const READ: Readonly<Record<string, ObjectReader>> = {
 const HARMLESS: Readonly<Record<string, string>> = {
   "v1/Event": "a note on what happened",
   "v1/PersistentVolumeClaim": "asks for storage; what it gets is a PersistentVolume's matter",
-  "v1/ServiceAccount": "a name without rights of its own; what it may do stands in bindings",
   "autoscaling/v1/HorizontalPodAutoscaler": "changes a number of replicas",
   "autoscaling/v2/HorizontalPodAutoscaler": "changes a number of replicas",
   "coordination.k8s.io/v1/Lease": "says who leads",

@@ -6,7 +6,7 @@ import { malformed, type ReadObject } from "./kubernetes-object";
 type Direction = "Ingress" | "Egress";
 const DIRECTIONS: readonly Direction[] = ["Ingress", "Egress"];
 
-/** Reads a Namespace with those quotas, limits and network policies of the document that stand in it. */
+/** Reads a Namespace with those quotas, limits, network policies and accounts of the document that stand in it. */
 export function readNamespace(namespace: ReadObject, content: readonly ReadObject[]): NamespaceFact {
   const inside = content.filter((object) => object.namespace === namespace.name);
   const read = <T>(kind: string, reader: (fields: Fields, name: string) => T) =>
@@ -24,10 +24,11 @@ export function readNamespace(namespace: ReadObject, content: readonly ReadObjec
     defaultLimits: read("LimitRange", givesDefaults).includes(true),
     deniedByDefault: DIRECTIONS.filter((direction) => policies.some(({ denies }) => denies.includes(direction))),
     openedAgain: policies.flatMap(({ opens }) => opens),
+    mountsNoDefaultToken: read("ServiceAccount", leavesTokenOut).includes("default"),
   };
 }
 
-/** Complaints about a quota, a limit range or a network policy, which have no fact of their own. */
+/** Complaints about a quota, a limit range, a network policy or an account, which have no fact of their own. */
 export function checkNamespaceContent(object: ReadObject): readonly UnknownShapeFact[] {
   const complaints: string[] = [];
   const fields = Fields.of(object.content, "", complaints);
@@ -41,6 +42,9 @@ export function checkNamespaceContent(object: ReadObject): readonly UnknownShape
     case "NetworkPolicy":
       readPolicy(fields, object.name);
       break;
+    case "ServiceAccount":
+      leavesTokenOut(fields, object.name);
+      break;
     default:
       complaints.push(`a ${object.kind} does not belong here`);
   }
@@ -52,6 +56,11 @@ function quotaKeys(quota: Fields): readonly string[] {
   const spec = quota.fields("spec");
   const keys = spec.fields("hard").names();
   return spec.texts("scopes").length > 0 || spec.has("scopeSelector") ? [] : keys;
+}
+
+/** The name of an account whose token no pod gets that does not ask for it. */
+function leavesTokenOut(account: Fields, name: string): string | undefined {
+  return account.flag("automountServiceAccountToken") === false ? name : undefined;
 }
 
 function givesDefaults(limits: Fields): boolean {
@@ -85,15 +94,19 @@ function selectsAll(selector: Fields): boolean {
   return selector.fields("matchLabels").names().length === 0 && selector.list("matchExpressions").length === 0;
 }
 
-/** No peers means everybody, no ports means every port. A range of nearly all addresses is everybody on whatever port. */
+/** No peers means everybody, on whatever port, and so does a range of nearly all addresses or a selector of all namespaces. */
 function letsEverythingThrough(rule: Fields, peersField: "from" | "to"): boolean {
-  const peers = rule.list(peersField).map((peer) => isNearlyEverything(peer.fields("ipBlock").text("cidr")));
-  return peers.includes(true) || (rule.list("ports").length === 0 && peers.length === 0);
+  const peers = rule.list(peersField);
+  return peers.length === 0 || peers.some(isNearlyEverybody);
 }
 
-/** Shorter than a /8 (IPv6: a /16): whoever splits the whole into halves means the whole. */
-function isNearlyEverything(cidr: string | undefined): boolean {
-  if (cidr === undefined) return false;
-  const prefix = Number(cidr.slice(cidr.indexOf("/") + 1));
-  return !(prefix >= (cidr.includes(":") ? 16 : 8));
+/** A range shorter than a /8 (IPv6: a /16) is the whole, for whoever splits the whole into halves means the whole. */
+function isNearlyEverybody(peer: Fields): boolean {
+  const cidr = peer.fields("ipBlock").text("cidr");
+  if (cidr !== undefined) {
+    const prefix = Number(cidr.slice(cidr.indexOf("/") + 1));
+    return !(prefix >= (cidr.includes(":") ? 16 : 8));
+  }
+  const everyNamespace = peer.has("namespaceSelector") && selectsAll(peer.fields("namespaceSelector"));
+  return everyNamespace && selectsAll(peer.fields("podSelector"));
 }
