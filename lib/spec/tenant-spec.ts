@@ -57,7 +57,7 @@ export interface TenantInput {
 
   /**
    * Lets the tenant's pods reach the API server's port on the control-plane machines: for operators and the like. What
-   * they may do there is decided by RBAC. On a data-center cluster only: the addresses of Amazon EKS's API server are not known
+   * they may do there is decided by RBAC. On one's own machines only: the addresses of Amazon EKS's API server are not known
    * when the description is written, and the whole VPC would be more than the API server.
    *
    * @default - the pods do not reach the API server

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { ApiObject, App, Chart } from "cdk8s";
-import { type ClusterInput, defineCluster } from "portcullis";
+import { type ClusterInput, defineCluster, edge } from "portcullis";
 import { ClusterManifests } from "../../lib/constructs/kubernetes";
 import { paymentsInput, plantInput } from "../example-clusters";
 import { programPath, testUnless } from "./programs";
@@ -57,6 +57,16 @@ const onMachines: ClusterInput = {
   ],
 };
 const onCloud: ClusterInput = { ...paymentsInput(), admission };
+const onEdge: ClusterInput = {
+  ...plantInput(),
+  admission,
+  profile: edge({
+    apiServerName: "api.store.example.com",
+    node: { name: "store", address: "10.50.0.11" },
+    registryMirrors: ["https://registry.store.example.com"],
+  }),
+  tenants: [{ name: "telemetry", quota: { cpu: "2", memory: "4Gi", pods: 20 }, needsApiServer: true }],
+} as ClusterInput;
 
 function objectsOf(input: ClusterInput): readonly Written[] {
   const chart = new Chart(new App(), "cluster");
@@ -345,6 +355,16 @@ const ASKED: readonly (readonly [string, Request, readonly string[]])[] = [
   ["a kubelet's certificate", certificate({ signerName: "kubernetes.io/kubelet-serving", usages: ["server auth"] }), []],
 ];
 
+const SUPERVISOR = { user: "system:k3s-supervisor", groups: ["system:masters", "system:authenticated"] } as const;
+
+/** What differs with k3s. */
+const ASKED_ON_EDGE: readonly (readonly [string, Request, readonly string[]])[] = [
+  ["what k3s brings itself", make(role(EVERYTHING, { name: "local-path-provisioner-role" }), SUPERVISOR), []],
+  ["a certificate that only claims to be k3s", make(role(EVERYTHING), { user: "system:k3s-supervisor" }), ["no-powerful-roles"]],
+  ["another master", make(role(EVERYTHING), { ...SUPERVISOR, user: "system:admin" }), ["no-powerful-roles"]],
+  ["a user whose name begins like Amazon's", bind(binding("cluster-admin", SRE), { user: "eks:somebody" }), ["no-master-bindings"]],
+];
+
 /** What differs on Amazon EKS. */
 const ASKED_ON_CLOUD: readonly (readonly [string, Request, readonly string[]])[] = [
   ["what Amazon EKS writes itself", bind(binding("cluster-admin", SRE), { user: "eks:addon-manager" }), []],
@@ -357,6 +377,7 @@ const ASKED_ON_CLOUD: readonly (readonly [string, Request, readonly string[]])[]
 describe.each([
   ["on machines", onMachines, ASKED],
   ["on Amazon EKS", onCloud, ASKED_ON_CLOUD],
+  ["at the edge", onEdge, ASKED_ON_EDGE],
 ] as const)("the API server's own code, %s", (_, input, asked) => {
   testUnless(missing, "finds every object valid and every expression of the right type", () => {
     const { invalid, types, typed } = ask(input, []);

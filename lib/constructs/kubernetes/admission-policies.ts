@@ -10,7 +10,7 @@ import { writeManifest } from "./write-manifest";
 
 /** What the policies depend on. */
 export interface AdmissionPoliciesProps {
-  /** Who runs the control plane: `eks` or `kubeadm`. It writes objects of its own, which must pass. */
+  /** Who runs the control plane: `eks`, `k3s` or `kubeadm`. It writes objects of its own, which must pass. */
   readonly platform: Platform;
   /**
    * The registries that tenants run images from, as in `admission.images` of a description.

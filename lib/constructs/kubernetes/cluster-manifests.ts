@@ -69,10 +69,19 @@ function platformOf({ profile }: ClusterSpec): Platform {
       return "eks";
     case "data-center":
       return "kubeadm";
+    case "edge":
+      return "k3s";
   }
 }
 
 /** Where the API server answers, as far as the description tells; the checks refuse tenants that need it elsewhere. */
 function controlPlaneAddresses({ profile }: ClusterSpec): readonly string[] {
-  return profile.kind === "data-center" ? profile.controlPlaneNodes.map(({ address }) => address) : [];
+  switch (profile.kind) {
+    case "cloud":
+      return [];
+    case "data-center":
+      return profile.controlPlaneNodes.map(({ address }) => address);
+    case "edge":
+      return [profile.node.address];
+  }
 }

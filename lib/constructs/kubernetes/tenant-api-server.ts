@@ -1,6 +1,7 @@
 import type { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import { tenantApiServer } from "../../pillars/network/tenant-api-server";
+import { InvalidInput } from "../../spec/invalid-input";
 import { gateManifests } from "../gate/manifest-gate";
 import { writeManifest } from "./write-manifest";
 
@@ -26,7 +27,9 @@ export class TenantApiServer extends Construct {
     super(scope, id);
     gateManifests(this);
     // No address would be no peer, and a rule without peers lets everything through.
-    if (props.addresses.length === 0) throw new Error(`TenantApiServer(${props.tenant}): addresses is empty; name every control-plane machine`);
+    if (props.addresses.length === 0) {
+      throw new InvalidInput(`TenantApiServer(${props.tenant}): addresses is empty; name every control-plane machine.`);
+    }
     this.policy = writeManifest(this, tenantApiServer({ name: props.tenant }, props.addresses, props.port ?? 6443));
   }
 }

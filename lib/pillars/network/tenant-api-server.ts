@@ -12,7 +12,7 @@ export function tenantApiServer(tenant: Pick<TenantInput, "name">, addresses: re
   return {
     id: "allow-api-server",
     pillar: "network",
-    fields: [`tenants.${tenant.name}.needsApiServer`, "profile.controlPlaneNodes"],
+    fields: [`tenants.${tenant.name}.needsApiServer`, "profile"],
     object: {
       apiVersion: "networking.k8s.io/v1",
       kind: "NetworkPolicy",

@@ -33,7 +33,7 @@ export function unknownAddressOnCloud(): Problem {
   return {
     code: "not-on-this-profile",
     got: "true",
-    expected: "needsApiServer on data-center clusters only",
+    expected: "needsApiServer on one's own machines only: data-center and edge",
     fix: "remove it: the addresses of Amazon EKS's API server are not known yet, and the whole VPC would be more than it; give the pods a network policy of their own once they are",
   };
 }

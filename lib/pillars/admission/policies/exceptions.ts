@@ -3,7 +3,7 @@ import type { NamedExpression } from "./admission-policy";
 import { celTexts } from "./cel-text";
 
 /** Who runs the control plane: it writes objects of its own that no tenant may write. */
-export type Platform = "eks" | "kubeadm";
+export type Platform = "eks" | "k3s" | "kubeadm";
 
 /** What policies on rights and webhooks must know of the cluster. */
 export interface ClusterGuardProps {
@@ -43,25 +43,30 @@ function keyOf({ kind, namespace, name }: AdmissionExceptionInput): string {
 
 /**
  * Who writes objects of the cluster's own. The API server makes its default roles and bindings anew whenever it starts, under
- * a name that is believed only together with the group of masters; on Amazon EKS the service does the like under names that no
- * access entry and no token can carry.
+ * a name that is believed only together with the group of masters. k3s applies what it brings likewise, with wildcards in
+ * it; on Amazon EKS the service does the like under names that no access entry and no token can carry.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  */
 export function exceptThePlatform(platform: Platform): readonly NamedExpression[] {
-  const apiServer: NamedExpression = {
-    name: "not-the-api-server",
-    expression:
-      "request.userInfo.username != 'system:apiserver' || !has(request.userInfo.groups) || !('system:masters' in request.userInfo.groups)",
-  };
+  const apiServer = notTheMaster("not-the-api-server", "system:apiserver");
   switch (platform) {
     case "kubeadm":
       return [apiServer];
+    case "k3s":
+      return [apiServer, notTheMaster("not-the-k3s-supervisor", "system:k3s-supervisor")];
     case "eks":
       return [apiServer, { name: "not-amazon-eks", expression: "!request.userInfo.username.startsWith('eks:')" }];
   }
 }
 
+function notTheMaster(name: string, user: string): NamedExpression {
+  return {
+    name,
+    expression: `request.userInfo.username != '${user}' || !has(request.userInfo.groups) || !('system:masters' in request.userInfo.groups)`,
+  };
+}
+
 /** The same in words. */
 export const PLATFORM_PASSES =
-  "the API server, which makes its default roles anew at every start; on Amazon EKS the service's own users `eks:*`, which nobody else can be";
+  "the API server, which makes its default roles anew at every start; on k3s its supervisor, which applies what k3s brings; on Amazon EKS the service's own users `eks:*`, which nobody else can be";

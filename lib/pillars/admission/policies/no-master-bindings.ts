@@ -81,6 +81,7 @@ function ofThePlatform(platform: Platform): string {
     case "kubeadm":
       return `has(object.subjects) && (${OF_KUBEADM})`;
     case "eks":
+    case "k3s":
       return "false";
   }
 }
