@@ -18,7 +18,9 @@ export type {
   MfaProofInput,
   OidcMethodInput,
 } from "./spec/authentication-spec";
-export type { CloudNetworkInput, CloudProfileInput } from "./spec/cloud-profile-spec";
+export type { AwsService } from "./spec/aws-service";
+export type { AddOnVersionsInput, AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput } from "./spec/cloud-profile-spec";
+export type { NodeGroupInput, NodeOs } from "./spec/node-group-spec";
 export type {
   AccessSpec,
   AuthenticationMethodSpec,

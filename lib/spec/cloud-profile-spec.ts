@@ -1,3 +1,25 @@
+import type { AwsService } from "./aws-service";
+import type { NodeGroupInput } from "./node-group-spec";
+
+/** An AWS service that the cluster's network reaches by an endpoint of its own. */
+export interface AwsServiceInput {
+  readonly service: AwsService;
+  /** Why it is reached, 3 to 100 characters; stands beside the endpoint. */
+  readonly why: string;
+}
+
+/**
+ * What leaves a new VPC for the internet. `none`: nothing. `nat`: whatever a node or pod asks for, behind addresses of AWS; nobody
+ * outside can begin a conversation. Not in GovCloud, where nobody has tried it yet.
+ */
+export type CloudEgressInput =
+  | { readonly mode: "none" }
+  | {
+      readonly mode: "nat";
+      /** Why something must leave, 3 to 100 characters; stands beside the gateway. */
+      readonly why: string;
+    };
+
 /** A new, isolated VPC for the cluster. */
 export interface CloudNetworkInput {
   /** The VPC's range: private, canonical, IPv4, /16 to /19. It is cut into eight equal subnets, one per zone letter. */
@@ -8,6 +30,38 @@ export interface CloudNetworkInput {
    * letter, so adding or reordering zones moves no subnet.
    */
   readonly zones: readonly string[];
+
+  /**
+   * AWS services that something in the cluster calls, beyond those that every cluster needs. Each becomes an endpoint
+   * for principals of the own account.
+   *
+   * @default - none
+   */
+  readonly awsServices?: readonly AwsServiceInput[] | undefined;
+
+  /**
+   * What leaves the network.
+   *
+   * @default - nothing, `{ mode: "none" }`
+   */
+  readonly egress?: CloudEgressInput | undefined;
+}
+
+/**
+ * Pinned versions of the add-ons that come with nodes, as EKS writes them: `v1.20.4-eksbuild.1`. Without one, EKS takes its
+ * default for the Kubernetes version when the add-on is made, and nothing changes it later.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/managing-add-ons.html
+ */
+export interface AddOnVersionsInput {
+  /** @default - what EKS takes */
+  readonly coreDns?: string | undefined;
+  /** @default - what EKS takes */
+  readonly kubeProxy?: string | undefined;
+  /** @default - what EKS takes */
+  readonly podIdentityAgent?: string | undefined;
+  /** @default - what EKS takes */
+  readonly vpcCni?: string | undefined;
 }
 
 /**
@@ -26,4 +80,19 @@ export interface CloudProfileInput {
    * @default - no VPC is made
    */
   readonly network?: CloudNetworkInput | undefined;
+
+  /**
+   * The groups of managed nodes. With the first one come the add-ons that nodes cannot do without: VPC CNI with network
+   * policies on, kube-proxy, CoreDNS and the Pod Identity agent.
+   *
+   * @default - no nodes, no add-ons
+   */
+  readonly nodes?: readonly NodeGroupInput[] | undefined;
+
+  /**
+   * Versions of the add-ons. Needs nodes.
+   *
+   * @default - what EKS takes
+   */
+  readonly addOnVersions?: AddOnVersionsInput | undefined;
 }

@@ -16,11 +16,12 @@ import type {
   MfaProofInput,
   OidcMethodInput,
 } from "./authentication-spec";
-import type { CloudProfileInput } from "./cloud-profile-spec";
+import type { AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput } from "./cloud-profile-spec";
 import type { DataCenterProfileInput } from "./data-center-profile-spec";
 import type { EdgeProfileInput } from "./edge-profile-spec";
 import type { KubernetesVersion } from "./kubernetes-version";
 import type { LogsInput } from "./logs-spec";
+import type { NodeGroupInput } from "./node-group-spec";
 import type { PatchInput } from "./patch-spec";
 import type { SourceInput } from "./source-spec";
 import type { TenantInput } from "./tenant-spec";
@@ -123,6 +124,19 @@ export interface AccessSpec {
   readonly namespaces: readonly string[];
 }
 
+/** A checked new VPC: services filled in. */
+export interface CloudNetworkSpec extends Omit<CloudNetworkInput, "awsServices" | "egress"> {
+  readonly awsServices: readonly AwsServiceInput[];
+  readonly egress: CloudEgressInput;
+}
+
+/** A checked cloud profile: nodes filled in. */
+export interface CloudProfileSpec extends Omit<CloudProfileInput, "network" | "nodes"> {
+  /** @default - no VPC is made */
+  readonly network?: CloudNetworkSpec | undefined;
+  readonly nodes: readonly NodeGroupInput[];
+}
+
 /** A checked data-center profile: ranges filled in. */
 export interface DataCenterProfileSpec
   extends Required<Omit<DataCenterProfileInput, "podRange" | "serviceRange" | "sshReachableFrom">> {
@@ -155,7 +169,7 @@ interface ClusterSpecOf<Profile> {
 }
 
 /** The plain data of a checked cloud cluster. */
-export type CloudClusterData = ClusterSpecOf<CloudProfileInput>;
+export type CloudClusterData = ClusterSpecOf<CloudProfileSpec>;
 /** The plain data of a checked data-center cluster. */
 export type DataCenterClusterData = ClusterSpecOf<DataCenterProfileSpec>;
 /** The plain data of a checked edge cluster. */

@@ -51,8 +51,7 @@ describe("the table of resource types", () => {
     "aws_cloudformation_stack",
     "aws_cloudcontrolapi_resource",
     "aws_ssm_association",
-    "aws_eks_addon",
-    "aws_eks_pod_identity_association",
+    "aws_eks_capability",
     "aws_imagebuilder_image",
     "aws_lambda_invocation",
   ])("refuses %s, of which the document shows too little", (type) => expect(resourceTypeVerdict(type)).toBe("opens"));

@@ -106,13 +106,13 @@ import { type CloudClusterSpec, type Issue, parseCluster } from "portcullis";
 import { PrivateNetwork } from "portcullis/aws";
 import { TenantNamespace } from "portcullis/kubernetes";
 import { ControlPlaneNode } from "portcullis/machines";
-import { CloudCluster, CloudClusterStack } from "portcullis/profiles/cloud";
+import { CloudCluster, CloudClusterStack, localBackend } from "portcullis/profiles/cloud";
 import { DataCenterClusterStack } from "portcullis/profiles/data-center";
 import { EDGE_CAPABILITIES, EdgeClusterStack } from "portcullis/profiles/edge";
 import { judge } from "portcullis/testing";
 
 export function build(app: App, spec: CloudClusterSpec): readonly Issue[] {
-  const stack = new CloudClusterStack(app, "shop", { spec });
+  const stack = new CloudClusterStack(app, "shop", { spec, backend: localBackend() });
   const findings: readonly { rule: string }[] = judge(stack).findings;
   const answer = parseCluster({ findings });
   return answer.ok ? [] : answer.issues;

@@ -23,7 +23,29 @@ export const CLOUD: CloudClusterInput = {
   kubernetesVersion: "1.35",
   profile: cloud({
     region: "eu-central-1",
-    network: { cidr: "10.20.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] },
+    network: {
+      cidr: "10.20.0.0/16",
+      zones: ["eu-central-1a", "eu-central-1b"],
+      awsServices: [{ service: "elasticloadbalancing", why: "load balancer controller" }],
+      egress: { mode: "nat", why: "payment provider" },
+    },
+    nodes: [
+      {
+        name: "general",
+        instanceTypes: ["m7g.large", "m6g.large"],
+        min: 2,
+        max: 6,
+        desired: 3,
+        os: "bottlerocket",
+        diskGiB: 80,
+      },
+    ],
+    addOnVersions: {
+      coreDns: "v1.12.4-eksbuild.1",
+      kubeProxy: "v1.35.0-eksbuild.2",
+      podIdentityAgent: "v1.3.9-eksbuild.3",
+      vpcCni: "v1.20.4-eksbuild.1",
+    },
   }),
   apiServer: { reachableFrom: [{ cidr: "10.8.0.0/16", why: "corporate VPN" }] },
   authentication: {

@@ -7,6 +7,7 @@ type Case = readonly [place: string, value: unknown, issues: readonly string[]];
 const ISSUER = "authentication.methods[0].issuer";
 const MFA = "authentication.methods[0].mfa";
 const ROLE = "access[1].who.role";
+const NODE = "profile.nodes[0]";
 
 const FLUX = { kind: "ClusterRole", name: "flux", why: "the pull agent applies everything" };
 const PATCH = {
@@ -234,7 +235,12 @@ const REFUSED_IN_THE_CLOUD: readonly Case[] = [
   [
     "profile.region",
     "us-gov-west-1",
-    ["not-allowed access[1].who.role", "not-allowed profile.network.zones[0]", "not-allowed profile.network.zones[1]"],
+    [
+      "not-allowed access[1].who.role",
+      "not-allowed profile.network.egress.mode",
+      "not-allowed profile.network.zones[0]",
+      "not-allowed profile.network.zones[1]",
+    ],
   ],
   ["profile.network", null, ["wrong-type profile.network"]],
   ["profile.network.cidr", "10.20.0.0/15", ["out-of-bounds profile.network.cidr"]],
@@ -249,6 +255,61 @@ const REFUSED_IN_THE_CLOUD: readonly Case[] = [
   ["profile.network.zones[1]", "eu-central-1i", ["malformed profile.network.zones[1]"]],
   ["profile.network.zones[1]", "b", ["malformed profile.network.zones[1]"]],
   ["profile.network.zones[1]", "eu-west-1b", ["not-allowed profile.network.zones[1]"]],
+  ["profile.network.egress", "nat", ["wrong-type profile.network.egress"]],
+  ["profile.network.egress", { mode: "nat" }, ["missing profile.network.egress.why"]],
+  ["profile.network.egress", { mode: "open" }, ["not-allowed profile.network.egress.mode"]],
+  ["profile.network.egress", { mode: "none", why: "x" }, ["unknown-key profile.network.egress.why"]],
+  ["profile.network.egress.why", "no", ["out-of-bounds profile.network.egress.why"]],
+  ["profile.network.awsServices", "sqs", ["wrong-type profile.network.awsServices"]],
+  ["profile.network.awsServices[0].service", "s3", ["not-allowed profile.network.awsServices[0].service"]],
+  ["profile.network.awsServices[0].why", REMOVED, ["missing profile.network.awsServices[0].why"]],
+  [
+    "profile.network.awsServices[1]",
+    { service: "elasticloadbalancing", why: "again" },
+    ["duplicate profile.network.awsServices[1].service"],
+  ],
+  ["profile.nodes", null, ["wrong-type profile.nodes"]],
+  ["profile.nodes", [], ["not-allowed profile.addOnVersions"]],
+  [`${NODE}.name`, "General", [`malformed ${NODE}.name`]],
+  [`${NODE}.os`, "al2", [`not-allowed ${NODE}.os`]],
+  [`${NODE}.os`, REMOVED, [`missing ${NODE}.os`]],
+  [`${NODE}.instanceTypes`, [], [`out-of-bounds ${NODE}.instanceTypes`]],
+  [`${NODE}.instanceTypes`, "m7g.large", [`wrong-type ${NODE}.instanceTypes`]],
+  [`${NODE}.instanceTypes[1]`, "m7g", [`malformed ${NODE}.instanceTypes[1]`]],
+  [`${NODE}.instanceTypes[1]`, "m7g.huge", [`malformed ${NODE}.instanceTypes[1]`]],
+  [`${NODE}.instanceTypes[1]`, "g5g.xlarge", [`not-allowed ${NODE}.instanceTypes[1]`]],
+  [`${NODE}.instanceTypes[1]`, "m7i.large", [`not-allowed ${NODE}.instanceTypes`]],
+  [`${NODE}.instanceTypes[1]`, "m7g.large", [`duplicate ${NODE}.instanceTypes[1]`]],
+  [`${NODE}.min`, -1, [`out-of-bounds ${NODE}.min`]],
+  [`${NODE}.min`, "2", [`wrong-type ${NODE}.min`]],
+  [`${NODE}.max`, 0, [`out-of-bounds ${NODE}.max`]],
+  [`${NODE}.max`, 451, [`out-of-bounds ${NODE}.max`]],
+  [`${NODE}.max`, 1, [`out-of-bounds ${NODE}.max`]],
+  [`${NODE}.desired`, 7, [`out-of-bounds ${NODE}.desired`]],
+  [`${NODE}.desired`, 1, [`out-of-bounds ${NODE}.desired`]],
+  [`${NODE}.diskGiB`, 19, [`out-of-bounds ${NODE}.diskGiB`]],
+  [`${NODE}.diskGiB`, 50.5, [`out-of-bounds ${NODE}.diskGiB`]],
+  [`${NODE}.sshKey`, "ops", [`unknown-key ${NODE}.sshKey`]],
+  [`${NODE}.publicAddress`, true, [`unknown-key ${NODE}.publicAddress`]],
+  [
+    "profile.nodes[1]",
+    { name: "general", instanceTypes: ["m7i.large"], min: 0, max: 1, os: "al2023", diskGiB: 20 },
+    ["duplicate profile.nodes[1].name"],
+  ],
+  ["profile.addOnVersions.vpcCni", "latest", ["malformed profile.addOnVersions.vpcCni"]],
+  ["profile.addOnVersions.vpcCni", "v1.20.4", ["malformed profile.addOnVersions.vpcCni"]],
+  ["profile.addOnVersions.vpcCNI", "v1.20.4-eksbuild.1", ["unknown-key profile.addOnVersions.vpcCNI"]],
+  [
+    "profile.region",
+    "cn-north-1",
+    [
+      `not-allowed ${ROLE}`,
+      "not-allowed profile.network",
+      "not-allowed profile.network.zones[0]",
+      "not-allowed profile.network.zones[1]",
+      "not-allowed profile.nodes",
+    ],
+  ],
   ["profile.publicEndpoint", "true", ["unknown-key profile.publicEndpoint"]],
   [
     "authentication.methods[1]",
@@ -651,7 +712,9 @@ describe("defineCluster", () => {
     const error = thrown as InvalidCluster;
     expect(error.issues.map((issue) => issue.path)).toEqual(["access[0].namespaces[0]", "name"]);
     expect(error.message).toMatch(/\n {2}\(spec\/parse-cluster\.test\.ts:\d+\)$/);
-    expect(error.message).toContain(`cluster No cannot be used: 2 issues\n\n${error.issues.map(formatIssue).join("\n\n")}`);
+    expect(error.message).toContain(
+      `cluster No cannot be used: 2 issues\n\n${error.issues.map(formatIssue).join("\n\n")}`,
+    );
     expect(error.stack).toBe(error.message);
     expect(Object.keys(error)).toEqual([]);
     expect(error.name).toBe("InvalidCluster");

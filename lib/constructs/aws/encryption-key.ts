@@ -19,6 +19,12 @@ export interface EncryptionKeyProps {
    * @default - the logs service may not use the key
    */
   readonly logGroup?: EncryptedLogGroup | undefined;
+  /**
+   * Whether the key encrypts disks of machines that EC2 Auto Scaling makes, as managed nodes are.
+   *
+   * @default - Auto Scaling may not use the key
+   */
+  readonly machineDisks?: boolean | undefined;
 }
 
 /**
@@ -49,7 +55,7 @@ export class EncryptionKey extends Construct {
       description: terraformText(props.description),
       enableKeyRotation: true,
       deletionWindowInDays: 30,
-      policy: policyDocument(keyPolicy(ThisAccount.of(this), logGroup)),
+      policy: policyDocument(keyPolicy(ThisAccount.of(this), { logGroup, machineDisks: props.machineDisks })),
       lifecycle: { preventDestroy: true },
     });
     this.alias = new KmsAlias(this, "alias", {

@@ -1,6 +1,7 @@
 export { AccessEntry, type AccessEntryProps } from "./access-entry";
 export { ClosedSecurityGroup, type ClosedSecurityGroupProps, type InboundSourceProps } from "./closed-security-group";
 export type { ClusterNetwork } from "./cluster-network";
+export { ClusterAddOn, type ClusterAddOnName, type ClusterAddOnProps } from "./cluster-add-on";
 export { ClusterRole, type ClusterRoleProps } from "./cluster-role";
 export {
   ControlPlaneLogGroup,
@@ -15,7 +16,12 @@ export {
 export type { EncryptedLogGroup } from "./decisions/key-policy";
 export { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
 export { ExistingNetwork, type ExistingNetworkIds } from "./existing-network";
+export { FlowLogs, type FlowLogsProps } from "./flow-logs";
+export { ManagedNodeGroup, type ManagedNodeGroupProps } from "./managed-node-group";
+export { NodeRole, type NodeRoleProps } from "./node-role";
 export { OidcAssociation, type OidcAssociationProps } from "./oidc-association";
+export { OutboundGateway, type OutboundGatewayProps } from "./outbound-gateway";
+export { PodIdentityRole, type PodIdentityRoleProps } from "./pod-identity-role";
 export { PrivateEksCluster, type PrivateEksClusterProps } from "./private-eks-cluster";
 export { PrivateEndpoints, type PrivateEndpointsProps } from "./private-endpoints";
 export { PrivateNetwork, type PrivateNetworkProps } from "./private-network";

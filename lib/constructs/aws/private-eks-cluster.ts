@@ -47,6 +47,8 @@ export class PrivateEksCluster extends Construct {
   readonly endpoint: string;
   /** The cluster's name, as a reference: what uses it waits for the cluster. */
   readonly clusterName: string;
+  /** The id of the group that EKS makes for the cluster's nodes, as a reference. */
+  readonly clusterSecurityGroupId: string;
 
   constructor(scope: Construct, id: string, props: PrivateEksClusterProps) {
     super(scope, id);
@@ -78,5 +80,6 @@ export class PrivateEksCluster extends Construct {
     });
     this.endpoint = this.eks.endpoint;
     this.clusterName = this.eks.name;
+    this.clusterSecurityGroupId = this.eks.vpcConfig.clusterSecurityGroupId;
   }
 }

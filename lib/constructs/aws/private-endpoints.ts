@@ -1,10 +1,12 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import { terraformText } from "../../formats/terraform-text";
+import type { AwsService } from "../../spec/aws-service";
+import type { AwsServiceInput } from "../../spec/cloud-profile-spec";
 import { gateTerraform } from "../gate/terraform-gate";
 import { ClosedSecurityGroup } from "./closed-security-group";
 import { endpointPolicy } from "./decisions/endpoint-policy";
-import { endpointServiceName, PRIVATE_CLUSTER_ENDPOINTS, type PrivateClusterEndpoint } from "./decisions/endpoint-set";
+import { endpointServiceName, endpointSet, type PrivateClusterEndpoint } from "./decisions/endpoint-set";
 import { policyDocument } from "./decisions/policy-document";
 import { identityText } from "./identity-text";
 import { ThisAccount } from "./this-account";
@@ -23,6 +25,12 @@ export interface PrivateEndpointsProps {
   readonly reachableFrom: string;
   /** The services, in any order; an empty list means none. */
   readonly services: readonly PrivateClusterEndpoint[];
+  /**
+   * Further services with the reason for each, in any order.
+   *
+   * @default - none
+   */
+  readonly awsServices?: readonly AwsServiceInput[] | undefined;
 }
 
 /**
@@ -36,7 +44,7 @@ export class PrivateEndpoints extends Construct {
   /** The group in front of all interface endpoints. */
   readonly securityGroup: ClosedSecurityGroup;
   /** The endpoints, by service. */
-  readonly byService: Readonly<Partial<Record<PrivateClusterEndpoint, VpcEndpoint>>>;
+  readonly byService: Readonly<Partial<Record<PrivateClusterEndpoint | AwsService, VpcEndpoint>>>;
 
   constructor(scope: Construct, id: string, props: PrivateEndpointsProps) {
     super(scope, id);
@@ -53,9 +61,8 @@ export class PrivateEndpoints extends Construct {
       ],
     });
 
-    const byService: Partial<Record<PrivateClusterEndpoint, VpcEndpoint>> = {};
-    for (const { service, type, why } of PRIVATE_CLUSTER_ENDPOINTS) {
-      if (!props.services.includes(service)) continue;
+    const byService: Partial<Record<PrivateClusterEndpoint | AwsService, VpcEndpoint>> = {};
+    for (const { service, type, why } of endpointSet(props.services, props.awsServices ?? [])) {
       byService[service] = new VpcEndpoint(this, service.replace(".", "-"), {
         vpcId: identityText(props.vpcId),
         serviceName: endpointServiceName(region, service),

@@ -5,10 +5,14 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { terraformText } from "../../formats/terraform-text";
+import type { AwsServiceInput, CloudEgressInput } from "../../spec/cloud-profile-spec";
+import { DEFAULTS } from "../../spec/defaults";
 import { gateTerraform } from "../gate/terraform-gate";
 import type { ClusterNetwork } from "./cluster-network";
 import { PRIVATE_CLUSTER_ENDPOINTS, type PrivateClusterEndpoint } from "./decisions/endpoint-set";
 import { subnetCut } from "./decisions/subnet-cut";
+import { FlowLogs } from "./flow-logs";
+import { OutboundGateway } from "./outbound-gateway";
 import { PrivateEndpoints } from "./private-endpoints";
 
 export interface PrivateNetworkProps {
@@ -26,10 +30,28 @@ export interface PrivateNetworkProps {
    * @default - all of PRIVATE_CLUSTER_ENDPOINTS, what a private EKS cluster cannot do without
    */
   readonly endpoints?: readonly PrivateClusterEndpoint[] | undefined;
+  /**
+   * Further AWS services that something in the network calls, each with its reason.
+   *
+   * @default - none
+   */
+  readonly awsServices?: readonly AwsServiceInput[] | undefined;
+  /**
+   * What leaves the network for the internet.
+   *
+   * @default - nothing
+   */
+  readonly egress?: CloudEgressInput | undefined;
+  /**
+   * For how many days flow logs are kept at least: 1 to 3653.
+   *
+   * @default 400
+   */
+  readonly flowLogRetentionDays?: number | undefined;
 }
 
 /**
- * A VPC that nothing leads into or out of: no internet gateway, no NAT, no default route, no public address. Its
+ * A VPC that nothing leads into, and out of only where `egress` says so and why: no public subnet, no public address. Its
  * subnets reach the AWS services that a private EKS cluster needs through endpoints of its own, and nothing else.
  *
  * One route table serves all subnets: it holds the VPC's own range, and the way to S3 that the gateway endpoint adds.
@@ -46,9 +68,13 @@ export class PrivateNetwork extends Construct implements ClusterNetwork {
   /** The subnets, by zone. */
   readonly subnets: Readonly<Record<string, Subnet>>;
   readonly routeTable: RouteTable;
+  /** The way out, where there is one. */
+  readonly outboundGateway: OutboundGateway | undefined;
   /** The VPC's default security group, emptied: who forgets to name a group gets one that lets nothing through. */
   readonly defaultSecurityGroup: DefaultSecurityGroup;
   readonly endpoints: PrivateEndpoints;
+  /** Who spoke with whom. */
+  readonly flowLogs: FlowLogs;
 
   constructor(scope: Construct, id: string, props: PrivateNetworkProps) {
     super(scope, id);
@@ -75,6 +101,16 @@ export class PrivateNetwork extends Construct implements ClusterNetwork {
       tags: { Name: `${name}-private` },
     });
 
+    this.outboundGateway =
+      props.egress?.mode === "nat"
+        ? new OutboundGateway(this, "egress", {
+            name: props.name,
+            vpcId: this.vpcId,
+            routeTableIds: { private: this.routeTable.id },
+            why: props.egress.why,
+          })
+        : undefined;
+
     const subnets: Record<string, Subnet> = {};
     for (const { zone, cidr } of cut) {
       const subnet = new Subnet(this, `subnet-${zone}`, {
@@ -90,6 +126,12 @@ export class PrivateNetwork extends Construct implements ClusterNetwork {
     this.subnets = subnets;
     this.privateSubnetIds = Object.values(subnets).map((subnet) => subnet.id);
 
+    this.flowLogs = new FlowLogs(this, "flow-logs", {
+      name: props.name,
+      region: props.region,
+      vpcId: this.vpcId,
+      retentionDays: props.flowLogRetentionDays ?? DEFAULTS[1].retentionDays,
+    });
     this.endpoints = new PrivateEndpoints(this, "endpoints", {
       name: props.name,
       region: props.region,
@@ -97,6 +139,7 @@ export class PrivateNetwork extends Construct implements ClusterNetwork {
       subnetIds: this.privateSubnetIds,
       routeTableIds: [this.routeTable.id],
       reachableFrom: props.cidr,
+      awsServices: props.awsServices,
       services: props.endpoints ?? PRIVATE_CLUSTER_ENDPOINTS.map(({ service }) => service),
     });
   }

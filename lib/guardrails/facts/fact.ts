@@ -4,8 +4,10 @@ import type { AdmissionConfigurationFact } from "./admission-configuration";
 import type { AdmissionPolicyFact } from "./admission-policy";
 import type { AuditPolicyFact } from "./audit-policy";
 import type { AuthenticationConfigurationFact } from "./authentication-configuration";
+import type { ClusterNetworkPolicyFact } from "./cluster-network-policy";
 import type { ComponentFlagsFact } from "./component-flags";
 import type { EksClusterFact } from "./eks-cluster";
+import type { EksNodesFact } from "./eks-nodes";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
 import type { IdentityProviderFact } from "./identity-provider";
 import type { ImageRegistriesFact } from "./image-registries";
@@ -14,10 +16,13 @@ import type { K3sServerFact } from "./k3s-server";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
 import type { NamespaceFact } from "./namespace";
 import type { NetworkPathFact } from "./network-path";
+import type { NodeSettingsFact } from "./node-settings";
 import type { RoleFact } from "./role";
 import type { RoleBindingFact } from "./role-binding";
 import type { ServiceFact } from "./service";
+import type { ServiceRoleTrustFact } from "./service-role-trust";
 import type { UnknownShapeFact } from "./unknown-shape";
+import type { VpcFact } from "./vpc";
 import type { WorkloadFact } from "./workload";
 
 /** What every fact carries. */
@@ -38,8 +43,10 @@ export type Fact =
   | AdmissionPolicyFact
   | AuditPolicyFact
   | AuthenticationConfigurationFact
+  | ClusterNetworkPolicyFact
   | ComponentFlagsFact
   | EksClusterFact
+  | EksNodesFact
   | EncryptionConfigurationFact
   | IdentityProviderFact
   | ImageRegistriesFact
@@ -48,10 +55,13 @@ export type Fact =
   | KubeletConfigurationFact
   | NamespaceFact
   | NetworkPathFact
+  | NodeSettingsFact
   | RoleFact
   | RoleBindingFact
   | ServiceFact
+  | ServiceRoleTrustFact
   | UnknownShapeFact
+  | VpcFact
   | WorkloadFact;
 
 /** The names of the kinds of facts. */

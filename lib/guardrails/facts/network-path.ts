@@ -9,4 +9,6 @@ export interface NetworkPathFact extends FactBase {
   readonly leadsToCluster: boolean | "undecided";
   /** The value that makes it so, as written. */
   readonly got: string;
+  /** The reason written beside it, where it is a way out that nobody comes in by. */
+  readonly outboundOnly?: string | undefined;
 }

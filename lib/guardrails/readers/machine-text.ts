@@ -5,9 +5,12 @@ import { decodeUserData } from "./machine/decode-user-data";
 import { type MachineFile, notUnderstood } from "./machine/machine-file";
 import { readNftables } from "./machine/nftables/read-nftables";
 import { readCloudConfig } from "./machine/read-cloud-config";
+import { looksLikeBottlerocket, readBottlerocketSettings } from "./machine/read-bottlerocket";
 import { parseConfigFile, readConfigFile } from "./machine/read-config-documents";
 import { readK3s } from "./machine/read-k3s";
 import { readMachine } from "./machine/read-machine";
+import { looksLikeNodeConfig, readNodeConfig } from "./machine/read-node-config";
+import { byDottedName } from "./dotted-names";
 
 const CONFIG_GROUPS = /\b(apiserver\.config|audit|kubeadm|kubelet\.config|kubeproxy\.config)(\.k8s\.io)?\/v\d/;
 
@@ -44,6 +47,9 @@ function readAny(text: string, place: Place, ours: boolean): readonly Fact[] | u
   const firstLine = (content.split("\n")[0] ?? "").trimEnd();
   if (firstLine === "#cloud-config") return readMachine(readCloudConfig(content, place, ours), place, ours);
 
+  const node = readNodeSettings(content, place, ours);
+  if (node !== undefined) return [node];
+
   const refused = otherUserData(content.trimStart());
   if (refused !== undefined) return [notUnderstood({ place, ours }, refused, "no reader follows what it does")];
   const file: MachineFile = { path: "", content, place, ours };
@@ -59,6 +65,16 @@ function readAny(text: string, place: Place, ours: boolean): readonly Fact[] | u
     return readK3s(file, { registries: undefined, kubelet: [], files: {}, behindFirewall: false });
   }
   return undefined;
+}
+
+/** What a node of Amazon EKS is told: a NodeConfig in MIME, or Bottlerocket's TOML. */
+function readNodeSettings(content: string, place: Place, ours: boolean): Fact | undefined {
+  const isNodeConfig = looksLikeNodeConfig(content);
+  if (!isNodeConfig && !looksLikeBottlerocket(content)) return undefined;
+  const os = isNodeConfig ? "al2023" : "bottlerocket";
+  const read = isNodeConfig ? readNodeConfig(content) : readBottlerocketSettings(content);
+  if (!read.known) return notUnderstood({ place, ours }, `user data of ${os}`, read.why);
+  return { kind: "node-settings", place, ours, os, settings: isNodeConfig ? byDottedName(read.value) : read.value };
 }
 
 /** The other forms of user data, as people call them. */

@@ -18,7 +18,7 @@ export const RESOURCES: TypeTable = table({
     autoscaling_group autoscaling_attachment network_interface lb alb elb lb_listener alb_listener lb_listener_rule
     alb_listener_rule lb_target_group alb_target_group lb_target_group_attachment alb_target_group_attachment
     elb_attachment globalaccelerator_endpoint_group eks_cluster eks_access_entry eks_access_policy_association
-    eks_identity_provider_config eks_node_group eks_fargate_profile cloudwatch_log_group cloudwatch_event_target`,
+    eks_addon eks_identity_provider_config eks_node_group eks_pod_identity_association eks_fargate_profile flow_log cloudwatch_log_group cloudwatch_event_target`,
 
   // Templates, commands and builds of which the block shows nothing, and rights in clusters.
   opens: `
@@ -49,7 +49,7 @@ export const RESOURCES: TypeTable = table({
     vpc_endpoint_route_table_association vpc_endpoint_security_group_association vpc_endpoint_subnet_association
     vpc_block_public_access_options vpc_encryption_control vpc_ipam vpc_ipam_* vpc_ipv4_cidr_block_association
     vpc_ipv6_cidr_block_association vpc_network_performance_metric_subscription network_acl network_acl_*
-    default_network_acl flow_log key_pair placement_group eip_domain_name snapshot_* volume_* ami ami_*
+    default_network_acl key_pair placement_group eip_domain_name snapshot_* volume_* ami ami_*
     ec2_allowed_images_settings ec2_availability_zone_group ec2_capacity_block_reservation ec2_capacity_reservation
     ec2_default_credit_specification ec2_host ec2_image_block_public_access ec2_instance_metadata_defaults
     ec2_network_insights_analysis ec2_network_insights_path ec2_serial_console_access ec2_subnet_cidr_reservation

@@ -13,6 +13,7 @@ import { DELETION_PROTECTED } from "./deletion-protected";
 import { ENCRYPTED_AT_REST } from "./encrypted-at-rest";
 import { ETCD_FLAGS } from "./etcd-flags";
 import { EXPLICIT_ACCESS_ONLY } from "./explicit-access-only";
+import { FLOW_LOGS } from "./flow-logs";
 import { HARDENED_NAMESPACE } from "./hardened-namespace";
 import { IDENTITY_PROVIDER_MFA } from "./identity-provider-mfa";
 import { IMAGES_FROM_MIRRORS_ONLY } from "./images-from-mirrors-only";
@@ -23,6 +24,9 @@ import { K3S_NOTHING_UNINVITED } from "./k3s-nothing-uninvited";
 import { K3S_STORE_ENCRYPTED } from "./k3s-store-encrypted";
 import { KNOWN_SHAPES } from "./known-shapes";
 import { KUBELET_HARDENED } from "./kubelet-hardened";
+import { NETWORK_POLICY_ENFORCED } from "./network-policy-enforced";
+import { NODE_KUBELET_HARDENED } from "./node-kubelet-hardened";
+import { NODES_HARDENED } from "./nodes-hardened";
 import { NO_MASTER_BINDINGS } from "./no-master-bindings";
 import { NO_STANDING_ADMIN } from "./no-standing-admin";
 import { NO_WILDCARD_ROLES } from "./no-wildcard-roles";
@@ -31,6 +35,7 @@ import { PODS_OFF_THE_HOST } from "./pods-off-the-host";
 import { PRIVATE_ENDPOINT } from "./private-endpoint";
 import { REASONS_FOR_SOURCES } from "./reasons-for-sources";
 import { SECRETS_ENCRYPTED_WITH_OWN_KEY } from "./secrets-encrypted-with-own-key";
+import { SERVICE_ROLE_TRUST } from "./service-role-trust";
 
 /** Every rule, in the order in which reports list them. */
 export const RULES: readonly AnyRule[] = [
@@ -45,6 +50,11 @@ export const RULES: readonly AnyRule[] = [
   CONTROL_PLANE_LOGS,
   SECRETS_ENCRYPTED_WITH_OWN_KEY,
   DELETION_PROTECTED,
+  FLOW_LOGS,
+  NODES_HARDENED,
+  NODE_KUBELET_HARDENED,
+  NETWORK_POLICY_ENFORCED,
+  SERVICE_ROLE_TRUST,
   CLUSTER_INTERNAL_SERVICES,
   PODS_OFF_THE_HOST,
   AUTHENTICATED_WITH_MFA,

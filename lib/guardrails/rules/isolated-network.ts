@@ -1,6 +1,6 @@
-import { closedStack } from "../fixtures/closed-stack";
+import { closedStack, type ResourcesByAddress } from "../fixtures/closed-stack";
 import type { Rule } from "../rule";
-import { notApplicable } from "../verdict";
+import { notApplicable, PASS } from "../verdict";
 
 /** Nothing makes a path between a cluster's network and the internet. */
 export const ISOLATED_NETWORK: Rule<"network-path"> = {
@@ -14,6 +14,7 @@ export const ISOLATED_NETWORK: Rule<"network-path"> = {
   promise: 1,
   judge(fact) {
     if (fact.leadsToCluster === false) return notApplicable("it does not lead to a cluster");
+    if (fact.outboundOnly !== undefined) return PASS;
     const fault = { at: "", got: fact.got, message: `${fact.what} in the network of a cluster` };
     return fact.leadsToCluster === true
       ? { verdict: "fail", faults: [fault] }
@@ -22,6 +23,7 @@ export const ISOLATED_NETWORK: Rule<"network-path"> = {
   fixtures: {
     pass: [
       { name: "a network without a path to others", documents: [closedStack()] },
+      { name: "a declared way out that nobody comes in by", documents: [egress({})] },
       {
         name: "another network has an internet gateway and a public load balancer",
         ours: ["cluster"],
@@ -43,6 +45,44 @@ export const ISOLATED_NETWORK: Rule<"network-path"> = {
       {
         name: "an internet gateway",
         documents: [closedStack({ "aws_internet_gateway.igw": { vpc_id: "${aws_vpc.main.id}" } })],
+      },
+      {
+        name: "a way out without a reason",
+        documents: [egress({ "aws_nat_gateway.out": { tags: { "portcullis:why": "" } } })],
+      },
+      {
+        name: "a NAT gateway in a subnet, which then leads to the internet gateway",
+        documents: [egress({ "aws_nat_gateway.out": { availability_mode: null, subnet_id: "${aws_subnet.a.id}" } })],
+      },
+      {
+        name: "a route of machines to the internet gateway beside a declared way out",
+        documents: [
+          egress({
+            "aws_route.in": {
+              route_table_id: "${aws_route_table.main.id}",
+              gateway_id: "${aws_internet_gateway.out.id}",
+            },
+          }),
+        ],
+      },
+      {
+        name: "a route table of the internet gateway itself beside a declared way out",
+        documents: [
+          egress({
+            "aws_route_table_association.edge": {
+              gateway_id: "${aws_internet_gateway.out.id}",
+              route_table_id: "${aws_route_table.main.id}",
+            },
+          }),
+        ],
+      },
+      {
+        name: "an internet gateway by its id beside a declared way out",
+        documents: [egress({ "aws_route_table.main": { route: [{ cidr_block: "0.0.0.0/0", gateway_id: "igw-1" }] } })],
+      },
+      {
+        name: "public addresses on launch beside a declared way out",
+        documents: [egress({ "aws_subnet.a": { map_public_ip_on_launch: true } })],
       },
       {
         name: "public addresses on launch",
@@ -81,3 +121,21 @@ export const ISOLATED_NETWORK: Rule<"network-path"> = {
     ],
   },
 };
+
+/** The closed stack with a way out as it is declared. */
+function egress(changes: ResourcesByAddress) {
+  const resources: ResourcesByAddress = {
+    "aws_internet_gateway.out": { vpc_id: "${aws_vpc.main.id}" },
+    "aws_nat_gateway.out": {
+      vpc_id: "${aws_vpc.main.id}",
+      availability_mode: "regional",
+      tags: { "portcullis:why": "payment provider" },
+    },
+    "aws_route_table.main": {
+      vpc_id: "${aws_vpc.main.id}",
+      route: [{ cidr_block: "0.0.0.0/0", nat_gateway_id: "${aws_nat_gateway.out.id}" }],
+    },
+  };
+  const changed = Object.keys(changes).map((address) => [address, { ...resources[address], ...changes[address] }]);
+  return closedStack({ ...resources, ...Object.fromEntries(changed) });
+}

@@ -19,6 +19,22 @@ export const KNOWN_SHAPES: Rule<"unknown-shape"> = {
     pass: [
       { name: "a cluster and nothing beside it", documents: [closedStack()] },
       {
+        name: "changes that count at creation alone, tags, and a number of machines",
+        documents: [
+          closedStack({
+            "aws_eks_cluster.main": {
+              lifecycle: {
+                ignore_changes: [
+                  "access_config[0].bootstrap_cluster_creator_admin_permissions",
+                  "bootstrap_self_managed_addons",
+                  'tags["owner"]',
+                ],
+              },
+            },
+          }),
+        ],
+      },
+      {
         name: "ordinary resources of a team, and the files that Terraform writes itself",
         documents: [
           closedStack(
@@ -55,6 +71,18 @@ export const KNOWN_SHAPES: Rule<"unknown-shape"> = {
       {
         name: "a policy for the role that the cluster acts as",
         documents: [closedStack({ "aws_iam_role_policy.more": { role: "${aws_iam_role.cluster.id}", policy: "{}" } })],
+      },
+      {
+        name: "an add-on that runs somebody's programs",
+        documents: [closedStack({ "aws_eks_addon.more": { cluster_name: "prod", addon_name: "acme_operator" } })],
+      },
+      {
+        name: "a cluster whose endpoint Terraform leaves alone",
+        documents: [closedStack({ "aws_eks_cluster.main": { lifecycle: { ignore_changes: ["vpc_config"] } } })],
+      },
+      {
+        name: "a security group that Terraform leaves alone",
+        documents: [closedStack({ "aws_security_group.api": { lifecycle: [{ ignore_changes: "all" }] } })],
       },
       { name: "a file that overrides the judged one", documents: [closedStack({}, {}, ["open_override.tf.json"])] },
       { name: "a file of variables", documents: [closedStack({}, {}, ["team.auto.tfvars"])] },

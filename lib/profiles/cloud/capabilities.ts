@@ -38,7 +38,7 @@ export const CLOUD_CAPABILITIES: Capabilities = {
   "namespace-hardening": { kind: "native" },
   "admission-policies": { kind: "native" },
   "kubelet-hardening": {
-    kind: "refused",
-    why: "this profile makes no nodes yet, so the kubelets are configured by whoever adds them",
+    kind: "compensated",
+    how: "managed nodes on Amazon Linux 2023 get every hardened field but client-certificate rotation, for kubelets of EKS log in by the machine's role; Bottlerocket fixes authentication, authorization and TLS in its image and takes the pod limits; nodes that somebody else adds are judged, not configured",
   },
 };

@@ -1,16 +1,14 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend, type TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { requireSpec } from "../../spec/require-spec";
+import { InvalidInput } from "../../spec/invalid-input";
+import type { Backend } from "./backends";
 import { CloudCluster, type CloudClusterProps } from "./cloud-cluster";
 
 export interface CloudClusterStackProps extends CloudClusterProps {
-  /**
-   * Makes the backend that keeps the state: `(stack) => new S3Backend(stack, { ... })`.
-   *
-   * @default - a file in the folder above `cdktf.out`, `terraform.<stack>.tfstate`: for trying out, not for a team
-   */
-  readonly backend?: ((stack: TerraformStack) => TerraformBackend) | undefined;
+  /** Where the state is kept: `s3Backend({ ... })`, `localBackend()` for trying out, or any `(stack) => new ...Backend(stack)`. */
+  readonly backend: Backend;
 }
 
 /**
@@ -25,10 +23,13 @@ export class CloudClusterStack extends TerraformStack {
   constructor(scope: Construct, id: string, { backend, ...props }: CloudClusterStackProps) {
     super(scope, id);
     requireSpec(props.spec, this.node.path, "cloud");
-    // Without a backend, cdktf would write an absolute path of this machine into the output. This one leads to the
-    // same file.
-    if (backend === undefined) new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
-    else backend(this);
+    // Programs in JavaScript may still leave it out.
+    if (typeof backend !== "function") {
+      throw new InvalidInput(
+        `${id} has no backend: write backend: s3Backend({ bucket, region }), or backend: localBackend() for trying out`,
+      );
+    }
+    backend(this);
     this.provider = new AwsProvider(this, "aws", {
       region: props.spec.profile.region,
       defaultTags: [{ tags: { "portcullis:cluster": props.spec.name } }],

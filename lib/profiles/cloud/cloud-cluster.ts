@@ -16,6 +16,7 @@ import { apiServerInbound } from "../../pillars/network/api-server-inbound";
 import type { CloudClusterSpec } from "../../spec/cluster-spec";
 import { requireSpec } from "../../spec/require-spec";
 import { METHOD_PREFIXES } from "../../spec/derived";
+import { ClusterNodes } from "./cluster-nodes";
 import { accessEntries } from "./decisions/access-entries";
 import { networkSource } from "./decisions/network-source";
 import { oidcAssociation } from "./decisions/oidc-association";
@@ -61,6 +62,8 @@ export class CloudCluster extends Construct {
   readonly accessEntries: Readonly<Record<string, AccessEntry>>;
   /** The login with OpenID Connect; undefined when the description has none. */
   readonly oidc: OidcAssociation | undefined;
+  /** The nodes and their add-ons; undefined when the description has none. */
+  readonly nodes: ClusterNodes | undefined;
 
   constructor(scope: Construct, id: string, { spec, network }: CloudClusterProps) {
     super(scope, id);
@@ -71,7 +74,12 @@ export class CloudCluster extends Construct {
 
     const source = networkSource(name, spec.profile.network, network);
     if (source.kind === "new") {
-      this.privateNetwork = new PrivateNetwork(this, "network", { name, region, ...source.network });
+      this.privateNetwork = new PrivateNetwork(this, "network", {
+        name,
+        region,
+        ...source.network,
+        flowLogRetentionDays: spec.logs.retentionDays,
+      });
       this.network = this.privateNetwork;
     } else {
       this.privateNetwork = undefined;
@@ -128,6 +136,10 @@ export class CloudCluster extends Construct {
         prefix: METHOD_PREFIXES.oidc,
         ...association,
       });
+    this.nodes =
+      spec.profile.nodes.length === 0
+        ? undefined
+        : new ClusterNodes(this, "nodes", { spec, cluster: this.cluster, network: this.network });
   }
 
   /** The EKS cluster as a Terraform resource. */

@@ -1,6 +1,7 @@
 import type { LocatedProblem } from "../parse/located-problem";
 import type { PlainData } from "../parse/plain-data";
 import { checkAdmissionExceptions } from "./admission-exceptions";
+import { checkCloudProfile } from "./cloud-profile";
 import { checkCloudRegion } from "./cloud-region";
 import { checkDataCenterNetwork } from "./data-center-network";
 import { checkEdgeNetwork } from "./edge-network";
@@ -24,6 +25,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkDataCenterNetwork,
   checkEdgeNetwork,
   checkCloudRegion,
+  checkCloudProfile,
 ];
 
 export function checkTogether(data: PlainData): readonly LocatedProblem[] {

@@ -1,19 +1,53 @@
 import { z } from "zod";
 import { isRegion, isZone } from "../aws-region";
+import { AWS_SERVICES } from "../aws-service";
 import { ALLOWED } from "../problems/allowed";
 import { malformed, outOfBounds } from "../problems/text";
 import { list, section, text } from "./field";
+import { nodesSchema } from "./nodes";
 import { judgePrivateRange } from "./range";
+import { judgeWhy } from "./sources";
 
 const region = text(ALLOWED.region, (value) => (isRegion(value) ? undefined : malformed(value, ALLOWED.region)));
 
 const zone = text(ALLOWED.zone, (value) => (isZone(value) ? undefined : malformed(value, ALLOWED.zone)));
+
+const egress = z.discriminatedUnion(
+  "mode",
+  [
+    section({ mode: z.literal("none") }),
+    section({ mode: z.literal("nat"), why: text(ALLOWED.why, judgeWhy) }),
+  ],
+  ALLOWED.egress,
+);
 
 const network = section({
   cidr: text(ALLOWED.vpcRange, (value) => judgePrivateRange(value, ALLOWED.vpcRange, 16, 19)),
   zones: list(ALLOWED.zones, zone, (zones) =>
     zones.length >= 2 && zones.length <= 8 ? undefined : outOfBounds(zones, ALLOWED.zones),
   ),
+  awsServices: list(
+    ALLOWED.awsServices,
+    section({ service: z.enum(AWS_SERVICES), why: text(ALLOWED.why, judgeWhy) }),
+  ).default([]),
+  egress: egress.default({ mode: "none" }),
 });
 
-export const cloudProfileSchema = section({ kind: z.literal("cloud"), region, network: network.optional() });
+const addOnVersion = text(ALLOWED.addOnVersion, (value) =>
+  /^v[0-9]{1,3}(?:\.[0-9]{1,4}){2}-eksbuild\.[1-9][0-9]{0,3}$/.test(value)
+    ? undefined
+    : malformed(value, ALLOWED.addOnVersion),
+).optional();
+
+export const cloudProfileSchema = section({
+  kind: z.literal("cloud"),
+  region,
+  network: network.optional(),
+  nodes: nodesSchema.default([]),
+  addOnVersions: section({
+    coreDns: addOnVersion,
+    kubeProxy: addOnVersion,
+    podIdentityAgent: addOnVersion,
+    vpcCni: addOnVersion,
+  }).optional(),
+});

@@ -5,7 +5,8 @@ import { list, section, text } from "./field";
 import { judgeSource } from "./range";
 import { judgeSigns } from "./visible-text";
 
-function judgeWhy(why: string): Problem | undefined {
+/** A reason that can stand in the description of a security group rule. */
+export function judgeWhy(why: string): Problem | undefined {
   if (why.length < 3 || why.length > 100)
     return outOfBounds(why, ALLOWED.why, "say in 3 to 100 characters why this range is let in");
   const signs = judgeSigns(why, ALLOWED.why);

@@ -34,7 +34,13 @@ describe("PrivateNetwork", () => {
 
   test("has nothing that leads into or out of the VPC", () => {
     expect(Object.keys(resource).sort()).toEqual([
+      "aws_cloudwatch_log_group",
       "aws_default_security_group",
+      "aws_flow_log",
+      "aws_iam_role",
+      "aws_iam_role_policy",
+      "aws_kms_alias",
+      "aws_kms_key",
       "aws_route_table",
       "aws_route_table_association",
       "aws_security_group",
@@ -60,6 +66,49 @@ describe("PrivateNetwork", () => {
       ["eu-central-1b", "10.20.32.0/19", false],
     ]);
     expect(allOf(resource, "aws_route_table_association")).toHaveLength(2);
+  });
+
+  test("records all its traffic, encrypted, for as long as control-plane logs", () => {
+    expect(onlyOf(resource, "aws_flow_log")).toMatchObject({
+      traffic_type: "ALL",
+      log_destination: expect.stringMatching(/aws_cloudwatch_log_group\.network_flow-logs_group_\w+\.arn\}$/),
+    });
+    expect(onlyOf(resource, "aws_cloudwatch_log_group")).toMatchObject({
+      name: "/portcullis/demo/flow-logs",
+      retention_in_days: 400,
+      kms_key_id: expect.stringContaining("aws_kms_key.network_flow-logs_key"),
+      skip_destroy: true,
+    });
+    const { Statement } = JSON.parse(String(onlyOf(resource, "aws_iam_role").assume_role_policy));
+    expect(Statement).toEqual([
+      expect.objectContaining({ Principal: { Service: "vpc-flow-logs.amazonaws.com" }, Action: "sts:AssumeRole" }),
+    ]);
+  });
+
+  test("adds an endpoint for each service that is asked for, with its reason and in any order", () => {
+    const asked = [
+      { service: "sqs", why: "jobs of the billing service" },
+      { service: "elasticloadbalancing", why: "load balancer controller" },
+    ] as const;
+    const withAsked = (awsServices: readonly (typeof asked)[number][]) =>
+      stackWith((stack) => new PrivateNetwork(stack, "network", { ...network, awsServices }));
+    const more = withAsked(asked);
+    expect(addressesOf(withAsked([...asked].reverse()))).toEqual(addressesOf(more));
+    const added = allOf(more.resource, "aws_vpc_endpoint").filter(({ tags }) =>
+      asked.some(({ why }) => (tags as Record<string, string>)["portcullis:why"] === why),
+    );
+    expect(added.map(({ service_name, vpc_endpoint_type }) => [service_name, vpc_endpoint_type])).toEqual([
+      ["com.amazonaws.eu-central-1.elasticloadbalancing", "Interface"],
+      ["com.amazonaws.eu-central-1.sqs", "Interface"],
+    ]);
+    expect(allOf(more.resource, "aws_vpc_endpoint")).toHaveLength(10);
+  });
+
+  test("refuses a service that is asked for twice", () => {
+    const awsServices = [1, 2].map(() => ({ service: "sqs" as const, why: "jobs" }));
+    expect(() => stackWith((stack) => new PrivateNetwork(stack, "network", { ...network, awsServices }))).toThrow(
+      /sqs is asked for twice/,
+    );
   });
 
   test("empties the default security group", () => {

@@ -2,7 +2,14 @@ import { App, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
 import { payments } from "../../../apps/fleet/clusters";
 import { type CloudClusterInput, type CloudClusterSpec, defineCluster } from "../../../lib";
 import { ClosedSecurityGroup, ExistingNetwork } from "../../../lib/constructs/aws";
-import { CloudCluster, CloudClusterStack } from "../../../lib/profiles/cloud";
+import {
+  type Backend,
+  CloudCluster,
+  CloudClusterStack,
+  type CloudClusterStackProps,
+  localBackend,
+  s3Backend,
+} from "../../../lib/profiles/cloud";
 import { expectAddresses } from "../../expect-addresses";
 import { expectGolden } from "../../golden";
 import { addressesOf, allOf, type Blocks, documentOf, onlyOf, type StackDocument } from "../../terraform-document";
@@ -39,20 +46,31 @@ const inExistingNetwork: CloudClusterInput = { ...example, profile: { kind: "clo
 const existing = ExistingNetwork.fromIds({ vpcId: "vpc-0a1b2c", privateSubnetIds: ["subnet-0a", "subnet-0b"] });
 
 const stackOf = (spec: CloudClusterSpec, handedOver?: typeof existing): StackDocument =>
-  documentOf(new CloudClusterStack(new App(), spec.name, { spec, network: handedOver }));
+  documentOf(new CloudClusterStack(new App(), spec.name, { spec, network: handedOver, backend: localBackend() }));
 const written = (input: CloudClusterInput): StackDocument => stackOf(defineCluster(input));
 
 /** The blocks of some types, as a small file; policies, which are text in the document, as what they say. */
 const pick = (blocks: Blocks, ...types: readonly string[]): string =>
-  `${JSON.stringify(
-    Object.fromEntries(types.map((type) => [type, blocks[type] ?? {}])),
-    (key, value) => (/^(assume_role_)?policy$/.test(key) ? JSON.parse(value) : value),
-    2,
-  )}\n`;
+  show(Object.fromEntries(types.map((type) => [type, blocks[type] ?? {}])));
+
+/** Those of the blocks that one construct wrote, or that it did not. */
+const partOf = (blocks: Blocks, construct: string, isPart = true): Blocks =>
+  Object.fromEntries(
+    Object.entries(blocks)
+      .map(([type, byName]) => {
+        const kept = Object.entries(byName).filter(([name]) => name.includes(construct) === isPart);
+        return [type, Object.fromEntries(kept)] as const;
+      })
+      .filter(([, byName]) => Object.keys(byName).length > 0),
+  );
+
+const show = (blocks: Blocks): string =>
+  `${JSON.stringify(blocks, (key, value) => (/^(assume_role_)?policy$/.test(key) ? JSON.parse(value) : value), 2)}\n`;
 
 describe("the example cluster", () => {
   const document = stackOf(payments);
-  const { resource, data, terraform, provider, output } = document;
+  const { data, terraform, provider, output } = document;
+  const resource = partOf(document.resource, "_flow-logs_", false);
 
   test.each([
     [
@@ -72,6 +90,7 @@ describe("the example cluster", () => {
     ["logs", pick(resource, "aws_cloudwatch_log_group")],
     ["role", pick(resource, "aws_iam_role", "aws_iam_role_policy_attachment")],
     ["cluster", pick(resource, "aws_eks_cluster")],
+    ["flow-logs", show(partOf(document.resource, "_flow-logs_"))],
     ["access", pick(resource, "aws_eks_access_entry", "aws_eks_identity_provider_config")],
     ["stack", `${JSON.stringify({ terraform, provider, data, output }, null, 2)}\n`],
   ])("writes %s as looked at", (name, text) => {
@@ -83,7 +102,7 @@ describe("the example cluster", () => {
   });
 
   test("refuses to lose an address, and says how to move it", () => {
-    const { aws_eks_cluster: _gone, ...rest } = resource;
+    const { aws_eks_cluster: _gone, ...rest } = document.resource;
     expect(() => expectAddresses("cloud.txt", { ...document, resource: rest })).toThrow(
       /aws_eks_cluster\.cluster_eks_[\s\S]*moved block/,
     );
@@ -114,6 +133,183 @@ describe("the example cluster", () => {
 
   test("names no folder of the machine that wrote it", () => {
     expect(JSON.stringify(document)).not.toContain(process.cwd());
+  });
+});
+
+describe("a cluster with nodes", () => {
+  const nodes = [
+    { name: "general", instanceTypes: ["m7g.large", "m6g.large"], min: 2, max: 6, os: "bottlerocket", diskGiB: 80 },
+    { name: "legacy", instanceTypes: ["m7i.large"], min: 0, max: 2, desired: 1, os: "al2023", diskGiB: 50 },
+  ] as const;
+  const withNodes = (change: Partial<CloudClusterInput["profile"]> = {}): CloudClusterInput => ({
+    ...example,
+    profile: { ...example.profile, nodes, addOnVersions: { vpcCni: "v1.20.4-eksbuild.1" }, ...change },
+  });
+  const document = written(withNodes());
+  const own = partOf(document.resource, "cluster_nodes_");
+
+  test.each([
+    ["node-groups", pick(own, "aws_eks_node_group")],
+    [
+      "launch-templates",
+      pick(own, "aws_launch_template").replace(/"user_data": "[^"]+"/g, '"user_data": "(see user-data)"'),
+    ],
+    ["add-ons", pick(own, "aws_eks_addon")],
+    ["roles", pick(own, "aws_iam_role", "aws_iam_role_policy_attachment")],
+    ["disk-key", pick(own, "aws_kms_key", "aws_kms_alias")],
+  ])("writes %s as looked at", (name, text) => {
+    expectGolden(`cloud-nodes/${name}.json`, text);
+  });
+
+  test.each([
+    ["general", "bottlerocket.toml"],
+    ["legacy", "al2023.mime"],
+  ])("tells the nodes of %s what stands in user-data-%s", (group, file) => {
+    const template = allOf(own, "aws_launch_template").find(({ name }) => name === `payments-prod-${group}`);
+    expectGolden(`cloud-nodes/user-data-${file}`, Buffer.from(String(template?.user_data), "base64").toString("utf8"));
+  });
+
+  test("has these addresses and no other", () => {
+    expectAddresses("cloud-nodes.txt", document);
+  });
+
+  test("has nothing that no golden shows, and changes nothing that is there without nodes", () => {
+    expect(Object.keys(own).sort()).toEqual([
+      "aws_eks_addon",
+      "aws_eks_node_group",
+      "aws_iam_role",
+      "aws_iam_role_policy_attachment",
+      "aws_kms_alias",
+      "aws_kms_key",
+      "aws_launch_template",
+    ]);
+    expect(partOf(document.resource, "cluster_nodes_", false)).toEqual(written(example).resource);
+  });
+
+  test("stands in an existing network as well", () => {
+    const { resource } = stackOf(defineCluster(withNodes({ network: undefined })), existing);
+    for (const group of allOf(resource, "aws_eks_node_group"))
+      expect(group.subnet_ids).toEqual(existing.privateSubnetIds);
+  });
+
+  test("keeps every byte when groups are reordered, and every address when one is inserted in front", () => {
+    expect(JSON.stringify(written(withNodes({ nodes: [...nodes].reverse() })))).toBe(JSON.stringify(document));
+    const before = addressesOf(document);
+    const now = addressesOf(written(withNodes({ nodes: [{ ...nodes[0], name: "a" }, ...nodes] })));
+    expect(before.filter((address) => !now.includes(address))).toEqual([]);
+    expect(now.filter((address) => !before.includes(address))).toHaveLength(2);
+  });
+
+  test("follows the partition: GovCloud has its own names and no other difference", () => {
+    const region = "us-gov-west-1";
+    const { resource } = written({
+      ...withNodes(),
+      profile: { kind: "cloud", region, nodes, network: { ...network, zones: [`${region}a`, `${region}b`] } },
+      access: [
+        example.access[0] as CloudClusterInput["access"][number],
+        { who: { method: "aws-iam", role: "arn:aws-us-gov:iam::111122223333:role/recovery" }, persona: "recovery" },
+      ],
+    });
+    for (const { service_name } of allOf(resource, "aws_vpc_endpoint")) {
+      expect(service_name).toMatch(/^com\.amazonaws\.us-gov-west-1\./);
+    }
+    // Every other ARN takes its partition from the account that the stack stands in.
+    expect(JSON.stringify(resource)).not.toMatch(/arn:aws:/);
+  });
+
+  test.each<[string, string, (nodes: NonNullable<CloudCluster["nodes"]>) => void]>([
+    [
+      "metadata without tokens",
+      "nodes-hardened",
+      ({ groups }) => groups.general?.launchTemplate.addOverride("metadata_options.http_tokens", "optional"),
+    ],
+    [
+      "a public address",
+      "nodes-hardened",
+      ({ groups }) =>
+        groups.legacy?.launchTemplate.addOverride("network_interfaces.0.associate_public_ip_address", "true"),
+    ],
+    ["a key pair", "nodes-hardened", ({ groups }) => groups.legacy?.launchTemplate.addOverride("key_name", "ops")],
+    [
+      "user data of somebody else",
+      "nodes-hardened",
+      ({ groups }) =>
+        groups.legacy?.launchTemplate.addOverride("user_data", Buffer.from("#!/bin/sh\ntrue\n").toString("base64")),
+    ],
+    [
+      "weaker settings",
+      "node-kubelet-hardened",
+      ({ groups }) =>
+        groups.general?.launchTemplate.addOverride(
+          "user_data",
+          Buffer.from("[settings.host-containers.admin]\nenabled = true\n").toString("base64"),
+        ),
+    ],
+    [
+      "network policies off",
+      "network-policy-enforced",
+      ({ vpcCni }) => vpcCni.addOn.addOverride("configuration_values", "{}"),
+    ],
+    [
+      "a role for everybody",
+      "service-role-trust",
+      ({ cniRole }) =>
+        cniRole.role.addOverride(
+          "assume_role_policy",
+          '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}',
+        ),
+    ],
+    [
+      "a policy that no node needs",
+      "known-shapes",
+      ({ role }) =>
+        role.policyAttachments.AmazonEKSWorkerNodePolicy.addOverride(
+          "policy_arn",
+          "arn:aws:iam::aws:policy/AdministratorAccess",
+        ),
+    ],
+    [
+      "changes that Terraform leaves alone",
+      "known-shapes",
+      ({ groups }) => groups.general?.launchTemplate.addOverride("lifecycle.ignore_changes", ["user_data"]),
+    ],
+  ])("is refused with %s", (_what, rule, weaken) => {
+    const stack = new TerraformStack(new App(), "team");
+    const { nodes } = new CloudCluster(stack, "cluster", { spec: defineCluster(withNodes()) });
+    if (nodes === undefined) throw new Error("the description has nodes");
+    weaken(nodes);
+    expect(() => documentOf(stack)).toThrow(`[${rule}]`);
+  });
+});
+
+describe("a cluster with a way out", () => {
+  const withEgress: CloudClusterInput = {
+    ...example,
+    profile: { ...example.profile, network: { ...network, egress: { mode: "nat", why: "payment provider" } } },
+  };
+  const document = written(withEgress);
+
+  test("has gateways that stand in no subnet, and one route out", () => {
+    const { resource } = document;
+    expectGolden("cloud/egress.json", pick(resource, "aws_internet_gateway", "aws_nat_gateway", "aws_route"));
+    expect(allOf(resource, "aws_subnet")).toHaveLength(network.zones.length);
+  });
+
+  test("adds three addresses to those of a closed network", () => {
+    const closed = addressesOf(written(example));
+    expect(addressesOf(document).filter((address) => !closed.includes(address))).toEqual([
+      expect.stringMatching(/^aws_internet_gateway\./),
+      expect.stringMatching(/^aws_nat_gateway\./),
+      expect.stringMatching(/^aws_route\./),
+    ]);
+  });
+
+  test("is refused once a subnet leads to the internet gateway", () => {
+    const stack = new TerraformStack(new App(), "team");
+    const { privateNetwork } = new CloudCluster(stack, "cluster", { spec: defineCluster(withEgress) });
+    const { internetGateway, routes } = privateNetwork?.outboundGateway ?? {};
+    routes?.private?.addOverride("gateway_id", internetGateway?.id);
+    expect(() => documentOf(stack)).toThrow("[isolated-network] route to an internet gateway");
   });
 });
 
@@ -254,7 +450,9 @@ describe("CloudCluster", () => {
 
   test("keeps records for the nearest longer time that CloudWatch Logs offers", () => {
     const { resource } = written({ ...example, logs: { retentionDays: 500 } });
-    expect(onlyOf(resource, "aws_cloudwatch_log_group").retention_in_days).toBe(545);
+    expect(allOf(resource, "aws_cloudwatch_log_group").map(({ retention_in_days }) => retention_in_days)).toEqual([
+      545, 545,
+    ]);
   });
 
   test("lets nobody outside reach the API server when no source is declared", () => {
@@ -265,6 +463,31 @@ describe("CloudCluster", () => {
 });
 
 describe("CloudClusterStack", () => {
+  const backendOf = (backend: Backend) =>
+    documentOf(new CloudClusterStack(new App(), "payments-prod", { spec: defineCluster(example), backend })).terraform
+      .backend;
+
+  test("keeps the state in a bucket, encrypted and locked", () => {
+    expect(backendOf(s3Backend({ bucket: "state", region: "eu-central-1" }))).toEqual({
+      s3: { bucket: "state", key: "payments-prod.tfstate", region: "eu-central-1", encrypt: true, use_lockfile: true },
+    });
+    const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/1";
+    expect(backendOf(s3Backend({ bucket: "state", region: "eu-central-1", key: "a/b", kmsKeyArn }))).toMatchObject({
+      s3: { key: "a/b", kms_key_id: kmsKeyArn },
+    });
+  });
+
+  test("keeps the state beside the output when it is told so in words", () => {
+    expect(backendOf(localBackend())).toEqual({ local: { path: "../../../terraform.payments-prod.tfstate" } });
+  });
+
+  test("refuses to choose a backend by itself, and names both helpers", () => {
+    const nothing = { spec: defineCluster(example) } as unknown as CloudClusterStackProps;
+    expect(() => new CloudClusterStack(new App(), "payments-prod", nothing)).toThrow(
+      /payments-prod has no backend: .*s3Backend.*localBackend/,
+    );
+  });
+
   test("keeps the state where it is told", () => {
     const stack = new CloudClusterStack(new App(), "payments-prod", {
       spec: defineCluster(example),

@@ -1,3 +1,5 @@
+import type { AwsService } from "../../../spec/aws-service";
+import type { AwsServiceInput } from "../../../spec/cloud-profile-spec";
 import { InvalidInput } from "../../../spec/invalid-input";
 
 /** One AWS service that a closed network reaches without leaving it, and the reason. */
@@ -30,11 +32,32 @@ export const PRIVATE_CLUSTER_ENDPOINTS = [
 export type PrivateClusterEndpoint = (typeof PRIVATE_CLUSTER_ENDPOINTS)[number]["service"];
 
 /**
+ * The endpoints of a network with their reasons: those that a private cluster cannot do without, and those that
+ * the description asks for. A service that is asked for twice is a mistake of the caller.
+ */
+export function endpointSet(
+  services: readonly PrivateClusterEndpoint[],
+  asked: readonly AwsServiceInput[],
+): readonly (EndpointDecision & { readonly service: PrivateClusterEndpoint | AwsService })[] {
+  const twice = asked.find(({ service }, index) => asked.findIndex((other) => other.service === service) < index);
+  if (twice !== undefined)
+    throw new InvalidInput(`the service ${twice.service} is asked for twice: keep the better reason`);
+  return [
+    ...PRIVATE_CLUSTER_ENDPOINTS.filter(({ service }) => services.includes(service)),
+    ...[...asked]
+      .sort((a, b) => (a.service < b.service ? -1 : 1))
+      .map(({ service, why }) => ({ service, type: "Interface" as const, why })),
+  ];
+}
+
+/**
  * The name under which a region offers a service. Throws for the regions of China, which call some services otherwise
  * (`cn.com.amazonaws...`) and are not covered.
  */
 export function endpointServiceName(region: string, service: string): string {
   if (region.startsWith("cn-"))
-    throw new InvalidInput(`the endpoints of ${region} have other names, which are not covered: use an ExistingNetwork there`);
+    throw new InvalidInput(
+      `the endpoints of ${region} have other names, which are not covered: use an ExistingNetwork there`,
+    );
   return `com.amazonaws.${region}.${service}`;
 }

@@ -6,6 +6,13 @@ export interface EncryptedLogGroup {
   readonly region: string;
 }
 
+/** What a key is for, beyond what IAM policies of the account say. */
+export interface KeyUse {
+  readonly logGroup?: EncryptedLogGroup | undefined;
+  /** Whether it encrypts the disks of machines that EC2 Auto Scaling makes. */
+  readonly machineDisks?: boolean | undefined;
+}
+
 /** The account in which a key stands: literal, or references that Terraform resolves. */
 export interface KeyOwner {
   readonly accountId: string;
@@ -22,7 +29,39 @@ export interface KeyOwner {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
-export function keyPolicy(owner: KeyOwner, logGroup?: EncryptedLogGroup): readonly PolicyStatement[] {
+export function keyPolicy(owner: KeyOwner, use: KeyUse = {}): readonly PolicyStatement[] {
+  return [...accountAndLogs(owner, use.logGroup), ...(use.machineDisks ? machineDisks(owner) : [])];
+}
+
+/**
+ * EC2 Auto Scaling makes machines under a role of its own, whose rights only a key policy can add to. It is named by
+ * condition and not as the principal: KMS refuses a policy that names a role before it exists.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+ */
+function machineDisks({ accountId, partition }: KeyOwner): readonly PolicyStatement[] {
+  const role = `arn:${partition}:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+  return [
+    {
+      Sid: "AutoScalingEncryptsDisks",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+      Resource: "*",
+      Condition: { ArnEquals: { "aws:PrincipalArn": role } },
+    },
+    {
+      Sid: "AutoScalingLendsTheKeyToDisks",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: "kms:CreateGrant",
+      Resource: "*",
+      Condition: { ArnEquals: { "aws:PrincipalArn": role }, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}
+
+function accountAndLogs(owner: KeyOwner, logGroup: EncryptedLogGroup | undefined): readonly PolicyStatement[] {
   const account: PolicyStatement = {
     Sid: "AccountPoliciesDecide",
     Effect: "Allow",

@@ -90,7 +90,8 @@ function logGroupOf(
   });
 }
 
-function encryptedByKey(group: BlockBody): Value<boolean> {
+/** Whether a log group is encrypted with a key of the customer's own. */
+export function encryptedByKey(group: BlockBody): Value<boolean> {
   const raw = group.raw("kms_key_id");
   if (raw === undefined) return known(false);
   const key = group.expressions.resolve(raw);

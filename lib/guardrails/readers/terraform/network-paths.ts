@@ -3,6 +3,7 @@ import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import { asWritten } from "../fields";
 import { BlockBody } from "./block-body";
 import type { ClusterParts, Leads } from "./cluster-parts";
+import { declaredInternetGateway, declaredNat } from "./declared-egress";
 import type { Expressions } from "./expressions";
 import { readLoadBalancers } from "./load-balancers";
 import { readRoutes } from "./routes";
@@ -22,6 +23,8 @@ export interface PossiblePath {
   readonly leads: Leads;
   readonly attribute?: string;
   readonly got: string;
+  /** Why it is there, where it is a declared way out that nobody comes in by. */
+  readonly outboundOnly?: string | undefined;
 }
 
 /** Reads everything that makes a path between a cluster's network and other networks. */
@@ -50,7 +53,8 @@ export function toFact(block: Block, path: PossiblePath): readonly (NetworkPathF
       ];
     case true: {
       const place = attribute === "" ? block.place : { ...block.place, path: `${block.address}.${attribute}` };
-      return [{ kind: "network-path", place, ours: block.ours, what: path.what, leadsToCluster: true, got: path.got }];
+      const { what, got, outboundOnly } = path;
+      return [{ kind: "network-path", place, ours: block.ours, what, leadsToCluster: true, got, outboundOnly }];
     }
   }
 }
@@ -63,7 +67,8 @@ export function switchedOn(body: BlockBody, name: string, byDefault = false): st
   return flag.why;
 }
 
-function pathsOf(block: Block, { expressions, parts }: NetworkReading): readonly PossiblePath[] {
+function pathsOf(block: Block, reading: NetworkReading): readonly PossiblePath[] {
+  const { expressions, parts } = reading;
   const body = new BlockBody(expressions, block.body);
   const at = (...kinds: Parameters<ClusterParts["idsOf"]>[1][]) => parts.leadsAny(parts.idsOf(block, ...kinds));
   const on = (
@@ -79,7 +84,15 @@ function pathsOf(block: Block, { expressions, parts }: NetworkReading): readonly
   switch (block.type) {
     case "aws_internet_gateway":
     case "aws_internet_gateway_attachment":
-      return [{ what: "internet gateway", leads: at("vpc"), attribute: "vpc_id", got: asWritten(body.raw("vpc_id")) }];
+      return [
+        {
+          what: "internet gateway",
+          leads: at("vpc"),
+          attribute: "vpc_id",
+          got: asWritten(body.raw("vpc_id")),
+          outboundOnly: declaredInternetGateway(block, reading),
+        },
+      ];
     case "aws_subnet":
     case "aws_default_subnet": {
       const leads = parts.has(block.address) ? true : at("vpc");
@@ -157,6 +170,7 @@ function pathsOf(block: Block, { expressions, parts }: NetworkReading): readonly
           leads: at("subnet", "vpc"),
           attribute: "connectivity_type",
           got: asWritten(body.raw("connectivity_type")),
+          outboundOnly: declaredNat(block, reading),
         },
       ];
     }

@@ -34,7 +34,12 @@ export const IDENTITY_TYPES = new Set([
 ]);
 
 /** Those of Amazon EKS that act under the roles they are given; access entries let roles in instead. */
-export const WORKS_UNDER_ROLES = new Set(["aws_eks_cluster", "aws_eks_node_group", "aws_eks_fargate_profile"]);
+export const WORKS_UNDER_ROLES = new Set([
+  "aws_eks_addon",
+  "aws_eks_cluster",
+  "aws_eks_fargate_profile",
+  "aws_eks_node_group",
+]);
 
 /** Rules that let something into a group. */
 export const INGRESS_RULES = new Set(["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"]);

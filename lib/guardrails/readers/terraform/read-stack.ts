@@ -1,17 +1,22 @@
 import type { TerraformDocument } from "../../document";
 import type { Fact } from "../../facts/fact";
 import { readAccessEntries } from "./access-entries";
+import { readAddOns } from "./add-ons";
 import { ClusterParts } from "./cluster-parts";
 import { readEksClusters } from "./eks-clusters";
 import { Expressions } from "./expressions";
 import { readIdentityProviders } from "./identity-providers";
+import { readIgnoredChanges } from "./ignored-changes";
 import { readNestedText } from "./nested-text";
 import { readNetworkPaths } from "./network-paths";
+import { readNodeGroups } from "./node-groups";
 import { readResourceShapes } from "./resource-shapes";
 import { readSecurityGroups } from "./security-groups";
+import { readServiceRoleTrusts } from "./service-role-trusts";
 import { readStackDocument } from "./stack-document";
 import { readStackFolder } from "./stack-folder";
 import { readStackShapes } from "./stack-shapes";
+import { readVpcs } from "./vpcs";
 
 /** Reads the Terraform JSON of one stack. */
 export function readTerraformStack(
@@ -31,6 +36,11 @@ export function readTerraformStack(
     ...readEksClusters(stack, expressions),
     ...readIdentityProviders(stack, expressions),
     ...readAccessEntries(stack, expressions),
+    ...readNodeGroups(stack, expressions),
+    ...readAddOns(stack, expressions),
+    ...readServiceRoleTrusts(stack, expressions),
+    ...readVpcs(stack, expressions),
+    ...readIgnoredChanges(stack, parts),
     ...readNestedText(stack, expressions, parts),
   ];
 }

@@ -3,6 +3,7 @@ import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import { asWritten } from "../fields";
 import { BlockBody } from "./block-body";
 import type { Leads } from "./cluster-parts";
+import { declaredNat } from "./declared-egress";
 import { type NetworkReading, toFact } from "./network-paths";
 import type { Block } from "./stack-document";
 import { unknownShape } from "./unknown-shape-of";
@@ -56,8 +57,9 @@ function readRoute(
   route: BlockBody,
   prefix: string,
   leads: Leads,
-  { expressions, stack }: NetworkReading,
+  reading: NetworkReading,
 ): readonly (NetworkPathFact | UnknownShapeFact)[] {
+  const { expressions, stack } = reading;
   if (leads === false) return [];
   return TARGETS.flatMap((attribute) => {
     const raw = route.raw(attribute);
@@ -73,6 +75,12 @@ function readRoute(
           got: asWritten(raw),
         });
       }
+    }
+    const nat = attribute === "nat_gateway_id" && target.known ? stack.resources.get(target.value) : undefined;
+    const outboundOnly = nat && declaredNat(nat, reading);
+    if (outboundOnly !== undefined) {
+      const what = "route to a NAT gateway";
+      return toFact(block, { what, leads, attribute: `${prefix}${attribute}`, got: asWritten(raw), outboundOnly });
     }
     const why = "it leads out of the network of a cluster, and no rule can see what comes back in that way";
     return [unknownShape(block, `route by ${attribute} ${asWritten(raw)}`, why, `${prefix}${attribute}`)];

@@ -1,9 +1,9 @@
-import type { CloudNetworkInput } from "../../../spec/cloud-profile-spec";
+import type { CloudNetworkSpec } from "../../../spec/cluster-spec";
 import { InvalidInput } from "../../../spec/invalid-input";
 
 /** Where the cluster's network comes from. */
 export type NetworkSource<Network> =
-  | { readonly kind: "new"; readonly network: CloudNetworkInput }
+  | { readonly kind: "new"; readonly network: CloudNetworkSpec }
   | { readonly kind: "existing"; readonly network: Network };
 
 /**
@@ -12,7 +12,7 @@ export type NetworkSource<Network> =
  */
 export function networkSource<Network>(
   clusterName: string,
-  described: CloudNetworkInput | undefined,
+  described: CloudNetworkSpec | undefined,
   handedOver: Network | undefined,
 ): NetworkSource<Network> {
   if (described !== undefined && handedOver !== undefined) {

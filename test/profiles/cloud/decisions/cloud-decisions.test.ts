@@ -114,7 +114,12 @@ describe("the OIDC association", () => {
 });
 
 describe("the source of the network", () => {
-  const described = { cidr: "10.0.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] };
+  const described = {
+    cidr: "10.0.0.0/16",
+    zones: ["eu-central-1a", "eu-central-1b"],
+    awsServices: [],
+    egress: { mode: "none" as const },
+  };
 
   test("is the one that there is", () => {
     expect(networkSource("demo", described, undefined)).toEqual({ kind: "new", network: described });

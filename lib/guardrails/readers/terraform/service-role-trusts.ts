@@ -1,0 +1,99 @@
+import type { RoleUser, ServiceRoleTrustFact, Trust } from "../../facts/service-role-trust";
+import { known, unknown, type Value } from "../../value";
+import { asWritten, isObject } from "../fields";
+import { BlockBody } from "./block-body";
+import { ClusterNames } from "./cluster-names";
+import type { Expressions } from "./expressions";
+import type { Block, StackDocument } from "./stack-document";
+
+/**
+ * Reads who may take on the roles of clusters, of their nodes, of pods and of flow logs. Most may be named by their ARN, as one's own
+ * word; a role that pods take on must be in the document.
+ */
+export function readServiceRoleTrusts(stack: StackDocument, expressions: Expressions): readonly ServiceRoleTrustFact[] {
+  const names = new ClusterNames(stack, expressions);
+  return [...stack.resources.values()].flatMap((block): readonly ServiceRoleTrustFact[] => {
+    const body = new BlockBody(expressions, block.body);
+    const fact = (takenOnBy: RoleUser, trusts: Value<readonly Trust[]>, attribute: string): ServiceRoleTrustFact => ({
+      kind: "service-role-trust",
+      place: { ...block.place, path: `${block.address}.${attribute}` },
+      ours: names.isOurs(block),
+      takenOnBy,
+      trusts,
+    });
+    const ofDocument = (takenOnBy: RoleUser, attribute: string) => {
+      const role = roleOf(body.raw(attribute), stack, expressions);
+      return role === undefined ? [] : [fact(takenOnBy, trustsOf(role), attribute)];
+    };
+    const ofPods = (raw: unknown, attribute: string) => {
+      const role = roleOf(raw, stack, expressions);
+      const trusts =
+        role === undefined ? unknown(`the role ${asWritten(raw)} is not in this document`) : trustsOf(role);
+      return fact("pods", trusts, attribute);
+    };
+    switch (block.type) {
+      case "aws_eks_cluster":
+        return ofDocument("control plane", "role_arn");
+      case "aws_flow_log":
+        return ofDocument("flow logs", "iam_role_arn").map((one) => ({ ...one, ours: block.ours }));
+      case "aws_eks_node_group":
+        return ofDocument("nodes", "node_role_arn");
+      case "aws_eks_pod_identity_association":
+        return [ofPods(body.raw("role_arn"), "role_arn")];
+      case "aws_eks_addon": {
+        const associations = body.blocks("pod_identity_association");
+        if (!associations.known) return [fact("pods", associations, "pod_identity_association")];
+        return associations.value.map((one, index) =>
+          ofPods(one.raw("role_arn"), `pod_identity_association[${index}].role_arn`),
+        );
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+function roleOf(raw: unknown, stack: StackDocument, expressions: Expressions): Block | undefined {
+  const role = expressions.resolve(raw);
+  const block = role.kind === "resource" ? stack.resources.get(role.address) : undefined;
+  return block?.type === "aws_iam_role" ? block : undefined;
+}
+
+function trustsOf(role: Block): Value<readonly Trust[]> {
+  const written = role.body.assume_role_policy;
+  try {
+    // References inside stay as they are written: a principal behind one is nobody that a rule knows.
+    const policy: unknown = typeof written === "string" ? JSON.parse(written) : undefined;
+    return statementsOf(policy) ?? unknown(`assume_role_policy of ${role.address} is not a policy that is read here`);
+  } catch {
+    return unknown(`assume_role_policy of ${role.address} is not JSON in this document`);
+  }
+}
+
+function statementsOf(policy: unknown): Value<readonly Trust[]> | undefined {
+  if (!isObject(policy)) return undefined;
+  const statements = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
+  const trusts: Trust[] = [];
+  for (const statement of statements) {
+    if (!isObject(statement)) return undefined;
+    if (statement.Effect === "Deny") continue;
+    const principals = principalsOf(statement.Principal);
+    const actions = textsOf(statement.Action);
+    // NotPrincipal and NotAction name everybody and everything else.
+    if (statement.Effect !== "Allow" || principals === undefined || actions === undefined) return undefined;
+    trusts.push({ principals, actions });
+  }
+  return known(trusts);
+}
+
+function principalsOf(principal: unknown): readonly string[] | undefined {
+  if (principal === "*") return ["*"];
+  if (!isObject(principal)) return undefined;
+  const named = Object.entries(principal).map(([kind, who]) => textsOf(who)?.map((one) => `${kind} ${one}`));
+  return named.includes(undefined) ? undefined : named.flatMap((one) => one ?? []);
+}
+
+function textsOf(value: unknown): readonly string[] | undefined {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.every((item): item is string => typeof item === "string") ? list : undefined;
+}
