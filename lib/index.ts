@@ -36,7 +36,14 @@ export type {
   EdgeProfileSpec,
   OidcMethodSpec,
 } from "./spec/cluster-spec";
-export type { ControlPlaneNodeInput, DataCenterProfileInput } from "./spec/data-center-profile-spec";
+export type {
+  ControlPlaneNodeInput,
+  DataCenterProfileInput,
+  PodNetwork,
+  TlsVersion,
+  VirtualAddressInput,
+  WorkerNodeInput,
+} from "./spec/data-center-profile-spec";
 export type { EdgeNodeInput, EdgeProfileInput } from "./spec/edge-profile-spec";
 export { defineCluster } from "./spec/define-cluster";
 export { acr, amr, awsIam, clientCertificates, oidc, okta } from "./spec/factories/authentication";

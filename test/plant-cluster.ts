@@ -1,5 +1,5 @@
 import { plant } from "../apps/fleet/clusters";
-import type { DataCenterClusterInput, DataCenterClusterSpec, OidcMethodInput } from "../lib";
+import type { DataCenterClusterInput, DataCenterClusterSpec, DataCenterProfileInput, OidcMethodInput } from "../lib";
 import { defineCluster } from "../lib";
 
 /** The plant's description, as one would write it, with some fields changed. */
@@ -32,4 +32,21 @@ export function plantWithOidc(change: Partial<OidcMethodInput>): DataCenterClust
     method.method === "oidc" ? { ...method, ...change } : method,
   );
   return plantCluster({ authentication: { methods } });
+}
+
+/** The plant's profile with three control-plane machines, two workers and an overlay. */
+export function profileOfThree(change: Partial<DataCenterProfileInput> = {}): DataCenterProfileInput {
+  return {
+    ...plantInput().profile,
+    controlPlaneNodes: ["cp-1", "cp-2", "cp-3"].map((name, index) => ({ name, address: `10.40.0.${11 + index}` })),
+    virtualAddress: { address: "10.40.0.10", interface: "eth0" },
+    workers: ["worker-1", "worker-2"].map((name, index) => ({ name, address: `10.40.0.${21 + index}` })),
+    podNetwork: "flannel-vxlan",
+    ...change,
+  };
+}
+
+/** The checked description of the plant with several machines. */
+export function plantOfThree(change: Partial<DataCenterProfileInput> = {}): DataCenterClusterSpec {
+  return plantCluster({ profile: profileOfThree(change) });
 }

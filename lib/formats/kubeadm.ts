@@ -77,11 +77,16 @@ function initConfiguration(plan: KubeadmPlan): Json {
     // kubeadm makes a token in any case; nobody is told it, so it need not live for a day.
     bootstrapTokens: [{ ttl: "10m0s" }],
     localAPIEndpoint: { advertiseAddress: plan.node.address, bindPort: API_SERVER_PORT },
-    nodeRegistration: {
-      name: plan.node.name,
-      criSocket: "unix:///run/containerd/containerd.sock",
-      kubeletExtraArgs: [{ name: "node-ip", value: plan.node.address }],
-    },
+    nodeRegistration: nodeRegistration(plan.node),
+  };
+}
+
+/** Who and where a machine is, as its kubelet is told. */
+export function nodeRegistration(node: { readonly name: string; readonly address: string }): Json {
+  return {
+    name: node.name,
+    criSocket: "unix:///run/containerd/containerd.sock",
+    kubeletExtraArgs: [{ name: "node-ip", value: node.address }],
   };
 }
 

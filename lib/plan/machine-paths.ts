@@ -18,6 +18,18 @@ export const MACHINE_PATHS = {
   firewall: "/etc/portcullis/host-firewall.nft",
   firewallUnit: "/etc/systemd/system/portcullis-firewall.service",
   firstStartUnit: "/etc/systemd/system/portcullis-first-start.service",
+  /** What a machine that joins shows the API server: taken over from the first one, of use for minutes. */
+  discovery: "/etc/kubernetes/portcullis/discovery.conf",
+  handOver: "/usr/local/sbin/portcullis-hand-over",
+  join: "/usr/local/sbin/portcullis-join",
+  renew: "/usr/local/sbin/portcullis-renew-certificates",
+  renewUnit: "/etc/systemd/system/portcullis-renew-certificates.service",
+  renewTimer: "/etc/systemd/system/portcullis-renew-certificates.timer",
+  /** Where a manifest waits while its component is restarted. */
+  renewalFolder: "/etc/kubernetes/portcullis/renewal",
+  containerd: "/etc/containerd/config.toml",
+  keepalived: "/etc/keepalived/keepalived.conf",
+  keepalivedDropIn: "/etc/systemd/system/keepalived.service.d/20-portcullis.conf",
   kubeletDropIn: "/etc/systemd/system/kubelet.service.d/20-portcullis.conf",
   kernelParameters: "/etc/sysctl.d/90-portcullis.conf",
   kernelModules: "/etc/modules-load.d/portcullis.conf",

@@ -17,7 +17,7 @@ import type {
   OidcMethodInput,
 } from "./authentication-spec";
 import type { AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput } from "./cloud-profile-spec";
-import type { DataCenterProfileInput } from "./data-center-profile-spec";
+import type { DataCenterProfileInput, PodNetwork, TlsVersion, WorkerNodeInput } from "./data-center-profile-spec";
 import type { EdgeProfileInput } from "./edge-profile-spec";
 import type { KubernetesVersion } from "./kubernetes-version";
 import type { LogsInput } from "./logs-spec";
@@ -137,9 +137,15 @@ export interface CloudProfileSpec extends Omit<CloudProfileInput, "network" | "n
   readonly nodes: readonly NodeGroupInput[];
 }
 
-/** A checked data-center profile: ranges filled in. */
+/** A checked data-center profile: ranges and versions filled in. */
 export interface DataCenterProfileSpec
-  extends Required<Omit<DataCenterProfileInput, "podRange" | "serviceRange" | "sshReachableFrom">> {
+  extends Omit<
+    DataCenterProfileInput,
+    "minimumTlsVersion" | "podNetwork" | "podRange" | "serviceRange" | "sshReachableFrom" | "workers"
+  > {
+  readonly podNetwork: PodNetwork;
+  readonly minimumTlsVersion: TlsVersion;
+  readonly workers: readonly WorkerNodeInput[];
   readonly podRange: string;
   readonly serviceRange: string;
   readonly sshReachableFrom: readonly SourceInput[];

@@ -23,5 +23,9 @@ export const DEFAULTS = {
       /** Some weeks of records of a quiet site, and small beside the smallest disk that k3s is sold with. */
       auditDiskMiB: 2048,
     },
+    /** A port that nobody asked for stays closed. */
+    podNetwork: "none",
+    /** Every suite of 1.3 is strong, and all clients of a control plane are Go programs of the same years. */
+    minimumTlsVersion: "1.3",
   },
 } as const;

@@ -1,13 +1,27 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { X509Certificate } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "cdktf";
+import { App, LocalBackend, TerraformStack } from "cdktf";
+import { SshDelivery, WorkerNode } from "../../lib/constructs/machines";
 import { parse } from "yaml";
 import { nftablesRuleset } from "../../lib/formats/nftables/ruleset";
 import { DataCenterClusterStack } from "../../lib/profiles/data-center";
+import type { PodNetwork } from "../../lib";
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from "../../lib/spec/kubernetes-version";
-import { plantCluster } from "../plant-cluster";
+import { plantCluster, plantOfThree } from "../plant-cluster";
+import { controlPlaneUserData } from "../../lib/constructs/machines/control-plane/control-plane-user-data";
+import { workerUserData } from "../../lib/constructs/machines/worker/worker-user-data";
 import { programPath, testUnless } from "./programs";
 
 // Real programs read what was written: the document on disk, cut open as the machine would open it.
@@ -25,6 +39,16 @@ function writtenUserData(kubernetesVersion: KubernetesVersion): string {
   const document = JSON.parse(readFileSync(join(outdir, "stacks", "plant", "cdk.tf.json"), "utf8"));
   const [resource] = Object.values<{ input: { user_data: string } }>(document.resource.terraform_data);
   return (resource?.input.user_data ?? "").replaceAll("$${", "${").replaceAll("%%{", "%{");
+}
+
+/** The user data of one machine of several. */
+function machinesOfThree(name: string, podNetwork: PodNetwork = "flannel-vxlan"): string {
+  const spec = plantOfThree({ podNetwork });
+  const node = spec.profile.controlPlaneNodes.find((each) => each.name === name);
+  const worker = spec.profile.workers.find((each) => each.name === name);
+  if (node !== undefined) return controlPlaneUserData(spec, node);
+  if (worker !== undefined) return workerUserData(spec, worker);
+  throw new Error(`no machine is called ${name}`);
 }
 
 function cutOut(userData: string, name: string): string {
@@ -69,6 +93,54 @@ describe("kubeadm", () => {
     expect(run(kubeadm, ["config", "validate", "--config", path])).toMatchObject({ status: 0 });
   });
 
+  testUnless(
+    withoutKubeadm,
+    "makes, as the hand-over does, a credential with which others join, and accepts their configurations",
+    () => {
+      const pki = join(folder, "pki");
+      const init = cutOut(machinesOfThree("cp-1"), "kubeadm.yaml").replace(
+        "clusterName:",
+        `certificatesDir: ${pki}\nclusterName:`,
+      );
+      const path = onDisk("first.yaml", init);
+      expect(run(kubeadm, ["init", "phase", "certs", "ca", "--config", path])).toMatchObject({ status: 0 });
+      const command = /^kubeadm (kubeconfig user .*) > /m.exec(
+        cutOut(machinesOfThree("cp-1"), "portcullis-hand-over"),
+      )?.[1];
+      const made = spawnSync(
+        kubeadm ?? "",
+        (command ?? "").split(" ").map((word) => (word.startsWith("/") ? path : word)),
+        { encoding: "utf8", timeout: 30_000 },
+      );
+      const kubeconfig = parse(made.stdout) as { users: readonly { user: Record<string, string> }[] };
+      const certificate = new X509Certificate(
+        Buffer.from(kubeconfig.users[0]?.user["client-certificate-data"] ?? "", "base64"),
+      );
+      expect(certificate.subject.split("\n").sort()).toEqual([
+        "CN=portcullis:joining",
+        "O=system:bootstrappers:kubeadm:default-node-token",
+      ]);
+      const minutes = (Date.parse(certificate.validTo) - Date.parse(certificate.validFrom)) / 60_000;
+      expect(minutes).toBeGreaterThanOrEqual(15);
+      expect(minutes).toBeLessThanOrEqual(30);
+
+      const discovery = onDisk("discovery.conf", made.stdout);
+      for (const machine of ["cp-2", "worker-1"]) {
+        const text = cutOut(machinesOfThree(machine), "kubeadm.yaml");
+        const right = onDisk(
+          `join-${machine}.yaml`,
+          text.replace(/kubeConfigPath: .*/, `kubeConfigPath: ${discovery}`),
+        );
+        expect(run(kubeadm, ["config", "validate", "--config", right])).toMatchObject({ status: 0 });
+        const wrong = onDisk(
+          `wrong-${machine}.yaml`,
+          readFileSync(right, "utf8").replace("nodeRegistration:", "node:"),
+        );
+        expect(run(kubeadm, ["config", "validate", "--config", wrong]).status).not.toBe(0);
+      }
+    },
+  );
+
   testUnless(withoutKubeadm, "refuses the configuration with one key misspelt, so its word counts", () => {
     const text = cutOut(writtenUserData(kubeadmVersion || "1.35"), "kubeadm.yaml");
     const path = onDisk("misspelt.yaml", text.replace("extraVolumes:", "extraVolume:"));
@@ -88,6 +160,15 @@ describe("nft", () => {
   testUnless(withoutNft, "accepts the ruleset that was written", () => {
     const path = onDisk("host-firewall.nft", cutOut(writtenUserData("1.35"), "host-firewall.nft"));
     expect(run(nft, ["-c", "-f", path])).toEqual({ status: 0, output: "" });
+  });
+
+  testUnless(withoutNft, "accepts the rulesets of several machines, with VRRP and each overlay", () => {
+    for (const podNetwork of ["calico-vxlan", "cilium-vxlan", "flannel-vxlan", "flannel-wireguard"] as const) {
+      for (const machine of ["cp-1", "worker-1"]) {
+        const path = onDisk("several.nft", cutOut(machinesOfThree(machine, podNetwork), "host-firewall.nft"));
+        expect(run(nft, ["-c", "-f", path])).toEqual({ status: 0, output: "" });
+      }
+    }
   });
 
   testUnless(withoutNft, "accepts a ruleset whose reasons hold every printable character, at every length", () => {
@@ -123,8 +204,140 @@ describe("cloud-init", () => {
     expect(run(cloudInit, ["schema", "--config-file", path])).toMatchObject({ status: 0 });
   });
 
+  testUnless(withoutCloudInit, "accepts the user data of machines that join", () => {
+    for (const machine of ["cp-2", "worker-1"]) {
+      const path = onDisk(`user-data-${machine}.yaml`, machinesOfThree(machine));
+      expect(run(cloudInit, ["schema", "--config-file", path])).toMatchObject({ status: 0 });
+    }
+  });
+
   testUnless(withoutCloudInit, "refuses user data whose files have no path, so its word counts", () => {
     const path = onDisk("no-path.yaml", writtenUserData("1.35").replaceAll("- path:", "- where:"));
     expect(run(cloudInit, ["schema", "--config-file", path]).status).not.toBe(0);
+  });
+});
+
+const terraform = programPath("terraform");
+const withoutTerraform = terraform === undefined ? "terraform is not on the PATH" : undefined;
+
+describe("terraform", () => {
+  testUnless(withoutTerraform, "accepts a delivery over SSH, without any provider", () => {
+    const outdir = join(folder, "delivery");
+    const app = new App({ outdir });
+    const stack = new TerraformStack(app, "team");
+    new LocalBackend(stack, { path: "state" });
+    const worker = { name: "worker-1", address: "10.40.0.21" };
+    const machine = new WorkerNode(stack, "worker", { spec: plantOfThree(), worker });
+    const hostKey = `ssh-ed25519 ${"A".repeat(68)}`;
+    new SshDelivery(stack, "delivery", { machine, user: "ops", hostKey });
+    app.synth();
+    const at = [`-chdir=${join(outdir, "stacks", "team")}`];
+    expect(run(terraform, [...at, "init", "-backend=false", "-no-color"])).toMatchObject({ status: 0 });
+    expect(run(terraform, [...at, "validate", "-no-color"])).toMatchObject({ status: 0 });
+  });
+});
+
+describe("the renewal of certificates", () => {
+  /** Runs the script in a folder, with stand-ins for kubeadm, curl and sleep that write down what they were asked. */
+  function renew(ready: string, before: (machine: string) => void = () => undefined) {
+    const machine = mkdtempSync(join(folder, "machine-"));
+    const [bin, manifests] = [join(machine, "bin"), join(machine, "etc/kubernetes/manifests")];
+    mkdirSync(bin);
+    mkdirSync(manifests, { recursive: true });
+    const log = join(machine, "log");
+    const standIns = {
+      kubeadm: `echo "kubeadm $*" >> ${log}`,
+      sleep: `echo "aside: $(ls ${machine}/etc/kubernetes/portcullis/renewal)" >> ${log}`,
+      curl: `case "$*" in ${ready}) exit 0;; *) exit 22;; esac`,
+    };
+    for (const [name, body] of Object.entries(standIns)) {
+      writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+    }
+    const components = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"];
+    for (const component of components) writeFileSync(join(manifests, `${component}.yaml`), component);
+    mkdirSync(join(machine, "etc/kubernetes/portcullis"));
+    before(machine);
+    const script = join(machine, "script");
+    writeFileSync(
+      script,
+      cutOut(machinesOfThree("cp-2"), "portcullis-renew-certificates").replaceAll("=/etc/", `=${machine}/etc/`),
+    );
+    const { status, stderr } = spawnSync("sh", [script], {
+      encoding: "utf8",
+      timeout: 30_000,
+      env: { PATH: `${bin}:${process.env.PATH}` },
+    });
+    return {
+      status,
+      stderr,
+      log: existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [],
+      manifests: readdirSync(manifests),
+    };
+  }
+  const ALL = ["etcd.yaml", "kube-apiserver.yaml", "kube-controller-manager.yaml", "kube-scheduler.yaml"];
+
+  test("renews, then takes each manifest away and back, the API server last", () => {
+    const { status, log, manifests } = renew("*");
+    expect({ status, manifests }).toEqual({ status: 0, manifests: ALL });
+    expect(log.filter((line) => line !== "aside:" && line !== "aside: ")).toEqual([
+      "kubeadm certs renew all",
+      "aside: kube-scheduler.yaml",
+      "aside: kube-controller-manager.yaml",
+      "aside: etcd.yaml",
+      "aside: kube-apiserver.yaml",
+    ]);
+  });
+
+  test("refuses to begin while another control plane is not ready", () => {
+    const { status, stderr, log, manifests } = renew("*10.40.0.11:6443*|*10.40.0.12:6443*");
+    expect({ status, log, manifests }).toEqual({ status: 1, log: [], manifests: ALL });
+    expect(stderr).toContain("the API server of 10.40.0.13 is not ready");
+  });
+
+  test("puts back first what an interrupted run left aside", () => {
+    const { status, manifests } = renew("nothing", (machine) => {
+      mkdirSync(join(machine, "etc/kubernetes/portcullis/renewal"));
+      renameSync(
+        join(machine, "etc/kubernetes/manifests/etcd.yaml"),
+        join(machine, "etc/kubernetes/portcullis/renewal/etcd.yaml"),
+      );
+    });
+    expect({ status, manifests }).toEqual({ status: 1, manifests: ALL });
+  });
+});
+
+const keepalived = programPath("keepalived");
+const withoutKeepalived = keepalived === undefined ? "keepalived is not on the PATH" : undefined;
+
+describe("keepalived", () => {
+  // It also looks for the interface, which this machine need not have.
+  const complaints = (text: string) =>
+    run(keepalived, ["-t", "-f", onDisk("keepalived.conf", text)]).output.match(/Unknown keyword.*|Unexpected.*/g) ??
+    [];
+
+  testUnless(withoutKeepalived, "knows every word of its configuration", () => {
+    for (const machine of ["cp-1", "cp-2"])
+      expect(complaints(cutOut(machinesOfThree(machine), "keepalived.conf"))).toEqual([]);
+  });
+
+  testUnless(withoutKeepalived, "does not know a word that is misspelt, so its word counts", () => {
+    const text = cutOut(machinesOfThree("cp-1"), "keepalived.conf").replace("unicast_peer", "unicast_pear");
+    expect(complaints(text)).not.toEqual([]);
+  });
+});
+
+const containerd = programPath("containerd");
+const withoutContainerd = containerd === undefined ? "containerd is not on the PATH" : undefined;
+
+describe("containerd", () => {
+  const effective = (text: string) =>
+    run(containerd, ["--config", onDisk("config.toml", text), "config", "dump"]).output.replaceAll(/ +/g, " ");
+
+  testUnless(withoutContainerd, "takes the settings that were written, and keeps no insecure registry", () => {
+    const settings = effective(cutOut(machinesOfThree("worker-1"), "config.toml"));
+    expect(settings).toContain("SystemdCgroup = true");
+    expect(settings).toMatch(/sandbox(_image)? = ['"]registry\.k8s\.io\/pause:3\.10\.1['"]/);
+    expect(settings).not.toContain("insecure_skip_verify = true");
+    expect(settings).not.toMatch(/tcp_address = ['"][^'"]/);
   });
 });

@@ -178,3 +178,17 @@ function changedAt(input: unknown, [step, ...rest]: Steps, value: unknown): unkn
 export function briefly(result: ParsedCluster): readonly string[] {
   return result.ok ? [] : result.issues.map((issue) => `${issue.code} ${issue.path}`);
 }
+
+/** A right data-center cluster of several machines that uses every field which one machine leaves out. */
+export const LARGER_DATA_CENTER: DataCenterClusterInput = {
+  ...DATA_CENTER,
+  profile: {
+    ...DATA_CENTER.profile,
+    controlPlaneNodes: ["cp-1", "cp-2", "cp-3"].map((name, index) => ({ name, address: `10.40.0.${11 + index}` })),
+    firstControlPlaneNode: "cp-2",
+    virtualAddress: { address: "10.40.0.10", interface: "ens18" },
+    workers: ["worker-1", "worker-2"].map((name, index) => ({ name, address: `10.40.0.${21 + index}` })),
+    podNetwork: "calico-vxlan",
+    minimumTlsVersion: "1.2",
+  },
+};

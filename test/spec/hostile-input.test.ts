@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { type Issue, parseCluster } from "portcullis";
-import { briefly, CLOUD, changed, DATA_CENTER, EDGE } from "./examples";
+import { briefly, CLOUD, changed, DATA_CENTER, EDGE, LARGER_DATA_CENTER } from "./examples";
 
 function issuesOf(input: unknown): readonly Issue[] {
   const result = parseCluster(input);
@@ -44,6 +44,7 @@ const EXAMPLES = [
   ["cloud", CLOUD],
   ["data-center", DATA_CENTER],
   ["edge", EDGE],
+  ["larger data-center", LARGER_DATA_CENTER],
 ] as const;
 
 describe.each(EXAMPLES)("every text of a %s cluster", (_, example) => {

@@ -17,7 +17,7 @@ export interface ControlPlaneNodeProps {
 
 /**
  * A machine that runs the control plane, as cloud-init user data, in anybody's stack. The machine itself is the team's: its
- * image holds cloud-init, containerd, kubelet, kubeadm and nftables, and it gets the user data from a resource of the
+ * image holds cloud-init, containerd, curl, kubelet, kubeadm, nftables and, for a virtual address, keepalived, and it gets the user data from a resource of the
  * team's or from a provisioning server.
  *
  * The user data holds no secret: keys are made on the machine.
@@ -25,6 +25,9 @@ export interface ControlPlaneNodeProps {
  * @see https://cloudinit.readthedocs.io/en/latest/explanation/format.html#user-data-formats
  */
 export class ControlPlaneNode extends Construct {
+  /** The machine's own address. */
+  readonly address: string;
+
   /** The user data as the machine reads it. */
   readonly userData: string;
 
@@ -45,6 +48,7 @@ export class ControlPlaneNode extends Construct {
         `${node.name} at ${node.address} is none of the control-plane machines that ${spec.name} declares`,
       );
     }
+    this.address = declared.address;
     this.userData = controlPlaneUserData(spec, declared);
     this.userDataForTerraform = terraformText(this.userData);
     this.data = new DataResource(this, "user-data", { input: { user_data: this.userDataForTerraform } });

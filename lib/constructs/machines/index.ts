@@ -4,3 +4,5 @@ export type { InboundSource } from "../../plan/inbound-rule";
 export { ControlPlaneNode, type ControlPlaneNodeProps } from "./control-plane-node";
 export { EdgeNode, type EdgeNodeProps } from "./edge-node";
 export { HostFirewall, type HostFirewallProps } from "./host-firewall";
+export { SshDelivery, type SshDeliveryProps } from "./ssh-delivery";
+export { WorkerNode, type WorkerNodeProps } from "./worker-node";

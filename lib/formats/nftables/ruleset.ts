@@ -59,6 +59,7 @@ function inputRules(plan: HostFirewallPlan): readonly string[] {
     "icmp type { destination-unreachable, echo-request, parameter-problem, time-exceeded } limit rate 50/second accept",
     "icmpv6 type { destination-unreachable, echo-request, packet-too-big, parameter-problem, time-exceeded } limit rate 50/second accept",
     ...[...plan.inbound].sort((a, b) => compare(a.name, b.name)).flatMap((rule) => portRules(rule, plan)),
+    ...vrrpRules(plan),
     `limit rate 5/second burst 20 packets log prefix "portcullis drop: " level info`,
     "counter drop",
   ];
@@ -72,7 +73,9 @@ function portRules(rule: HostFirewallRule, plan: HostFirewallPlan): readonly str
     );
   }
   if (!Number.isInteger(rule.port) || rule.port < 1 || rule.port > 65535) {
-    throw new InvalidInput(`the host firewall rule ${rule.name} needs a port from 1 to 65535, and got ${String(rule.port)}`);
+    throw new InvalidInput(
+      `the host firewall rule ${rule.name} needs a port from 1 to 65535, and got ${String(rule.port)}`,
+    );
   }
   if (rule.protocol !== "tcp" && rule.protocol !== "udp") {
     throw new InvalidInput(
@@ -83,6 +86,14 @@ function portRules(rule: HostFirewallRule, plan: HostFirewallPlan): readonly str
   if (rule.sources.length === 0) return [`# ${rule.name} (${what}): nobody`];
   const lines = rule.sources.flatMap((source) =>
     sourceMatches(source, plan).map((match) => `${match} ${what} accept ${comment(`${rule.name}: ${source.why}`)}`),
+  );
+  return [...new Set(lines)].sort(compare);
+}
+
+/** VRRP, by its number: nft looks names up in a file of the machine. */
+function vrrpRules(plan: HostFirewallPlan): readonly string[] {
+  const lines = (plan.vrrpFrom ?? []).flatMap((source) =>
+    sourceMatches(source, plan).map((match) => `${match} meta l4proto 112 accept ${comment(`vrrp: ${source.why}`)}`),
   );
   return [...new Set(lines)].sort(compare);
 }

@@ -5,7 +5,9 @@ import type { AdmissionPolicyFact } from "./admission-policy";
 import type { AuditPolicyFact } from "./audit-policy";
 import type { AuthenticationConfigurationFact } from "./authentication-configuration";
 import type { ClusterNetworkPolicyFact } from "./cluster-network-policy";
+import type { CertificateRenewalFact } from "./certificate-renewal";
 import type { ComponentFlagsFact } from "./component-flags";
+import type { ContainerdConfigurationFact } from "./containerd-configuration";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EksNodesFact } from "./eks-nodes";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
@@ -13,6 +15,7 @@ import type { IdentityProviderFact } from "./identity-provider";
 import type { ImageRegistriesFact } from "./image-registries";
 import type { InboundFact } from "./inbound";
 import type { K3sServerFact } from "./k3s-server";
+import type { JoiningNodeFact } from "./joining-node";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
 import type { NamespaceFact } from "./namespace";
 import type { NetworkPathFact } from "./network-path";
@@ -23,6 +26,8 @@ import type { ServiceFact } from "./service";
 import type { ServiceRoleTrustFact } from "./service-role-trust";
 import type { UnknownShapeFact } from "./unknown-shape";
 import type { VpcFact } from "./vpc";
+import type { SshDeliveryFact } from "./ssh-delivery";
+import type { VirtualAddressFact } from "./virtual-address";
 import type { WorkloadFact } from "./workload";
 
 /** What every fact carries. */
@@ -44,7 +49,9 @@ export type Fact =
   | AuditPolicyFact
   | AuthenticationConfigurationFact
   | ClusterNetworkPolicyFact
+  | CertificateRenewalFact
   | ComponentFlagsFact
+  | ContainerdConfigurationFact
   | EksClusterFact
   | EksNodesFact
   | EncryptionConfigurationFact
@@ -52,6 +59,7 @@ export type Fact =
   | ImageRegistriesFact
   | InboundFact
   | K3sServerFact
+  | JoiningNodeFact
   | KubeletConfigurationFact
   | NamespaceFact
   | NetworkPathFact
@@ -62,6 +70,8 @@ export type Fact =
   | ServiceRoleTrustFact
   | UnknownShapeFact
   | VpcFact
+  | SshDeliveryFact
+  | VirtualAddressFact
   | WorkloadFact;
 
 /** The names of the kinds of facts. */

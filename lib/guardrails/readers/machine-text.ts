@@ -26,7 +26,7 @@ const K3S_KEYS = /^(flannel-backend|kube-apiserver-arg|secrets-encryption|write-
 export function readMachineText(text: string, place: Place, ours: boolean): readonly Fact[] | undefined {
   const facts = readAny(text, place, ours);
   if (ours || facts === undefined) return facts;
-  const cluster = facts.some((fact) => fact.kind === "component-flags");
+  const cluster = facts.some(({ kind }) => kind === "component-flags" || kind === "joining-node");
   return facts.filter((fact) => cluster || fact.kind !== "unknown-shape");
 }
 

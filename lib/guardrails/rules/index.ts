@@ -5,10 +5,14 @@ import { ANONYMOUS_ONLY_FOR_HEALTH } from "./anonymous-only-for-health";
 import { API_SERVER_FLAGS } from "./api-server-flags";
 import { AUDIT_RECORDS_WHAT_MATTERS } from "./audit-records-what-matters";
 import { AUTHENTICATED_WITH_MFA } from "./authenticated-with-mfa";
+import { CERTIFICATES_RENEWED } from "./certificates-renewed";
 import { CLOSED_INBOUND } from "./closed-inbound";
+import { CLUSTER_PORTS_STAY_INSIDE } from "./cluster-ports-stay-inside";
 import { CLUSTER_INTERNAL_SERVICES } from "./cluster-internal-services";
+import { CONTAINER_RUNTIME_HARDENED } from "./container-runtime-hardened";
 import { CONTROL_PLANE_LOGS } from "./control-plane-logs";
 import { CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS } from "./controller-manager-and-scheduler-flags";
+import { DELIVERED_TO_KNOWN_MACHINES } from "./delivered-to-known-machines";
 import { DELETION_PROTECTED } from "./deletion-protected";
 import { ENCRYPTED_AT_REST } from "./encrypted-at-rest";
 import { ETCD_FLAGS } from "./etcd-flags";
@@ -22,6 +26,7 @@ import { K3S_CLOSED_NETWORK } from "./k3s-closed-network";
 import { K3S_CREDENTIALS_STAY_ON_THE_MACHINE } from "./k3s-credentials-stay-on-the-machine";
 import { K3S_NOTHING_UNINVITED } from "./k3s-nothing-uninvited";
 import { K3S_STORE_ENCRYPTED } from "./k3s-store-encrypted";
+import { JOINS_WITHOUT_SECRETS } from "./joins-without-secrets";
 import { KNOWN_SHAPES } from "./known-shapes";
 import { KUBELET_HARDENED } from "./kubelet-hardened";
 import { NETWORK_POLICY_ENFORCED } from "./network-policy-enforced";
@@ -36,6 +41,7 @@ import { PRIVATE_ENDPOINT } from "./private-endpoint";
 import { REASONS_FOR_SOURCES } from "./reasons-for-sources";
 import { SECRETS_ENCRYPTED_WITH_OWN_KEY } from "./secrets-encrypted-with-own-key";
 import { SERVICE_ROLE_TRUST } from "./service-role-trust";
+import { VIRTUAL_ADDRESS_BETWEEN_MACHINES } from "./virtual-address-between-machines";
 
 /** Every rule, in the order in which reports list them. */
 export const RULES: readonly AnyRule[] = [
@@ -76,4 +82,10 @@ export const RULES: readonly AnyRule[] = [
   HARDENED_NAMESPACE,
   ADMISSION_POLICY_ENFORCED,
   ADMISSION_POLICY_AS_REVIEWED,
+  CLUSTER_PORTS_STAY_INSIDE,
+  VIRTUAL_ADDRESS_BETWEEN_MACHINES,
+  JOINS_WITHOUT_SECRETS,
+  CONTAINER_RUNTIME_HARDENED,
+  CERTIFICATES_RENEWED,
+  DELIVERED_TO_KNOWN_MACHINES,
 ];

@@ -2,7 +2,7 @@ import type { ConfigFile } from "../../plan/config-file";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
 
 /**
- * Starts the control plane once. Each step runs only after the one before it has succeeded, so that nothing answers
+ * Starts the control plane once, however often it is asked. Each step runs only after the one before it has succeeded, so that nothing answers
  * without a firewall or without encryption. kubeadm's certificate in `system:masters`, which nobody can revoke, is
  * removed whether or not it succeeded, and the join token is not printed, for cloud-init keeps what is printed.
  *
@@ -19,6 +19,7 @@ export function firstStartUnit(): ConfigFile {
 Description=First start of the Kubernetes control plane
 Requires=portcullis-firewall.service
 Wants=network-online.target
+ConditionPathExists=!/etc/kubernetes/kubelet.conf
 After=portcullis-firewall.service network-online.target containerd.service
 
 [Service]

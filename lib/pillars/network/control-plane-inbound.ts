@@ -9,7 +9,7 @@ import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
  * @see https://kubernetes.io/docs/reference/networking/ports-and-protocols/
  */
 export function controlPlaneInbound(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): readonly InboundRule[] {
-  const members = otherMembers(spec, node);
+  const members = otherControlPlanes(spec, node);
   return [
     {
       pillar: "network",
@@ -47,7 +47,10 @@ export function controlPlaneInbound(spec: DataCenterClusterSpec, node: ControlPl
 }
 
 /** The other control-plane machines; with a single one nobody, for its API server reaches etcd over the loopback. */
-function otherMembers(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): readonly InboundSource[] {
+export function otherControlPlanes(
+  spec: DataCenterClusterSpec,
+  node: { readonly name: string },
+): readonly InboundSource[] {
   return spec.profile.controlPlaneNodes
     .filter((other) => other.name !== node.name)
     .map((other) => ({ kind: "range", cidr: `${other.address}/32`, why: `control plane ${other.name}` }));

@@ -46,6 +46,11 @@ export function k3sBehindFirewall(): ConfigFile {
   return behindFirewall(MACHINE_PATHS.k3sDropIn);
 }
 
+/** Nobody listens for VRRP, which carries no proof, without the firewall that hears the other control planes alone. */
+export function keepalivedBehindFirewall(): ConfigFile {
+  return behindFirewall(MACHINE_PATHS.keepalivedDropIn);
+}
+
 function behindFirewall(path: string): ConfigFile {
   return {
     pillar: "network",

@@ -35,6 +35,6 @@ export const DATA_CENTER_CAPABILITIES: Capabilities = {
   "admission-policies": { kind: "native" },
   "kubelet-hardening": {
     kind: "compensated",
-    how: "everything but the serving certificate: nothing approves one yet, so kubelet-certificate-authority is not set and the firewall admits only the cluster's machines to the kubelet's port",
+    how: "everything but the serving certificate: nothing approves one yet, so kubelet-certificate-authority is not set; a control plane's firewall admits only the cluster's machines to the kubelet's port, a worker's only the control planes",
   },
 };

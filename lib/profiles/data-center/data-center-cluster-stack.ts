@@ -12,7 +12,8 @@ export interface DataCenterClusterStackProps extends DataCenterClusterProps {
 }
 
 /**
- * A stack with one {@link DataCenterCluster}, a backend, and the user data of each machine as output `user-data-NAME`; it needs no provider. The cluster has the id `cluster`: whoever
+ * A stack with one {@link DataCenterCluster}, a backend, the user data of each machine as output `user-data-NAME`, and where
+ * machines join the commands that let them as output `next-steps`; it needs no provider. The cluster has the id `cluster`: whoever
  * moves it into a stack of his own under that id keeps every address.
  */
 export class DataCenterClusterStack extends TerraformStack {
@@ -24,10 +25,16 @@ export class DataCenterClusterStack extends TerraformStack {
     if (backend === undefined) new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     else backend(this);
     this.cluster = new DataCenterCluster(this, "cluster", props);
-    for (const [name, node] of Object.entries(this.cluster.controlPlaneNodes)) {
+    for (const [name, node] of Object.entries({ ...this.cluster.controlPlaneNodes, ...this.cluster.workers })) {
       new TerraformOutput(this, `user-data-${name}`, {
         value: node.data.getStringAttribute("output.user_data"),
         description: `The cloud-init user data of ${name}. It holds no secret.`,
+      });
+    }
+    if (this.cluster.joinSteps.length > 0) {
+      new TerraformOutput(this, "next-steps", {
+        value: this.cluster.joinSteps,
+        description: "Run these one after the other, once every machine has started, from where SSH reaches them.",
       });
     }
   }

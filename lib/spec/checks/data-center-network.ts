@@ -10,6 +10,7 @@ import { checkOverlaps, findOverlap, readSources } from "./sources";
 
 const TEXT = z.string();
 const NODE = z.object({ address: TEXT });
+const VIRTUAL_ADDRESS = ["profile", "virtualAddress", "address"];
 const NODE_RANGES = ["profile", "nodeRanges"];
 
 /** Nodes, pods and Services have ranges of their own, nodes stand in theirs, and pods are no administrators. */
@@ -53,7 +54,10 @@ export function checkClashes(
   });
 }
 
-export function checkAdministrators(data: PlainData, inside: readonly Located<NetworkRange>[]): readonly LocatedProblem[] {
+export function checkAdministrators(
+  data: PlainData,
+  inside: readonly Located<NetworkRange>[],
+): readonly LocatedProblem[] {
   return readSources(data, ["profile", "sshReachableFrom"]).flatMap(({ path, value }) => {
     const other = findOverlap(value, inside);
     return other === undefined
@@ -63,11 +67,18 @@ export function checkAdministrators(data: PlainData, inside: readonly Located<Ne
 }
 
 function checkAddresses(data: PlainData, nodeRanges: readonly Located<NetworkRange>[]): readonly LocatedProblem[] {
-  const nodes = readEach(data, ["profile", "controlPlaneNodes"], NODE).elements;
-  return nodes.flatMap(({ path, value }) => {
-    const address = parseAddress(value.address);
+  const machines = ["controlPlaneNodes", "workers"].flatMap((list) =>
+    readEach(data, ["profile", list], NODE).elements.map(({ path, value }) => ({
+      path: [...path, "address"],
+      value: value.address,
+    })),
+  );
+  const virtual = TEXT.safeParse(valueAt(data, VIRTUAL_ADDRESS)).data;
+  const addresses = virtual === undefined ? machines : [...machines, { path: VIRTUAL_ADDRESS, value: virtual }];
+  return addresses.flatMap(({ path, value }) => {
+    const address = parseAddress(value);
     if (address === undefined || address.family !== 4) return [];
     const inside = nodeRanges.some(({ value: range }) => range.first <= address.value && address.value <= range.last);
-    return inside ? [] : [{ path: [...path, "address"], problem: outsideNodeRanges(value.address) }];
+    return inside ? [] : [{ path, problem: outsideNodeRanges(value) }];
   });
 }

@@ -3,6 +3,7 @@ import type { PlainData } from "../parse/plain-data";
 import { checkAdmissionExceptions } from "./admission-exceptions";
 import { checkCloudProfile } from "./cloud-profile";
 import { checkCloudRegion } from "./cloud-region";
+import { checkDataCenterMachines } from "./data-center-machines";
 import { checkDataCenterNetwork } from "./data-center-network";
 import { checkEdgeNetwork } from "./edge-network";
 import { checkGrants } from "./grants";
@@ -24,6 +25,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkSources,
   checkDataCenterNetwork,
   checkEdgeNetwork,
+  checkDataCenterMachines,
   checkCloudRegion,
   checkCloudProfile,
 ];

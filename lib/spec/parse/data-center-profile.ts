@@ -25,6 +25,13 @@ function judgeAddress(value: string): Problem | undefined {
   return parseAddress(value)?.family === 4 ? undefined : malformed(value, ALLOWED.address);
 }
 
+/** Linux takes nearly any fifteen bytes; what stands here goes into configuration files. */
+function judgeInterface(value: string): Problem | undefined {
+  return /^[A-Za-z][A-Za-z0-9._-]{0,14}$/.test(value) && value !== "lo"
+    ? undefined
+    : malformed(value, ALLOWED.interface, "write what `ip link` shows before the machine's address");
+}
+
 const node = section({
   name: text(ALLOWED.label, (value) => judgeLabel(value, 63, ALLOWED.label)),
   address: text(ALLOWED.address, judgeAddress),
@@ -36,8 +43,22 @@ export const dataCenterProfileSchema = section({
   kind: z.literal("data-center"),
   apiServerName: text(ALLOWED.apiServerName, judgeDnsName),
   controlPlaneNodes: list(ALLOWED.controlPlaneNodes, node, (nodes) =>
-    nodes.length === 1 ? undefined : outOfBounds(nodes, ALLOWED.controlPlaneNodes, "name exactly one machine"),
+    [1, 3, 5].includes(nodes.length)
+      ? undefined
+      : outOfBounds(nodes, ALLOWED.controlPlaneNodes, "name one, three or five machines: etcd decides by majority"),
   ),
+  firstControlPlaneNode: text(ALLOWED.firstControlPlaneNode, (value) =>
+    judgeLabel(value, 63, ALLOWED.firstControlPlaneNode),
+  ).optional(),
+  virtualAddress: section({
+    address: text(ALLOWED.address, judgeAddress),
+    interface: text(ALLOWED.interface, judgeInterface),
+  }).optional(),
+  workers: list(ALLOWED.workers, node).default([]),
+  podNetwork: z
+    .enum(["none", "calico-vxlan", "cilium-vxlan", "flannel-vxlan", "flannel-wireguard"])
+    .default(DEFAULTS[1].podNetwork),
+  minimumTlsVersion: z.enum(["1.2", "1.3"]).default(DEFAULTS[1].minimumTlsVersion),
   nodeRanges: list(ALLOWED.nodeRanges, nodeRange, (ranges) =>
     ranges.length >= 1 ? undefined : outOfBounds(ranges, ALLOWED.nodeRanges, "name the ranges of the machines"),
   ),

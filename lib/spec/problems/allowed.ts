@@ -15,7 +15,11 @@ export const ALLOWED = {
   zone: "a zone of the region, such as eu-central-1a; letters a to h",
   apiServerName:
     "a DNS name in lower case, such as api.plant.example.com: no address, scheme, port, wildcard or final dot",
-  controlPlaneNodes: "a list of exactly one { name, address }",
+  controlPlaneNodes: "a list of one, three or five { name, address }",
+  firstControlPlaneNode: "the name of one of profile.controlPlaneNodes",
+  virtualAddress: "an object with the keys address, interface",
+  interface: "the name of a network interface other than lo, such as eth0: 1 to 15 letters, digits and . _ -",
+  workers: "a list of { name, address }",
   address: "a canonical IPv4 address, such as 10.40.0.11",
   nodeRanges: "a list of at least one range",
   privateRange: "a canonical private IPv4 range inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",

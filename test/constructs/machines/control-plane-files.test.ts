@@ -53,6 +53,10 @@ describe("the files of a control-plane machine", () => {
     ["/90-portcullis.conf", "kernel-parameters.conf"],
     ["/modules-load.d/portcullis.conf", "kernel-modules.conf"],
     ["/portcullis-make-encryption-key", "make-encryption-key.sh"],
+    ["/containerd/config.toml", "containerd.toml"],
+    ["/sbin/portcullis-renew-certificates", "renew-certificates.sh"],
+    ["/portcullis-renew-certificates.service", "portcullis-renew-certificates.service"],
+    ["/portcullis-renew-certificates.timer", "portcullis-renew-certificates.timer"],
   ])("%s is as the golden says", (path, golden) => {
     expectGolden(`data-center/${golden}`, contentOf(spec, path));
   });
@@ -213,6 +217,6 @@ describe("order and odd characters", () => {
     expect(ruleset?.split("\n").filter((line) => line.includes(why))).toEqual([
       `\t\tip saddr 10.8.0.0/16 tcp dport 6443 accept comment "api-server: ${why}"`,
     ]);
-    expect(write_files).toHaveLength(12);
+    expect(write_files).toHaveLength(16);
   });
 });

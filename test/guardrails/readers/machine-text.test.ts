@@ -64,6 +64,7 @@ describe("the user data of the plant's control plane", () => {
     expect(new Set(read(USER_DATA).map(({ kind }) => kind))).toEqual(
       new Set([
         ...["admission-configuration", "audit-policy", "authentication-configuration", "component-flags"],
+        ...["certificate-renewal", "containerd-configuration"],
         ...["encryption-configuration", "inbound", "kubelet-configuration"],
       ]),
     );
@@ -302,6 +303,69 @@ describe("the user data of the plant's control plane", () => {
       "kernel.randomize_va_space = 0",
       /kernel parameter/,
     ],
+    [
+      "a registry without TLS",
+      "containerd/config.toml",
+      "version = 2",
+      'version = 2\n\n[plugins."io.containerd.grpc.v1.cri".registry.mirrors."docker.io"]\nendpoint = ["http://10.0.0.1"]',
+      /endpoint = .* is not read/,
+    ],
+    [
+      "a sandbox image of whatever is newest",
+      "containerd/config.toml",
+      "pause:3.10.1",
+      "pause:latest",
+      /^container-runtime-hardened/,
+    ],
+    [
+      "a setting twice",
+      "containerd/config.toml",
+      "version = 2",
+      "version = 2\nversion = 2",
+      /version is written twice/,
+    ],
+    [
+      "a table twice",
+      "containerd/config.toml",
+      "version = 2",
+      'version = 2\n[plugins."io.containerd.grpc.v1.cri"]',
+      /is written twice/,
+    ],
+    [
+      "a renewal once a year",
+      "renew-certificates.timer",
+      "OnCalendar=*-*-03 03:00:00",
+      "OnCalendar=yearly",
+      /^certificates-renewed: the timer runs less often/,
+    ],
+    [
+      "a timer of another service",
+      "renew-certificates.timer",
+      "[Timer]",
+      "[Timer]\nUnit=other.service",
+      /Unit is a directive/,
+    ],
+    [
+      "a renewal that does something else",
+      "renew-certificates.service",
+      "/usr/local/sbin/portcullis-renew-certificates",
+      "/usr/local/sbin/portcullis-make-encryption-key",
+      /^certificates-renewed: no timer/,
+    ],
+    [
+      "a renewal that does not look whether others are ready",
+      "sbin/portcullis-renew-certificates",
+      'if ! ready "$machine"',
+      "if false",
+      /a program that nobody has judged/,
+    ],
+    [
+      "a renewal that believes every certificate",
+      "sbin/portcullis-renew-certificates",
+      "--cacert /etc/kubernetes/pki/ca.crt",
+      "--insecure",
+      /a program that nobody has judged/,
+    ],
     ["a module that nobody needs", "modules-load.d/portcullis.conf", "br_netfilter", "usb_storage", /kernel module/],
   ])("refuses %s", (_, file, from, to, message) => {
     expect(findings(changedFile(file, from, to))).toContainEqual(expect.stringMatching(message));
@@ -411,7 +475,6 @@ describe("what is recognized", () => {
     ["a cloud-config that is no object", "#cloud-config\n- a\n"],
     ["a cloud-config of two documents", "#cloud-config\n{}\n---\n{}\n"],
     ["a kubeadm configuration of another version", "apiVersion: kubeadm.k8s.io/v1beta3\nkind: ClusterConfiguration\n"],
-    ["a machine that joins", "apiVersion: kubeadm.k8s.io/v1beta4\nkind: JoinConfiguration\n"],
   ])("refuses, when it is ours: %s", (_, text) => {
     expect(shapes(text)).toHaveLength(1);
     expect(read(text, false)).toEqual([]);

@@ -1,7 +1,7 @@
 import { controlPlaneInbound } from "../../../lib/pillars/network/control-plane-inbound";
 import { hostFirewallUnit, kubeletBehindFirewall } from "../../../lib/pillars/network/host-firewall-unit";
 import type { DataCenterClusterSpec } from "../../../lib";
-import { plantCluster, plantInput } from "../../plant-cluster";
+import { plantCluster, plantInput, plantOfThree } from "../../plant-cluster";
 
 const single = plantCluster();
 const node = { name: "cp-1", address: "10.40.0.11" };
@@ -15,13 +15,9 @@ describe("what a control-plane machine answers on", () => {
   });
 
   test("etcd answers the other control-plane machines alone", () => {
-    // The description takes one machine for now; the pillar is ready for more.
-    const several = {
-      ...single,
-      profile: { ...single.profile, controlPlaneNodes: [node, { name: "cp-2", address: "10.40.0.12" }] },
-    } as DataCenterClusterSpec;
-    expect(sourcesOf(several, "etcd-peer")).toEqual([
+    expect(sourcesOf(plantOfThree(), "etcd-peer")).toEqual([
       { kind: "range", cidr: "10.40.0.12/32", why: "control plane cp-2" },
+      { kind: "range", cidr: "10.40.0.13/32", why: "control plane cp-3" },
     ]);
   });
 

@@ -25,7 +25,7 @@ export function nodeUserData(os: NodeOs): string {
         ...kubeletAuthentication(),
         ...kubeletAuthorization(),
         ...kubeletLimitsOfEveryPod(),
-        ...kubeletTls(),
+        ...kubeletTls("1.3"),
         servingCertificateField(),
       ];
       return nodeConfigUserData(fields.filter(({ name }) => name !== NOT_ON_EKS));

@@ -21,7 +21,7 @@ export function componentFlags(spec: DataCenterClusterSpec): readonly ComponentF
     ...auditLogFile(spec),
     ...auditPolicyFlags(),
     ...clientCertificateLifetime(),
-    ...controlPlaneTls(),
+    ...controlPlaneTls(spec.profile.minimumTlsVersion),
     ...etcdClientCertificates(),
     ...loopbackComponents(),
     ...profilingOff(),

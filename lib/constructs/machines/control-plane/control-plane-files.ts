@@ -1,17 +1,22 @@
+import { keepalivedConfiguration } from "../../../formats/keepalived";
 import { kubeadmConfiguration } from "../../../formats/kubeadm";
-import { nftablesRuleset } from "../../../formats/nftables/ruleset";
 import { admissionConfiguration } from "../../../pillars/admission/admission-plugins";
-import { KERNEL_MODULES } from "../../../pillars/admission/kernel-parameters";
 import { auditPolicy } from "../../../pillars/audit/audit-policy";
 import { firstStartUnit } from "../../../pillars/authentication/first-start-unit";
+import { handOverScript } from "../../../pillars/authentication/hand-over-script";
+import { renewCertificates } from "../../../pillars/authentication/renew-certificates";
 import { structuredAuthentication } from "../../../pillars/authentication/structured-authentication";
 import { makeEncryptionKey, secretsAtRest } from "../../../pillars/encryption/secrets-at-rest";
-import { hostFirewallUnit, kubeletBehindFirewall } from "../../../pillars/network/host-firewall-unit";
+import { keepalivedBehindFirewall } from "../../../pillars/network/host-firewall-unit";
+import { virtualAddress } from "../../../pillars/network/virtual-address";
 import type { ConfigFile } from "../../../plan/config-file";
 import { MACHINE_PATHS } from "../../../plan/machine-paths";
 import type { DataCenterClusterSpec } from "../../../spec/cluster-spec";
 import type { ControlPlaneNodeInput } from "../../../spec/data-center-profile-spec";
-import { documentFile, kernelModulesFile, kernelParametersFile } from "../machine-files";
+import { firstControlPlaneNode, joiningMachines } from "../../../spec/machine-roles";
+import { everyMachineFiles, firewallFile } from "../every-machine/every-machine-files";
+import { joiningFiles } from "../every-machine/joining-files";
+import { documentFile } from "../machine-files";
 import { componentFlags } from "./component-flags";
 import { controlPlaneFirewall } from "./control-plane-firewall";
 import { kubeletFields } from "./kubelet-fields";
@@ -19,21 +24,46 @@ import { KUBERNETES_RELEASES } from "./kubernetes-releases";
 
 /** Every file of a control-plane machine, by path. None holds a secret. */
 export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): readonly ConfigFile[] {
+  const startsCluster = firstControlPlaneNode(spec.profile).name === node.name;
   const files = [
+    ...everyMachineFiles(),
     documentFile(admissionConfiguration(spec)),
     documentFile(auditPolicy()),
-    documentFile(secretsAtRest()),
     documentFile(structuredAuthentication(spec)),
-    firewallFile(spec, node),
-    firstStartUnit(),
-    hostFirewallUnit(),
-    kernelModulesFile(KERNEL_MODULES),
-    kernelParametersFile(),
-    kubeadmFile(spec, node),
-    kubeletBehindFirewall(),
-    makeEncryptionKey(),
+    firewallFile(controlPlaneFirewall(spec, node)),
+    ...(startsCluster ? firstMachineFiles(spec, node) : joiningFiles(node, "control-plane")),
+    ...renewCertificates(spec, node),
+    ...virtualAddressFiles(spec, node),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What the machine that starts the cluster has alone: kubeadm's whole configuration, the key, and what others take over. */
+function firstMachineFiles(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): readonly ConfigFile[] {
+  return [
+    documentFile(secretsAtRest()),
+    firstStartUnit(),
+    kubeadmFile(spec, node),
+    makeEncryptionKey(),
+    ...(joiningMachines(spec.profile).length > 0 ? [handOverScript()] : []),
+  ];
+}
+
+function virtualAddressFiles(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): readonly ConfigFile[] {
+  const plan = virtualAddress(spec, node);
+  if (plan === undefined) return [];
+  const { pillar, fields } = plan;
+  return [
+    {
+      pillar,
+      fields,
+      path: MACHINE_PATHS.keepalived,
+      mode: "0600",
+      owner: "root:root",
+      content: keepalivedConfiguration(plan),
+    },
+    keepalivedBehindFirewall(),
+  ];
 }
 
 function kubeadmFile(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): ConfigFile {
@@ -54,16 +84,5 @@ function kubeadmFile(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): 
       flags: componentFlags(spec),
       kubeletFields: kubeletFields(spec),
     }),
-  };
-}
-
-function firewallFile(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): ConfigFile {
-  return {
-    pillar: "network",
-    fields: ["apiServer.reachableFrom", "profile.nodeRanges", "profile.podRange", "profile.sshReachableFrom"],
-    path: MACHINE_PATHS.firewall,
-    mode: "0600",
-    owner: "root:root",
-    content: nftablesRuleset(controlPlaneFirewall(spec, node)),
   };
 }

@@ -1,21 +1,29 @@
 import { cloudInitUserData } from "../../../formats/cloud-init";
 import type { DataCenterClusterSpec } from "../../../spec/cluster-spec";
 import type { ControlPlaneNodeInput } from "../../../spec/data-center-profile-spec";
+import { firstControlPlaneNode } from "../../../spec/machine-roles";
+import { PREPARE_MACHINE } from "../every-machine/start-commands";
 import { controlPlaneFiles } from "./control-plane-files";
 
 /**
- * What cloud-init does on a control-plane machine. The image holds containerd, kubelet, kubeadm and nftables; nothing is
- * installed. The firewall is loaded before anything is started.
+ * What cloud-init does on a control-plane machine. The image holds containerd, curl, kubelet, kubeadm and nftables, and
+ * where there is a virtual address keepalived; nothing is installed. The firewall is loaded before anything is started.
+ * The first machine starts the cluster; the others wait for an administrator, who brings what they need to join.
  */
 export function controlPlaneUserData(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): string {
+  const startsCluster = firstControlPlaneNode(spec.profile).name === node.name;
   return cloudInitUserData({
     files: controlPlaneFiles(spec, node),
     commands: [
-      ["systemctl", "daemon-reload"],
-      ["systemctl", "enable", "--now", "portcullis-firewall.service"],
-      ["systemctl", "restart", "systemd-modules-load.service"],
-      ["systemctl", "restart", "systemd-sysctl.service"],
-      ["systemctl", "start", "portcullis-first-start.service"],
+      ...PREPARE_MACHINE,
+      ...(spec.profile.virtualAddress === undefined
+        ? []
+        : [
+            ["systemctl", "enable", "keepalived.service"],
+            ["systemctl", "restart", "keepalived.service"],
+          ]),
+      ["systemctl", "enable", "--now", "portcullis-renew-certificates.timer"],
+      ...(startsCluster ? [["systemctl", "start", "portcullis-first-start.service"]] : []),
     ],
   });
 }

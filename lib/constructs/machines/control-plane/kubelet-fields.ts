@@ -1,5 +1,8 @@
 import { kubeletPodLimits } from "../../../pillars/admission/kubelet-pod-limits";
-import { kubeletAuthentication, kubeletCertificateRotation } from "../../../pillars/authentication/kubelet-authentication";
+import {
+  kubeletAuthentication,
+  kubeletCertificateRotation,
+} from "../../../pillars/authentication/kubelet-authentication";
 import { kubeletAuthorization } from "../../../pillars/authorization/kubelet-authorization";
 import { kubeletTls } from "../../../pillars/encryption/kubelet-tls";
 import type { KubeletField } from "../../../plan/kubelet-field";
@@ -12,6 +15,6 @@ export function kubeletFields(spec: DataCenterClusterSpec): readonly KubeletFiel
     ...kubeletAuthorization(),
     ...kubeletCertificateRotation(),
     ...kubeletPodLimits(spec),
-    ...kubeletTls(),
+    ...kubeletTls(spec.profile.minimumTlsVersion),
   ];
 }

@@ -25,7 +25,7 @@ export function edgeComponentFlags(spec: EdgeClusterSpec): readonly ComponentFla
     ...auditPolicyFlags(),
     ...bootstrapTokensOff(),
     ...clientCertificateLifetime(),
-    ...controlPlaneTls().filter(({ component }) => component !== "etcd"),
+    ...controlPlaneTls("1.3").filter(({ component }) => component !== "etcd"),
     ...loopbackComponents(),
     ...loopbackKubeProxy(),
     ...profilingOff(),

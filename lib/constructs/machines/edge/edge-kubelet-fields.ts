@@ -11,6 +11,6 @@ export function edgeKubeletFields(): readonly KubeletField[] {
     ...kubeletAuthentication(MACHINE_PATHS.k3sClientAuthority),
     ...kubeletAuthorization(),
     ...kubeletLimitsOfEveryPod(),
-    ...kubeletTls(),
+    ...kubeletTls("1.3"),
   ];
 }

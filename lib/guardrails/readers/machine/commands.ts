@@ -2,8 +2,12 @@
 export interface KnownOnMachine {
   /** Paths of rulesets that were understood. */
   readonly rulesets: ReadonlySet<string>;
-  /** Paths of kubeadm configurations. */
+  /** Paths of kubeadm configurations that start a cluster. */
   readonly kubeadm: ReadonlySet<string>;
+  /** Paths of kubeadm configurations by which a machine joins. */
+  readonly kubeadmJoin: ReadonlySet<string>;
+  /** Paths of files that an administrator brings, which may be removed once they were of use. */
+  readonly broughtAlong: ReadonlySet<string>;
   /** Paths of scripts that were recognized. */
   readonly scripts: ReadonlySet<string>;
   /** Names of systemd units that were understood. */
@@ -37,9 +41,9 @@ export function complaintAboutCommand(command: readonly string[], machine: Known
         ? undefined
         : "nft loads something else than a ruleset that was judged";
     case "kubeadm":
-      return isInit(args, machine)
+      return isInit(args, machine) || isJoin(args, machine)
         ? undefined
-        : "kubeadm does something else than init with a configuration that was judged";
+        : "kubeadm does something else than init or join with a configuration that was judged";
     case "install":
       return first === "-d" && rest[0] === "-m" && /^07[05][05]$/.test(rest[1] ?? "") && ownPaths(rest.slice(2))
         ? undefined
@@ -47,9 +51,9 @@ export function complaintAboutCommand(command: readonly string[], machine: Known
     case "chmod":
       return first === "0600" && ownPaths(rest) ? undefined : "it does something else than closing files to others";
     case "rm":
-      return first === "-f" && rest.length === 1 && rest[0] === MASTER_KEY
+      return first === "-f" && rest.length === 1 && (rest[0] === MASTER_KEY || isBorrowed(rest[0] ?? "", machine))
         ? undefined
-        : `it removes something else than ${MASTER_KEY}`;
+        : `it removes something else than ${MASTER_KEY}, or the credential for joining`;
     case "sysctl":
       return first === "--system" && rest.length === 0 ? undefined : "it sets kernel parameters that stand in no file";
     default:
@@ -89,6 +93,16 @@ function isInit(args: readonly string[], machine: KnownOnMachine): boolean {
     machine.kubeadm.has(path ?? "") &&
     rest.every((flag) => flag === "--skip-token-print")
   );
+}
+
+function isJoin(args: readonly string[], machine: KnownOnMachine): boolean {
+  const [verb, option, path, ...rest] = args;
+  return verb === "join" && option === "--config" && machine.kubeadmJoin.has(path ?? "") && rest.length === 0;
+}
+
+/** A credential that was brought for joining; keys and authorities of the cluster stay. */
+function isBorrowed(path: string, machine: KnownOnMachine): boolean {
+  return machine.broughtAlong.has(path) && path.endsWith(".conf");
 }
 
 function ownPaths(paths: readonly string[]): boolean {

@@ -9,6 +9,7 @@ import { readEncryptionConfiguration } from "./read-encryption-configuration";
 import { readKubeProxyConfiguration } from "./read-kube-proxy";
 import { readKubeadmCluster } from "./read-kubeadm-cluster";
 import { readKubeadmInit } from "./read-kubeadm-init";
+import { readKubeadmJoin } from "./read-kubeadm-join";
 import { parseStrictYaml } from "./strict-yaml";
 
 /** The kinds of configuration that are read, and what a file that holds one is called. */
@@ -20,6 +21,7 @@ const KINDS = {
   "audit.k8s.io/v1/Policy": "audit-policy",
   "kubeadm.k8s.io/v1beta4/ClusterConfiguration": "kubeadm-cluster",
   "kubeadm.k8s.io/v1beta4/InitConfiguration": "kubeadm-init",
+  "kubeadm.k8s.io/v1beta4/JoinConfiguration": "kubeadm-join",
   "kubelet.config.k8s.io/v1beta1/KubeletConfiguration": "kubelet-configuration",
   "kubeproxy.config.k8s.io/v1alpha1/KubeProxyConfiguration": "kube-proxy-configuration",
 } as const;
@@ -51,6 +53,8 @@ export function parseConfigFile(text: string): ConfigFileContent {
   const together = documents.length > 1 && documents.some(({ kind }) => !kind.startsWith("kube"));
   if (documents.length === 0 || together)
     return { understood: false, why: together ? "it holds documents for different programs" : "it is empty" };
+  if (documents.length > 1 && documents.some(({ kind }) => kind === "kubeadm-join"))
+    return { understood: false, why: "a machine that joins takes everything else from the cluster" };
   return { understood: true, documents };
 }
 
@@ -59,6 +63,7 @@ export function readConfigFile(
   content: ConfigFileContent,
   file: MachineFile,
   filesOnMachine: Readonly<Record<string, string>>,
+  broughtAlong: readonly string[] = [],
 ): readonly Fact[] {
   if (!content.understood) return [notUnderstood(file, `configuration ${file.path}`, content.why)];
   const complaints: string[] = [];
@@ -81,6 +86,8 @@ export function readConfigFile(
       case "kubeadm-init":
         readKubeadmInit(fields);
         return [];
+      case "kubeadm-join":
+        return [readKubeadmJoin(fields, file, filesOnMachine, broughtAlong)];
       case "kubelet-configuration":
         return [
           {

@@ -23,9 +23,12 @@ export function readKubeadmInit(document: Fields): void {
     if (life === undefined || life === 0 || life > LONGEST_JOIN_TOKEN)
       token.complain("ttl", "is not a life of at most a day");
   }
-  const node = document
-    .fields("nodeRegistration")
-    .only("name", "criSocket", "kubeletExtraArgs", "taints", "imagePullPolicy", "imagePullSerial");
+  readNodeRegistration(document.fields("nodeRegistration"));
+}
+
+/** Reads who and where a machine is. */
+export function readNodeRegistration(node: Fields): void {
+  node.only("name", "criSocket", "kubeletExtraArgs", "taints", "imagePullPolicy", "imagePullSerial");
   oneOf(node, "criSocket", [CONTAINERD]);
   for (const name of Object.keys(readArguments(node, "kubeletExtraArgs"))) {
     if (!KUBELET_ARGUMENTS.includes(name))

@@ -1,11 +1,16 @@
 import type { Fact } from "../../facts/fact";
+import type { ContainerdConfigurationFact } from "../../facts/containerd-configuration";
+import type { VirtualAddressFact } from "../../facts/virtual-address";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import type { Place } from "../../place";
 import { known } from "../../value";
+import { ofKubeadmMachine } from "./of-kubeadm-machine";
 import { complaintAboutCommand, type KnownOnMachine, rulesetLoadedBy, unitsStartedBy } from "./commands";
 import { type MachineFile, notUnderstood } from "./machine-file";
 import { readNftables } from "./nftables/read-nftables";
 import type { CloudConfig } from "./read-cloud-config";
+import { readContainerd } from "./read-containerd";
+import { readKeepalived } from "./read-keepalived";
 import { type ConfigFileContent, parseConfigFile, readConfigFile } from "./read-config-documents";
 import { type K3sSurroundings, readK3s } from "./read-k3s";
 import { K3S_KUBELET_FOLDER } from "./read-k3s-kubelet";
@@ -14,12 +19,14 @@ import { type RecognizedScript, recognizeScript } from "./read-script";
 import { readSystemdUnit, type SystemdUnit } from "./read-systemd-unit";
 
 /** A file with what it is to be read as, told by its path first and by its content second. */
-type Sorted =
+export type Sorted =
   | { readonly as: "config"; readonly file: MachineFile; readonly content: ConfigFileContent }
   | { readonly as: "nftables"; readonly file: MachineFile }
   | { readonly as: "k3s" | "k3s-kubelet" | "k3s-registries"; readonly file: MachineFile }
   | { readonly as: "unit"; readonly file: MachineFile; readonly unit: SystemdUnit }
   | { readonly as: "script"; readonly file: MachineFile; readonly script: RecognizedScript }
+  | { readonly as: "keepalived"; readonly file: MachineFile; readonly fact: VirtualAddressFact }
+  | { readonly as: "containerd"; readonly file: MachineFile; readonly fact: ContainerdConfigurationFact }
   | { readonly as: "kernel"; readonly file: MachineFile }
   | { readonly as: "unknown"; readonly file: MachineFile; readonly why: string };
 
@@ -28,10 +35,14 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
   const sorted = machine.files.map(sort);
   const runsKubernetes = sorted.some(({ as }) => as === "config" || as === "k3s");
   const filesOnMachine = nameFiles(sorted);
+  const broughtAlong = sorted.flatMap((entry) => (entry.as === "script" ? entry.script.takes : []));
   const facts = sorted.flatMap((entry): readonly Fact[] => {
     switch (entry.as) {
       case "config":
-        return readConfigFile(entry.content, entry.file, filesOnMachine);
+        return readConfigFile(entry.content, entry.file, filesOnMachine, broughtAlong);
+      case "containerd":
+      case "keepalived":
+        return [entry.fact];
       case "nftables":
         return readNftables(entry.file, ours || runsKubernetes);
       case "k3s":
@@ -54,6 +65,7 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
     ...facts,
     ...readCommands(machine, sorted, filesOnMachine, facts, place, ours),
     ...withoutFirewall(facts, place, ours),
+    ...ofKubeadmMachine(machine, sorted, { place, ours }),
   ];
 }
 
@@ -66,6 +78,14 @@ function sort(file: MachineFile): Sorted {
   if (/^\/etc\/sysctl\.d\/[^/]+\.conf$/.test(path)) return kernel(file, complaintAboutSysctl(content));
   if (/^\/etc\/modules-load\.d\/[^/]+\.conf$/.test(path)) return kernel(file, complaintAboutModules(content));
   if (/^\/etc\/(.*\/)?[^/]*(\.nft|nftables[^/]*)$/.test(path)) return { as: "nftables", file };
+  if (path === "/etc/containerd/config.toml") {
+    const fact = readContainerd(file);
+    return typeof fact === "string" ? { as: "unknown", file, why: fact } : { as: "containerd", file, fact };
+  }
+  if (path === "/etc/keepalived/keepalived.conf") {
+    const fact = readKeepalived(file);
+    return typeof fact === "string" ? { as: "unknown", file, why: fact } : { as: "keepalived", file, fact };
+  }
   if (/^\/etc\/kubernetes\/(manifests|kubelet\.conf\.d|patches)(\/|$)/.test(path)) {
     return {
       as: "unknown",
@@ -109,6 +129,7 @@ function nameFiles(sorted: readonly Sorted[]): Readonly<Record<string, string>> 
   }
   for (const entry of sorted) {
     if (entry.as !== "script") continue;
+    if (entry.script.makes === undefined) continue;
     const { path, from } = entry.script.makes;
     if (!named.has(path))
       named.set(path, named.get(from) === "encryption-configuration" ? "encryption-configuration" : "unknown");
@@ -150,8 +171,13 @@ function readCommands(
   const known: KnownOnMachine = {
     rulesets: paths("nftables"),
     kubeadm: new Set([...paths("config")].filter((path) => filesOnMachine[path]?.includes("kubeadm-cluster"))),
+    kubeadmJoin: new Set([...paths("config")].filter((path) => filesOnMachine[path] === "kubeadm-join")),
+    broughtAlong: new Set(sorted.flatMap((entry) => (entry.as === "script" ? entry.script.takes : []))),
     scripts: paths("script"),
-    units: new Set(units.map(({ unit }) => unit.name)),
+    units: new Set([
+      ...units.filter(({ unit }) => !unit.dropIn).map(({ unit }) => unit.name),
+      ...(paths("keepalived").size > 0 ? ["keepalived.service"] : []),
+    ]),
   };
   const complain = (at: Pick<MachineFile, "place" | "ours">, command: readonly string[]) => {
     const why = complaintAboutCommand(command, known);
@@ -171,16 +197,20 @@ function readCommands(
     ...units.flatMap(({ file, unit }) =>
       [...unit.starts, ...unit.others].flatMap((command) => complain(file, command)),
     ),
+    ...units
+      .filter(({ unit }) => unit.calendar !== undefined)
+      .filter(({ unit }) => !known.units.has(unit.name.replace(/timer$/, "service")))
+      .map(({ file }) => notUnderstood(file, `timer ${file.path}`, "the service that it runs was not judged")),
     ...sorted
       .filter(({ as, file }) => as === "nftables" && !loaded.has(file.path))
       .map(({ file }) => notUnderstood(file, `nftables ruleset ${file.path}`, "nothing on the machine loads it")),
   ];
 }
 
-/** A control plane behind no ruleset is open on every port. */
+/** A machine of a cluster behind no ruleset is open on every port. */
 function withoutFirewall(facts: readonly Fact[], place: Place, ours: boolean): readonly Fact[] {
-  const controlPlane = facts.some((fact) => fact.kind === "component-flags");
-  if (!controlPlane || facts.some((fact) => fact.kind === "inbound")) return [];
+  const ofCluster = facts.some(({ kind }) => kind === "component-flags" || kind === "joining-node");
+  if (!ofCluster || facts.some((fact) => fact.kind === "inbound")) return [];
   return [
     {
       kind: "inbound",

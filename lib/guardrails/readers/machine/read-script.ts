@@ -1,39 +1,121 @@
-/** What a recognized script does: it makes a file from a template and a key of its own. */
+/** What a recognized script does. */
 export interface RecognizedScript {
-  readonly makes: { readonly path: string; readonly from: string };
+  /** The file that it makes from a template and a key of its own. */
+  readonly makes: { readonly path: string; readonly from: string } | undefined;
+  /** The files that it takes from an administrator who brings them, by path. */
+  readonly takes: readonly string[];
+  /** Whether it renews the certificates of a control plane. */
+  readonly renews: boolean;
 }
 
 const PATH = "(?:/[A-Za-z0-9._-]+)+";
 
-/**
- * The only script that is recognized, line by line: it makes the key for encryption at rest on the machine. A script can do anything,
- * so every line is compared as a whole, and one more line, or one that differs, makes it a script that nobody has judged.
- */
-const MAKES_ENCRYPTION_KEY: readonly RegExp[] = [
+/** What all API servers of a cluster have in common, and the kubeconfig that leads to it. */
+const SHARED =
+  "pki/ca\\.crt pki/ca\\.key pki/etcd/ca\\.crt pki/etcd/ca\\.key pki/front-proxy-ca\\.crt pki/front-proxy-ca\\.key pki/sa\\.key pki/sa\\.pub";
+const DISCOVERY = "portcullis/discovery\\.conf";
+const ENCRYPTION = "portcullis/api-server/encryption\\.yaml";
+
+/** Renews certificates and restarts what holds them, once every machine is ready. */
+const RENEWS_CERTIFICATES: readonly RegExp[] = [
   /^#!\/bin\/sh$/,
   /^set -eu$/,
   /^umask 077$/,
-  new RegExp(`^template=(?<from>${PATH})$`),
-  new RegExp(`^target=(?<path>${PATH})$`),
-  /^if \[ -s "\$target" \]; then exit 0; fi$/,
-  /^key=\$\(head -c 32 \/dev\/urandom \| base64 -w 0\)$/,
-  /^if \[ "\$\(printf %s "\$key" \| wc -c\)" -ne 44 \]; then echo "no key could be made" >&2; exit 1; fi$/,
-  /^printf 's\|%s\|%s\|\\n' '[A-Z-]+' "\$key" \| sed -f \/dev\/stdin "\$template" > "\$target\.new"$/,
-  /^mv "\$target\.new" "\$target"$/,
+  /^own=[0-9.]+$/,
+  /^machines="[0-9.]+(?: [0-9.]+)*"$/,
+  /^manifests=\/etc\/kubernetes\/manifests$/,
+  /^aside=\/etc\/kubernetes\/portcullis\/renewal$/,
+  /^ready\(\) \{ curl --disable --silent --fail --max-time \d --output \/dev\/null --cacert \/etc\/kubernetes\/pki\/ca\.crt "https:\/\/\$1:6443\/readyz"; \}$/,
+  /^mkdir -p "\$aside"$/,
+  /^for manifest in "\$aside"\/\*\.yaml; do if \[ -e "\$manifest" \]; then mv "\$manifest" "\$manifests\/"; fi; done$/,
+  /^for machine in \$machines; do$/,
+  /^if ! ready "\$machine"; then echo "the API server of \$machine is not ready: nothing is renewed now" >&2; exit 1; fi$/,
+  /^done$/,
+  /^kubeadm certs renew all$/,
+  /^for component in kube-scheduler kube-controller-manager etcd kube-apiserver; do$/,
+  /^mv "\$manifests\/\$component\.yaml" "\$aside\/"$/,
+  /^sleep [1-9]\d$/,
+  /^mv "\$aside\/\$component\.yaml" "\$manifests\/"$/,
+  /^sleep [1-9]\d$/,
+  /^tries=0$/,
+  /^until ready "\$own"; do$/,
+  /^tries=\$\(\(tries \+ 1\)\)$/,
+  /^if \[ "\$tries" -ge \d{1,3} \]; then echo "the API server does not answer after the restart of \$component" >&2; exit 1; fi$/,
+  /^sleep \d$/,
+  /^done$/,
+  /^done$/,
+];
+
+/**
+ * The scripts that are recognized, line by line. A script can do anything, so every line is compared as a whole, and one
+ * more line, or one that differs, makes it a script that nobody has judged.
+ */
+const SCRIPTS: readonly (readonly RegExp[])[] = [
+  RENEWS_CERTIFICATES,
+  // Makes the key for encryption at rest on the machine.
+  [
+    /^#!\/bin\/sh$/,
+    /^set -eu$/,
+    /^umask 077$/,
+    new RegExp(`^template=(?<from>${PATH})$`),
+    new RegExp(`^target=(?<path>${PATH})$`),
+    /^if \[ -s "\$target" \]; then exit 0; fi$/,
+    /^key=\$\(head -c 32 \/dev\/urandom \| base64 -w 0\)$/,
+    /^if \[ "\$\(printf %s "\$key" \| wc -c\)" -ne 44 \]; then echo "no key could be made" >&2; exit 1; fi$/,
+    /^printf 's\|%s\|%s\|\\n' '[A-Z-]+' "\$key" \| sed -f \/dev\/stdin "\$template" > "\$target\.new"$/,
+    /^mv "\$target\.new" "\$target"$/,
+  ],
+  // Gives out, to a pipe alone, what another machine needs to join: a certificate of minutes, and for a control plane the keys.
+  [
+    /^#!\/bin\/sh$/,
+    /^set -eu$/,
+    /^umask 077$/,
+    /^if \[ -t 1 \]; then echo "[a-z0-9 :,-]+" >&2; exit 1; fi$/,
+    /^trap 'exit 1' HUP INT TERM$/,
+    /^work=\$\(mktemp -d \/run\/portcullis\.XXXXXX\)$/,
+    /^trap 'rm -rf "\$work"' EXIT$/,
+    /^mkdir "\$work\/portcullis"$/,
+    new RegExp(
+      `^kubeadm kubeconfig user --config ${PATH} --client-name portcullis:joining --org system:bootstrappers:kubeadm:default-node-token --validity-period 15m > "\\$work/${DISCOVERY}"$`,
+    ),
+    /^case "\$\{1:-\}" in$/,
+    new RegExp(`^control-plane\\) tar -cf - -C "\\$work" ${DISCOVERY} -C /etc/kubernetes ${SHARED} ${ENCRYPTION} ;;$`),
+    new RegExp(`^worker\\) tar -cf - -C "\\$work" ${DISCOVERY} ;;$`),
+    /^\*\) echo "say control-plane or worker" >&2; exit 2 ;;$/,
+    /^esac$/,
+  ],
+  // Takes over what was given out, file by file, and joins.
+  [
+    /^#!\/bin\/sh$/,
+    /^set -eu$/,
+    /^umask 077$/,
+    /^if \[ -e \/etc\/kubernetes\/kubelet\.conf \]; then echo "this machine has joined already" >&2; exit 1; fi$/,
+    new RegExp(
+      `^tar -xf - -C /etc/kubernetes --no-same-owner --no-same-permissions (?<takes>${DISCOVERY}(?: ${SHARED} ${ENCRYPTION})?)$`,
+    ),
+    /^systemctl start portcullis-first-start\.service$/,
+  ],
 ];
 
 /** Recognizes a script, or undefined. Comments and empty lines do nothing and are passed. */
 export function recognizeScript(content: string): RecognizedScript | undefined {
   const [shebang = "", ...body] = content.split("\n");
   const lines = [shebang, ...body.filter((line) => line !== "" && !line.startsWith("#"))];
-  if (lines.length !== MAKES_ENCRYPTION_KEY.length) return undefined;
-  const matches = MAKES_ENCRYPTION_KEY.map((pattern, index) => pattern.exec(lines[index] ?? ""));
-  if (matches.includes(null)) return undefined;
-  const groups = Object.assign({}, ...matches.map((match) => match?.groups ?? {})) as {
-    readonly path?: string;
-    readonly from?: string;
-  };
-  return groups.path === undefined || groups.from === undefined
-    ? undefined
-    : { makes: { path: groups.path, from: groups.from } };
+  for (const patterns of SCRIPTS) {
+    if (lines.length !== patterns.length) continue;
+    const matches = patterns.map((pattern, index) => pattern.exec(lines[index] ?? ""));
+    if (matches.includes(null)) continue;
+    const groups = Object.assign({}, ...matches.map((match) => match?.groups ?? {})) as {
+      readonly path?: string;
+      readonly from?: string;
+      readonly takes?: string;
+    };
+    const { path, from, takes } = groups;
+    return {
+      makes: path === undefined || from === undefined ? undefined : { path, from },
+      renews: patterns === RENEWS_CERTIFICATES,
+      takes: takes === undefined ? [] : takes.split(" ").map((name) => `/etc/kubernetes/${name}`),
+    };
+  }
+  return undefined;
 }

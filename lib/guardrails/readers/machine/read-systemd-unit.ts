@@ -1,11 +1,15 @@
 /** What a unit runs and when. */
 export interface SystemdUnit {
   readonly name: string;
+  /** Whether it only adds to a unit of that name, which comes from elsewhere. */
+  readonly dropIn: boolean;
   /** Programs with their arguments that run when it starts; others when it reloads or stops. */
   readonly starts: readonly (readonly string[])[];
   readonly others: readonly (readonly string[])[];
   /** Units without which it does not start, and for which it waits. */
   readonly needs: readonly string[];
+  /** When a timer runs, as `OnCalendar` says it. */
+  readonly calendar: string | undefined;
 }
 
 const ORDERING = [
@@ -20,31 +24,37 @@ const ORDERING = [
   "PartOf",
   "ReloadPropagatedFrom",
 ];
+/** What has joined or started a cluster has this file. */
+const ONLY_ONCE = "ConditionPathExists=!/etc/kubernetes/kubelet.conf";
 const STARTING = ["ExecStartPre", "ExecStart", "ExecStartPost"];
 const OTHER_COMMANDS = ["ExecReload", "ExecStop", "ExecStopPost"];
 const SERVICE = ["Type", "RemainAfterExit", "UMask", "TimeoutStartSec"];
+const TIMER = ["OnCalendar", "RandomizedDelaySec", "Persistent"];
 const INSTALL = ["WantedBy", "RequiredBy"];
 
 /**
- * Reads a service unit, or a drop-in that orders units and does nothing else. The directives are few on purpose: what is not
+ * Reads a service unit, a timer that runs the service of its name by the calendar, or a drop-in that orders units and does nothing else. The directives are few on purpose: what is not
  * known here can run programs, change users or undo what another unit did. Says why when it does not understand.
  *
  * @see https://www.freedesktop.org/software/systemd/man/latest/systemd.syntax.html
  */
 export function readSystemdUnit(path: string, content: string): SystemdUnit | string {
-  const unit = /^\/etc\/systemd\/system\/([A-Za-z0-9@_-]+\.service)$/.exec(path)?.[1];
+  const unit = /^\/etc\/systemd\/system\/([A-Za-z0-9@_-]+\.(?:service|timer))$/.exec(path)?.[1];
   const dropIn = /^\/etc\/systemd\/system\/([A-Za-z0-9@_-]+\.service)\.d\/[A-Za-z0-9._-]+\.conf$/.exec(path)?.[1];
   const name = unit ?? dropIn;
-  if (name === undefined) return "only services under /etc/systemd/system, and drop-ins for them, are read";
+  if (name === undefined)
+    return "only services and timers under /etc/systemd/system, and drop-ins for services, are read";
+  const isTimer = name.endsWith(".timer");
 
   const starts: (readonly string[])[] = [];
   const others: (readonly string[])[] = [];
   const required: string[] = [];
   const awaited: string[] = [];
   let section = "";
+  let calendar: string | undefined;
   for (const line of content.split("\n")) {
     if (line === "" || /^[#;]/.test(line)) continue;
-    const header = /^\[(Unit|Service|Install)\]$/.exec(line)?.[1];
+    const header = /^\[(Unit|Service|Timer|Install)\]$/.exec(line)?.[1];
     if (header !== undefined) {
       section = header;
       continue;
@@ -55,8 +65,14 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
     if (section === "Unit" && key === "After") awaited.push(...value.split(" "));
     if (section === "Unit" && (ORDERING.includes(key) || (key === "Conflicts" && value === "shutdown.target")))
       continue;
+    if (section === "Unit" && line === ONLY_ONCE) continue;
     if (section === "Install" && INSTALL.includes(key) && dropIn === undefined) continue;
-    if (section === "Service" && dropIn === undefined) {
+    if (section === "Timer" && isTimer && TIMER.includes(key)) {
+      if (key === "OnCalendar" && calendar !== undefined) return "it runs at two times";
+      if (key === "OnCalendar") calendar = value;
+      continue;
+    }
+    if (section === "Service" && !isTimer && dropIn === undefined) {
       if (SERVICE.includes(key)) continue;
       if (STARTING.includes(key) || OTHER_COMMANDS.includes(key)) {
         const command = plainCommand(value);
@@ -68,7 +84,14 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
     }
     return `${section === "" ? "" : `[${section}] `}${key} is a directive that no reader knows${dropIn === undefined ? "" : " in a drop-in"}`;
   }
-  return { name, starts, others, needs: required.filter((unit) => awaited.includes(unit)) };
+  return {
+    name,
+    dropIn: dropIn !== undefined,
+    starts,
+    others,
+    needs: required.filter((unit) => awaited.includes(unit)),
+    calendar,
+  };
 }
 
 function plainCommand(value: string): readonly string[] | undefined {

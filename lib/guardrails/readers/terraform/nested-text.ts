@@ -12,6 +12,7 @@ const RUN_AT_START = new Set(["user_data", "user_data_base64"]);
 /** Facts that only a machine of a cluster gives rise to. */
 const OF_A_CLUSTER = new Set<Fact["kind"]>([
   "component-flags",
+  "joining-node",
   "kubelet-configuration",
   "authentication-configuration",
   "encryption-configuration",

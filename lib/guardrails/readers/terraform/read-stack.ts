@@ -13,6 +13,7 @@ import { readNodeGroups } from "./node-groups";
 import { readResourceShapes } from "./resource-shapes";
 import { readSecurityGroups } from "./security-groups";
 import { readServiceRoleTrusts } from "./service-role-trusts";
+import { readSshDeliveries } from "./ssh-deliveries";
 import { readStackDocument } from "./stack-document";
 import { readStackFolder } from "./stack-folder";
 import { readStackShapes } from "./stack-shapes";
@@ -41,6 +42,7 @@ export function readTerraformStack(
     ...readServiceRoleTrusts(stack, expressions),
     ...readVpcs(stack, expressions),
     ...readIgnoredChanges(stack, parts),
+    ...readSshDeliveries(stack, expressions),
     ...readNestedText(stack, expressions, parts),
   ];
 }

@@ -4,6 +4,7 @@ import { asWritten, isObject } from "../fields";
 import { BlockBody } from "./block-body";
 import type { ClusterParts } from "./cluster-parts";
 import type { Expressions } from "./expressions";
+import { readSshDelivery } from "./ssh-deliveries";
 import type { Block, StackDocument } from "./stack-document";
 import { knownTail } from "./template";
 import { unknownShape } from "./unknown-shape-of";
@@ -17,7 +18,7 @@ export function readResourceShapes(
   return [
     ...[...stack.resources.values()].flatMap((block) => [
       ...shapesOfType(block, expressions, parts),
-      ...provisioners(block),
+      ...(readSshDelivery(block, expressions) === undefined ? provisioners(block) : []),
       ...insides(block, stack, expressions, parts),
     ]),
     ...[...stack.data.values()].flatMap((block) => {

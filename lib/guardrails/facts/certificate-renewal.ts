@@ -1,0 +1,8 @@
+import type { FactBase } from "./fact";
+
+/** How a control-plane machine of kubeadm renews its certificates, which end after a year. */
+export interface CertificateRenewalFact extends FactBase {
+  readonly kind: "certificate-renewal";
+  /** The `OnCalendar` of each started timer whose service renews them. */
+  readonly calendars: readonly string[];
+}

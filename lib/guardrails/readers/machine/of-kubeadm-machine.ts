@@ -1,0 +1,56 @@
+import type { Fact } from "../../facts/fact";
+import { unitsStartedBy } from "./commands";
+import type { MachineFile } from "./machine-file";
+import type { CloudConfig } from "./read-cloud-config";
+import type { Sorted } from "./read-machine";
+
+/** What every machine of kubeadm's must have, and what its absence says: containerd's configuration, and on control planes renewal. */
+export function ofKubeadmMachine(
+  machine: CloudConfig,
+  sorted: readonly Sorted[],
+  { place, ours }: Pick<MachineFile, "place" | "ours">,
+): readonly Fact[] {
+  const kubeadm = sorted.flatMap((entry) =>
+    entry.as === "config" && entry.content.understood ? entry.content.documents : [],
+  );
+  const startsCluster = kubeadm.some(({ kind }) => kind === "kubeadm-cluster");
+  const joins = kubeadm.filter(({ kind }) => kind === "kubeadm-join");
+  if (!startsCluster && joins.length === 0) return [];
+
+  const runtime: readonly Fact[] = sorted.some(({ as }) => as === "containerd")
+    ? []
+    : [
+        {
+          kind: "containerd-configuration",
+          place: { ...place, path: `${place.path} > no containerd configuration` },
+          ours,
+          settings: undefined,
+        },
+      ];
+  const isControlPlane = startsCluster || joins.some(({ content }) => Object.hasOwn(content as object, "controlPlane"));
+  if (!isControlPlane) return runtime;
+  return [
+    ...runtime,
+    {
+      kind: "certificate-renewal",
+      place: { ...place, path: `${place.path} > renewal of certificates` },
+      ours,
+      calendars: calendarsOfRenewal(machine, sorted),
+    },
+  ];
+}
+
+/** Of timers that the machine starts and whose service runs the script that renews, and nothing else. */
+function calendarsOfRenewal(machine: CloudConfig, sorted: readonly Sorted[]): readonly string[] {
+  const started = new Set(machine.commands.flatMap(unitsStartedBy));
+  const scripts = new Set(
+    sorted.flatMap((entry) => (entry.as === "script" && entry.script.renews ? [entry.file.path] : [])),
+  );
+  const units = sorted.flatMap((entry) => (entry.as === "unit" && !entry.unit.dropIn ? [entry.unit] : []));
+  return units.flatMap(({ name, calendar }) => {
+    const service = units.find((unit) => unit.name === name.replace(/timer$/, "service"));
+    const [command, ...others] = service?.starts ?? [];
+    const renews = others.length === 0 && command?.length === 1 && scripts.has(command[0] ?? "");
+    return calendar !== undefined && started.has(name) && renews ? [calendar] : [];
+  });
+}

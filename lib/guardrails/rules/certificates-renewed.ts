@@ -1,0 +1,105 @@
+import type { MachineDocument } from "../document";
+import type { Rule } from "../rule";
+import { failOn } from "../verdict";
+
+/** Once a month or more often, on a day that every month has, or on a day of the week. */
+const MONTHLY_OR_MORE =
+  /^(monthly|weekly|daily|((Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\*-\*-(\*|0[1-9]|1\d|2[0-8])( \d{2}:\d{2}(:\d{2})?)?)$/;
+
+/** A day of the month that must also be a day of the week comes only now and then. */
+const BOTH_DAYS = /^[A-Z][a-z]{2} \*-\*-\d/;
+
+/** Certificates of a control plane do not end unnoticed. */
+export const CERTIFICATES_RENEWED: Rule<"certificate-renewal"> = {
+  id: "certificates-renewed",
+  title: "A timer renews the certificates of each control-plane machine at least once a month.",
+  why: "kubeadm's certificates end after a year: then nobody can look, and whoever helps himself in a hurry opens what was closed.",
+  fix: "Start the timer that runs `portcullis-renew-certificates`, with an `OnCalendar` of once a month or more often.",
+  controls: ["NIST-800-53 SC-12", "NIST-800-53 IA-5", "PCI-DSS-4.0.1 3.7.4"],
+  judges: "certificate-renewal",
+  reach: "ours",
+  judge({ calendars }) {
+    if (calendars.length === 0)
+      return failOn([{ at: "", got: "nothing", message: "no timer that the machine starts renews its certificates" }]);
+    const often = calendars.some((calendar) => MONTHLY_OR_MORE.test(calendar) && !BOTH_DAYS.test(calendar));
+    return failOn(
+      often
+        ? []
+        : [{ at: "OnCalendar", got: calendars.join(", "), message: "the timer runs less often than once a month" }],
+    );
+  },
+  fixtures: {
+    pass: [
+      { name: "once a month", documents: machine({}) },
+      { name: "every Sunday", documents: machine({ calendar: "Sun *-*-* 03:00" }) },
+    ],
+    fail: [
+      { name: "a timer that nothing starts", documents: machine({ commands: [] }) },
+      { name: "a service that does something else", documents: machine({ starts: "/usr/local/sbin/other" }) },
+      {
+        name: "a service that does something else besides",
+        documents: machine({ starts: "/usr/local/sbin/renew\nExecStart=/usr/bin/true" }),
+      },
+      { name: "once a year", documents: machine({ calendar: "yearly" }) },
+      { name: "on a day that few months have", documents: machine({ calendar: "*-*-31 03:00:00" }) },
+      { name: "on Fridays that are the thirteenth", documents: machine({ calendar: "Fri *-*-13 03:00:00" }) },
+      { name: "in one month", documents: machine({ calendar: "*-01-01 03:00:00" }) },
+      { name: "a script that renews nothing", documents: machine({ script: "kubeadm certs check-expiration" }) },
+    ],
+  },
+};
+
+interface FixtureChange {
+  readonly calendar?: string;
+  readonly starts?: string;
+  readonly script?: string;
+  readonly commands?: readonly (readonly string[])[];
+}
+
+function machine({
+  calendar = "*-*-03 03:00:00",
+  starts = "/usr/local/sbin/renew",
+  script = "kubeadm certs renew all",
+  commands = [["systemctl", "enable", "--now", "renew.timer"]],
+}: FixtureChange): readonly MachineDocument[] {
+  const files = {
+    "/etc/kubernetes/kubeadm.yaml": "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n",
+    "/etc/systemd/system/renew.timer": `[Timer]\nOnCalendar=${calendar}\n[Install]\nWantedBy=timers.target\n`,
+    "/etc/systemd/system/renew.service": `[Service]\nType=oneshot\nExecStart=${starts}\n`,
+    "/usr/local/sbin/renew": `#!/bin/sh
+set -eu
+umask 077
+own=10.40.0.11
+machines="10.40.0.11"
+manifests=/etc/kubernetes/manifests
+aside=/etc/kubernetes/portcullis/renewal
+ready() { curl --disable --silent --fail --max-time 5 --output /dev/null --cacert /etc/kubernetes/pki/ca.crt "https://$1:6443/readyz"; }
+mkdir -p "$aside"
+for manifest in "$aside"/*.yaml; do if [ -e "$manifest" ]; then mv "$manifest" "$manifests/"; fi; done
+for machine in $machines; do
+if ! ready "$machine"; then echo "the API server of $machine is not ready: nothing is renewed now" >&2; exit 1; fi
+done
+${script}
+for component in kube-scheduler kube-controller-manager etcd kube-apiserver; do
+mv "$manifests/$component.yaml" "$aside/"
+sleep 60
+mv "$aside/$component.yaml" "$manifests/"
+sleep 30
+tries=0
+until ready "$own"; do
+tries=$((tries + 1))
+if [ "$tries" -ge 60 ]; then echo "the API server does not answer after the restart of $component" >&2; exit 1; fi
+sleep 5
+done
+done
+`,
+  };
+  const written = Object.entries(files).map(([path, content]) => ({ path, content, permissions: "0600" }));
+  return [
+    {
+      kind: "machine",
+      name: "fixture user data",
+      content: `#cloud-config\n${JSON.stringify({ write_files: written, runcmd: commands })}`,
+    },
+  ];
+}
