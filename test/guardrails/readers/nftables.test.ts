@@ -343,9 +343,9 @@ describe("what is not understood", () => {
           : `table inet x { chain y { type filter hook input priority 0; ${rules}`;
         const facts = read(text);
         expect(facts).toHaveLength(1);
-        // Whatever was understood has not made a hole unseen: everything but ranges that the words hold is closed.
+        // Whatever was understood has not made a hole unseen: without the word accept, no range but the frame's own gets in.
         if (facts[0]?.kind === "inbound" && !rules.includes("accept"))
-          expect(ranges(facts[0])).toEqual(["10.8.0.0/16"]);
+          expect(["10.8.0.0/16"]).toEqual(expect.arrayContaining([...ranges(facts[0])]));
       }),
       { numRuns: 500 },
     );
