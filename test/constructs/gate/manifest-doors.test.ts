@@ -233,6 +233,21 @@ describe("ways around the gate", () => {
     expectRefused(() => app.synth(), "no-master-bindings", "next-door");
   });
 
+  test.each<[string, (app: App, chart: TeamChart) => Chart]>([
+    ["another chart", (app) => new Chart(app, "next-door")],
+    ["a chart within ours", (_, chart) => new Chart(chart, "within")],
+  ])("judges %s together with the namespace that it opens", (_, chartOf) => {
+    const { app, chart } = team();
+    new ApiObject(chartOf(app, chart), "open", {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: { name: "open", namespace: "telemetry" },
+      spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] },
+    } as ConstructorParameters<typeof ApiObject>[2]);
+    expectRefused(() => app.synth(), "hardened-namespace");
+    expect(written()).toEqual([]);
+  });
+
   test("accepts a kind that the team allowed by its exact name", () => {
     const { app, chart } = team();
     OPENINGS["a kind that nobody judges"]?.open(chart);
