@@ -36,6 +36,7 @@ import { PRIVATE_ENDPOINT } from "./private-endpoint";
 import { REASONS_FOR_SOURCES } from "./reasons-for-sources";
 import { SECRETS_ENCRYPTED_WITH_OWN_KEY } from "./secrets-encrypted-with-own-key";
 import { SERVICE_ROLE_TRUST } from "./service-role-trust";
+import { SUBJECTS_HAVE_PREFIX } from "./subjects-have-prefix";
 
 /** Every rule, in the order in which reports list them. */
 export const RULES: readonly AnyRule[] = [
@@ -60,6 +61,7 @@ export const RULES: readonly AnyRule[] = [
   AUTHENTICATED_WITH_MFA,
   ANONYMOUS_ONLY_FOR_HEALTH,
   NO_MASTER_BINDINGS,
+  SUBJECTS_HAVE_PREFIX,
   NO_WILDCARD_ROLES,
   API_SERVER_FLAGS,
   CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS,

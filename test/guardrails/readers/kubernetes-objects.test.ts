@@ -418,6 +418,10 @@ describe("objects that cannot be read", () => {
       "a role of no kind",
       object("rbac.authorization.k8s.io/v1", "RoleBinding", { roleRef: { name: "r" }, subjects: [] }),
     ],
+    ...["cluster-admin ", " view", "view\u200b"].map((name): [string, unknown] => [
+      `a role by the name ${JSON.stringify(name)}`,
+      object("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", { roleRef: { kind: "ClusterRole", name }, subjects: [] }),
+    ]),
     ["a quota that is a list", object("v1", "ResourceQuota", { spec: { hard: ["pods"] } })],
     [
       "a policy whose peers are an object",
