@@ -6,14 +6,17 @@ import type { AuditPolicyFact } from "./audit-policy";
 import type { AuthenticationConfigurationFact } from "./authentication-configuration";
 import type { ClusterNetworkPolicyFact } from "./cluster-network-policy";
 import type { ComponentFlagsFact } from "./component-flags";
+import type { ControlPlaneMachineFact } from "./control-plane-machine";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EksNodesFact } from "./eks-nodes";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
+import type { ForwardingFact } from "./forwarding";
 import type { IdentityProviderFact } from "./identity-provider";
 import type { ImageRegistriesFact } from "./image-registries";
 import type { InboundFact } from "./inbound";
 import type { K3sServerFact } from "./k3s-server";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
+import type { MachineStartFact } from "./machine-start";
 import type { NamespaceFact } from "./namespace";
 import type { NetworkPathFact } from "./network-path";
 import type { NodeSettingsFact } from "./node-settings";
@@ -45,14 +48,17 @@ export type Fact =
   | AuthenticationConfigurationFact
   | ClusterNetworkPolicyFact
   | ComponentFlagsFact
+  | ControlPlaneMachineFact
   | EksClusterFact
   | EksNodesFact
   | EncryptionConfigurationFact
+  | ForwardingFact
   | IdentityProviderFact
   | ImageRegistriesFact
   | InboundFact
   | K3sServerFact
   | KubeletConfigurationFact
+  | MachineStartFact
   | NamespaceFact
   | NetworkPathFact
   | NodeSettingsFact

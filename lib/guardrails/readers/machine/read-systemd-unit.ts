@@ -6,6 +6,8 @@ export interface SystemdUnit {
   readonly others: readonly (readonly string[])[];
   /** Units without which it does not start, and for which it waits. */
   readonly needs: readonly string[];
+  /** The values of its other directives, words apart: `Requires` → `["a.service"]`. */
+  readonly directives: Readonly<Record<string, readonly string[]>>;
 }
 
 const ORDERING = [
@@ -41,6 +43,7 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
   const others: (readonly string[])[] = [];
   const required: string[] = [];
   const awaited: string[] = [];
+  const directives: Record<string, readonly string[]> = Object.create(null);
   let section = "";
   for (const line of content.split("\n")) {
     if (line === "" || /^[#;]/.test(line)) continue;
@@ -53,6 +56,8 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
     if (key === "" || value === "" || value.endsWith("\\")) return `the line ${JSON.stringify(line)} is not read`;
     if (section === "Unit" && (key === "Requires" || key === "BindsTo")) required.push(...value.split(" "));
     if (section === "Unit" && key === "After") awaited.push(...value.split(" "));
+    if (!STARTING.includes(key) && !OTHER_COMMANDS.includes(key))
+      directives[key] = [...(directives[key] ?? []), ...value.split(" ").filter((word) => word !== "")];
     if (section === "Unit" && (ORDERING.includes(key) || (key === "Conflicts" && value === "shutdown.target")))
       continue;
     if (section === "Install" && INSTALL.includes(key) && dropIn === undefined) continue;
@@ -68,7 +73,7 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
     }
     return `${section === "" ? "" : `[${section}] `}${key} is a directive that no reader knows${dropIn === undefined ? "" : " in a drop-in"}`;
   }
-  return { name, starts, others, needs: required.filter((unit) => awaited.includes(unit)) };
+  return { name, starts, others, needs: required.filter((unit) => awaited.includes(unit)), directives };
 }
 
 function plainCommand(value: string): readonly string[] | undefined {
