@@ -478,6 +478,29 @@ describe("facts of namespaces", () => {
     expect(
       factOf(policy({ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }] })).openedAgain,
     ).toEqual([]);
+    expect(factOf(policy({ podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] })).openedAgain).toEqual([]);
+  });
+
+  test("let a team open single ports of all its pods, and not many at once", () => {
+    const openedBy = (rule: object) =>
+      readKubernetesObjects(
+        [
+          { kind: "manifests", name: "ours", objects: [{ content: namespace, construct: "ours" }] },
+          {
+            kind: "manifests",
+            name: "team",
+            objects: [
+              { content: policy({ podSelector: {}, policyTypes: ["Egress"], egress: [rule] }), construct: "team" },
+            ],
+          },
+        ],
+        (path) => path === "ours",
+      ).flatMap((fact) => (fact.kind === "namespace" ? fact.openedAgain : []));
+    expect(openedBy({ ports: [{ port: 443 }] })).toEqual([]);
+    expect(openedBy({ ports: [{ port: "https" }], to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] })).toEqual([]);
+    expect(openedBy({ ports: [{ port: 1, endPort: 65535, protocol: "TCP" }] })).toEqual(["p Egress"]);
+    expect(openedBy({ ports: [{ protocol: "TCP" }] })).toEqual(["p Egress"]);
+    expect(openedBy({ ports: [] })).toEqual(["p Egress"]);
   });
 
   test("do not count a quota that bounds some pods only", () => {
