@@ -208,6 +208,82 @@ describe("ways around the gate", () => {
     expect(written()).toEqual([]);
   });
 
+  describe.each<[string, (chart: Chart) => void]>([
+    [
+      "replaced its rendering",
+      (chart) => {
+        const before = chart.toJson.bind(chart);
+        chart.toJson = () => [...before(), masters];
+      },
+    ],
+    [
+      "replaces its rendering when it is validated",
+      (chart) => {
+        const before = chart.toJson.bind(chart);
+        chart.node.addValidation({
+          validate: () => {
+            chart.toJson = () => [...before(), masters];
+            return [];
+          },
+        });
+      },
+    ],
+    [
+      "renders another thing the second time",
+      (chart) => {
+        let count = 0;
+        const before = chart.toJson.bind(chart);
+        chart.toJson = () => (count++ === 0 ? before() : [...before(), masters]);
+      },
+    ],
+    [
+      "renders without its objects",
+      (chart) => {
+        chart.toJson = () => [masters];
+      },
+    ],
+  ])("a chart that %s", (_, replace) => {
+    // The fourth type writes the objects one by one and never asks a chart what it makes of them.
+    test.each(OUTPUT_TYPES.slice(0, 3))("writes nothing unjudged by the framework's own synthesis, output type %s", (yamlOutputType) => {
+      const { app, chart } = team({ yamlOutputType });
+      replace(chart);
+      try {
+        App.prototype.synth.call(app);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Refusal);
+      }
+      expect(written().map((file) => readFileSync(file, "utf8")).join()).not.toContain("masters");
+    });
+
+    test("is judged after a first rendering too", () => {
+      const { app, chart } = team();
+      Testing.synth(chart);
+      replace(chart);
+      try {
+        App.prototype.synth.call(app);
+        app.synth();
+        app.synth();
+      } catch (error) {
+        expect(error).toBeInstanceOf(Refusal);
+      }
+      expect(written().map((file) => readFileSync(file, "utf8")).join()).not.toContain("masters");
+    });
+  });
+
+  test("refuses a replaced rendering before the first file of another chart", () => {
+    const { app } = team();
+    const other = new Chart(app, "zzz");
+    other.toJson = () => [masters];
+    expectRefused(() => App.prototype.synth.call(app), "no-master-bindings");
+    expect(written()).toEqual([]);
+  });
+
+  test("lets nobody define the rendering of a chart anew once it was judged", () => {
+    const { chart } = team();
+    Testing.synth(chart);
+    expect(() => Object.defineProperty(chart, "toJson", { value: () => [masters] })).toThrow(TypeError);
+  });
+
   test("judges an object that replaced its own rendering", () => {
     const { app, chart } = team();
     chart.tenant.namespace.toJson = () => masters;
