@@ -212,17 +212,17 @@ describe("ways around the gate", () => {
     [
       "replaced its rendering",
       (chart) => {
-        const before = chart.toJson.bind(chart);
-        chart.toJson = () => [...before(), masters];
+        const original = chart.toJson.bind(chart);
+        chart.toJson = () => [...original(), masters];
       },
     ],
     [
       "replaces its rendering when it is validated",
       (chart) => {
-        const before = chart.toJson.bind(chart);
+        const original = chart.toJson.bind(chart);
         chart.node.addValidation({
           validate: () => {
-            chart.toJson = () => [...before(), masters];
+            chart.toJson = () => [...original(), masters];
             return [];
           },
         });
@@ -232,8 +232,8 @@ describe("ways around the gate", () => {
       "renders another thing the second time",
       (chart) => {
         let count = 0;
-        const before = chart.toJson.bind(chart);
-        chart.toJson = () => (count++ === 0 ? before() : [...before(), masters]);
+        const original = chart.toJson.bind(chart);
+        chart.toJson = () => (count++ === 0 ? original() : [...original(), masters]);
       },
     ],
     [
