@@ -190,11 +190,11 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
         documents: manifests(namespace(), ...inside(), policy("open", { podSelector: {}, ingress })),
       })),
       {
-        name: "two policies, each of which lets one half of all addresses in",
+        name: "two policies with neighbouring ranges, which are too long only together",
         documents: manifests(
           namespace(),
           ...inside(),
-          ...["0.0.0.0/1", "128.0.0.0/1"].map((cidr, index) =>
+          ...["12.0.0.0/8", "13.0.0.0/8"].map((cidr, index) =>
             policy(`half-${index}`, { podSelector: {}, egress: [{ to: [block(cidr)] }], policyTypes: ["Egress"] }),
           ),
         ),
