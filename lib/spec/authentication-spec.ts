@@ -5,8 +5,9 @@
  *   `acr` must be `urn:okta:loa:2fa:any`, which the client requests with `acr_values`.
  * - `acr`: the `acr` claim is one of `values`. Works with every provider that sends `acr`, and on every profile
  *   when there is exactly one value.
- * - `amr`: the `amr` list contains one of `values` (RFC 8176 names such as `mfa`, `hwk`, `otp`). Not
- *   possible on Amazon EKS, which cannot match inside lists.
+ * - `amr`: the `amr` list contains one of `values`, each of which proves a second factor or a key by itself: `fido`, `hwk`,
+ *   `mfa`, `pop`, `sc`, `swk`. Where a provider sends `otp` beside `pwd`, let it send `mfa` too. Not possible on Amazon EKS,
+ *   which cannot match inside lists.
  *
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDToken
  * @see https://www.rfc-editor.org/rfc/rfc8176

@@ -21,7 +21,7 @@ function findingsOf(objects: readonly Json[]) {
 
 function factsOf(objects: readonly Json[]): readonly AdmissionPolicyFact[] {
   const facts = readKubernetesObjects(
-    { kind: "manifests", name: "x", objects: objects.map((content) => ({ content })) },
+    [{ kind: "manifests", name: "x", objects: objects.map((content) => ({ content })) }],
     () => true,
   );
   return facts.filter((fact): fact is AdmissionPolicyFact => fact.kind === "admission-policy");

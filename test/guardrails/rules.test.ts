@@ -1,8 +1,10 @@
 import type { Fact } from "../../lib/guardrails/facts/fact";
 import { closedStack } from "../../lib/guardrails/fixtures/closed-stack";
 import { judge } from "../../lib/guardrails/judge";
+import { isMinor, isRelease, KUBERNETES_MINORS } from "../../lib/guardrails/kubernetes-minors";
 import type { AnyRule, RuleFixture } from "../../lib/guardrails/rule";
 import { RULES } from "../../lib/guardrails/rules";
+import { KUBERNETES_VERSIONS } from "../../lib/spec/kubernetes-version";
 
 function findingsOf(rule: AnyRule, fixture: RuleFixture) {
   const { ours, documents } = fixture;
@@ -46,6 +48,15 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
 
   test.each(rule.fixtures.pass.map((fixture) => [fixture.name, fixture] as const))("passes: %s", (_, fixture) => {
     expect(findingsOf(rule, fixture).map(({ message, got }) => `${message}: ${got}`)).toEqual([]);
+  });
+});
+
+describe("what rules know of Kubernetes", () => {
+  test("is about the versions that clusters may have", () => {
+    expect(KUBERNETES_MINORS).toEqual(KUBERNETES_VERSIONS);
+    expect(["v1.35", "v1.37"].every(isMinor) && isRelease("v1.35.4")).toBe(true);
+    for (const text of ["1.35", "v1.0", "v1.3", "latest", "v1.35.4", ""]) expect(isMinor(text)).toBe(false);
+    for (const text of ["v1.35", "stable-1", "v1.21.0", "1.35.4", "v1.35.4-rc.1", "v1.35.4\n"]) expect(isRelease(text)).toBe(false);
   });
 });
 

@@ -391,6 +391,7 @@ const REFUSED_IN_THE_DATA_CENTER: readonly Case[] = [
   ],
   [MFA, { dialect: "amr", values: ["mfa", "mfa"] }, [`duplicate ${MFA}.values[1]`]],
   [MFA, { dialect: "amr", values: ["pwd"] }, [`unproven-mfa ${MFA}.values[0]`]],
+  [MFA, { dialect: "amr", values: ["mfa", "otp"] }, [`unproven-mfa ${MFA}.values[1]`]],
   ["access[1].who.group", "a".repeat(60), ["out-of-bounds access[1].who.group"]],
   ["access[1].who.group", "x,O=system:masters", ["malformed access[1].who.group"]],
   ["access[1].who.group", "system:masters", ["not-allowed access[1].who.group"]],

@@ -1,8 +1,16 @@
 /** A life that a token may have at most, in seconds: nobody can revoke one. */
 export const LONGEST_TOKEN_SECONDS = 3600;
 
-/** What says that there was one factor only, or nothing at all. */
-const NO_SECOND_FACTOR = ["", "pwd", "pin", "kba", "rba"];
+/**
+ * The values of `amr` of which each by itself says that there were several factors, or that a key was used which nobody types:
+ * then a stolen password is not enough. Codes (`otp`, `sms`, `tel`), biometrics and `user` can also be all that there was.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8176#section-2
+ */
+const SECOND_FACTORS = ["fido", "hwk", "mfa", "pop", "sc", "swk"];
+
+/** What `acr` says of the weakest login there is, and of none. */
+const NO_ASSURANCE = ["", "0"];
 
 const AMR_EXISTS = /^dyn\(claims\.\?amr\.orValue\(\[\]\)\)\.exists\((\w+), \1 in (\[.*\])\)$/;
 const AMR_CONTAINS = /^("[^"\\]*") in claims\.\?amr\.orValue\(\[\]\)$/;
@@ -15,12 +23,11 @@ const LIFE = /^has\(claims\.exp\) && has\(claims\.iat\) && claims\.exp - claims\
  * form that is known as a whole: one more `||` could make it true for everybody.
  */
 export function provesSecondFactor(rule: string): boolean {
-  const values = acceptedValues(rule);
-  return (
-    values !== undefined &&
-    values.length > 0 &&
-    values.every((value) => typeof value === "string" && !NO_SECOND_FACTOR.includes(value))
-  );
+  const amr = amrValues(rule);
+  if (amr !== undefined) return amr.length > 0 && amr.every((value) => SECOND_FACTORS.some((factor) => factor === value));
+  const acr = acrValues(rule) ?? [];
+  // What a value of acr means, the provider alone knows.
+  return acr.length > 0 && acr.every((value) => typeof value === "string" && !NO_ASSURANCE.includes(value.trim()));
 }
 
 /** Whether a claim rule accepts only tokens that live no longer than they may. */
@@ -29,11 +36,14 @@ export function boundsLife(rule: string): boolean {
   return seconds !== undefined && Number(seconds) <= LONGEST_TOKEN_SECONDS;
 }
 
-function acceptedValues(rule: string): readonly unknown[] | undefined {
-  const claim = ACR_CLAIM.exec(rule)?.[1];
-  if (claim !== undefined) return [claim];
+function amrValues(rule: string): readonly unknown[] | undefined {
   const contained = AMR_CONTAINS.exec(rule)?.[1];
-  return parseList(contained === undefined ? (AMR_EXISTS.exec(rule)?.[2] ?? ACR_IN.exec(rule)?.[1]) : `[${contained}]`);
+  return parseList(contained === undefined ? AMR_EXISTS.exec(rule)?.[2] : `[${contained}]`);
+}
+
+function acrValues(rule: string): readonly unknown[] | undefined {
+  const claim = ACR_CLAIM.exec(rule)?.[1];
+  return claim === undefined ? parseList(ACR_IN.exec(rule)?.[1]) : [claim];
 }
 
 /** CEL lists of plain strings are JSON. */

@@ -7,6 +7,9 @@ const SIGNS = ["approve", "attest", "sign"];
 /** Verbs by which one takes rights that one does not hold. */
 const TAKES_RIGHTS = ["bind", "escalate", "impersonate"];
 
+/** Paths of the API server that say what it is and whether it is well. */
+const PATHS_FOR_ANYBODY = ["/api", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
+
 /** What must not be done with which resources, with the reason. Verbs left out mean any. */
 const DANGEROUS: readonly {
   readonly resources: readonly string[];
@@ -68,6 +71,11 @@ const DANGEROUS: readonly {
     why: "it loosens namespaces, vouches for machines or mounts their disks",
   },
   {
+    resources: ["bindings", "limitranges", "nodes/status", "pods/binding", "resourcequotas"],
+    verbs: WRITES,
+    why: "it lifts bounds of tenants, or puts pods past the scheduler",
+  },
+  {
     resources: ["endpoints", "endpointslices", "ingresses", "networkpolicies", "services"],
     verbs: WRITES,
     why: "it sends traffic elsewhere",
@@ -82,6 +90,9 @@ export function dangersOf(rule: PolicyRuleFact): readonly string[] {
     ...(resources.some((name) => name.includes("*")) ? ["every resource, also those to come"] : []),
     ...(apiGroups.includes("*") ? ["every API group, also those to come"] : []),
     ...(nonResourceUrls.some((url) => url.includes("*")) ? ["every path"] : []),
+    ...nonResourceUrls
+      .filter((url) => !url.includes("*") && !PATHS_FOR_ANYBODY.includes(url))
+      .map((url) => `${url} shows the insides of the API server`),
   ];
   const taken = verbs
     .filter((verb) => TAKES_RIGHTS.some((taking) => verb === taking || verb.startsWith(`${taking}:`)))
@@ -94,19 +105,10 @@ export function dangersOf(rule: PolicyRuleFact): readonly string[] {
       )
       .map((name) => `${verbs.join(", ")} ${name}: ${danger.why}`),
   );
-  return [...wildcards, ...taken, ...dangerous];
-}
-
-/** Whether a rule is as good as a master key, whoever holds it: everything in a group, or the means to take it. */
-export function isMasterKey({ apiGroups, resources, verbs }: PolicyRuleFact): boolean {
-  const everyResource = resources.includes("*");
-  const ofRights = apiGroups.some((group) => ["*", "", "rbac.authorization.k8s.io"].includes(group));
-  if (everyResource && verbs.includes("*") && ofRights) return true;
-  const targets = ["*", "clusterroles", "groups", "roles", "serviceaccounts", "uids", "userextras", "users"];
-  const takes = [...TAKES_RIGHTS, "*"].some((verb) => verbs.includes(verb));
-  return (
-    takes &&
-    resources.some((name) => targets.includes(name)) &&
-    apiGroups.some((group) => ["*", "", "authentication.k8s.io", "rbac.authorization.k8s.io"].includes(group))
-  );
+  // What a team's own controllers do for whoever writes their objects, nobody has judged.
+  const foreign = apiGroups
+    .filter((group) => group.includes(".") && !group.endsWith(".k8s.io"))
+    .filter(() => verbs.some((verb) => WRITES.includes(verb)))
+    .map((group) => `${verbs.join(", ")} objects of ${group}: its controllers may act on them with rights of their own`);
+  return [...wildcards, ...taken, ...dangerous, ...foreign];
 }

@@ -8,15 +8,18 @@ import type { ClusterNetworkPolicyFact } from "./cluster-network-policy";
 import type { CertificateRenewalFact } from "./certificate-renewal";
 import type { ComponentFlagsFact } from "./component-flags";
 import type { ContainerdConfigurationFact } from "./containerd-configuration";
+import type { ControlPlaneMachineFact } from "./control-plane-machine";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EksNodesFact } from "./eks-nodes";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
+import type { ForwardingFact } from "./forwarding";
 import type { IdentityProviderFact } from "./identity-provider";
 import type { ImageRegistriesFact } from "./image-registries";
 import type { InboundFact } from "./inbound";
 import type { K3sServerFact } from "./k3s-server";
 import type { JoiningNodeFact } from "./joining-node";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
+import type { MachineStartFact } from "./machine-start";
 import type { NamespaceFact } from "./namespace";
 import type { NetworkPathFact } from "./network-path";
 import type { NodeSettingsFact } from "./node-settings";
@@ -52,15 +55,18 @@ export type Fact =
   | CertificateRenewalFact
   | ComponentFlagsFact
   | ContainerdConfigurationFact
+  | ControlPlaneMachineFact
   | EksClusterFact
   | EksNodesFact
   | EncryptionConfigurationFact
+  | ForwardingFact
   | IdentityProviderFact
   | ImageRegistriesFact
   | InboundFact
   | K3sServerFact
   | JoiningNodeFact
   | KubeletConfigurationFact
+  | MachineStartFact
   | NamespaceFact
   | NetworkPathFact
   | NodeSettingsFact

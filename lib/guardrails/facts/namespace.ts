@@ -1,12 +1,14 @@
 import type { FactBase } from "./fact";
 
-/** A namespace with what stands in it, within one document. */
+/** A namespace with what stands in it, in whichever document. */
 export interface NamespaceFact extends FactBase {
   readonly kind: "namespace";
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   /** The keys of `spec.hard` of all its quotas. */
   readonly quotaKeys: readonly string[];
+  /** What its quotas permit, by key; the smallest where several do. */
+  readonly quotas: Readonly<Record<string, string>>;
   /** Whether a LimitRange gives containers a default limit for CPU and memory. */
   readonly defaultLimits: boolean;
   /** The directions (`Ingress`, `Egress`) that a policy without exceptions denies for every pod. */

@@ -6,9 +6,11 @@ export interface RoleBindingFact extends FactBase {
   readonly kind: "role-binding";
   readonly bindingKind: "RoleBinding" | "ClusterRoleBinding";
   readonly name: string;
+  /** Empty for a ClusterRoleBinding. */
+  readonly namespace: string;
   /** `ClusterRole/cluster-admin`. */
   readonly role: string;
   readonly subjects: readonly { readonly kind: string; readonly name: string }[];
-  /** The rules of the role, where the same document holds it; undefined where it does not. */
+  /** The rules of the role, where the documents hold it; undefined where they do not. */
   readonly grants: readonly PolicyRuleFact[] | undefined;
 }

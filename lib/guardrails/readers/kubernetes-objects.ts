@@ -14,20 +14,26 @@ import { readSecret } from "./kubernetes/read-secret";
 import { readService } from "./kubernetes/read-service";
 import { readWorkload } from "./kubernetes/read-workload";
 
-/** Reads Kubernetes objects. A kind that no rule judges and that is not known to be harmless becomes an `unknown-shape`. */
+/**
+ * Reads Kubernetes objects, those of all documents together: charts of one app are applied to one cluster, where a policy, a role
+ * or a second object of one name counts wherever it was written. A kind that no rule judges and that is not known to be
+ * harmless becomes an `unknown-shape`.
+ */
 export function readKubernetesObjects(
-  document: ManifestsDocument,
+  documents: readonly ManifestsDocument[],
   isOurs: (constructPath: string) => boolean,
 ): readonly Fact[] {
-  const opened = document.objects.map(({ content, construct }, index) =>
-    openLists({
-      content,
-      construct,
-      document: document.name,
-      position: `object ${index + 1}`,
-      // Without a construct nobody can say that it is somebody else's.
-      ours: construct === undefined || isOurs(construct),
-    }),
+  const opened = documents.flatMap((document) =>
+    document.objects.map(({ content, construct }, index) =>
+      openLists({
+        content,
+        construct,
+        document: document.name,
+        position: `object ${index + 1}`,
+        // Without a construct nobody can say that it is somebody else's.
+        ours: construct === undefined || isOurs(construct),
+      }),
+    ),
   );
   const identified = opened.flatMap(({ objects }) => objects).map(readIdentity);
   const objects = identified.filter((object): object is ReadObject => !isShape(object));
@@ -77,18 +83,23 @@ function unknownKind(object: ReadObject): readonly UnknownShapeFact[] {
 
 /** Of two objects of one name the later wins when they are applied, so that neither tells what the cluster will hold. */
 function writtenTwice(objects: readonly ReadObject[]): readonly UnknownShapeFact[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, ReadObject>();
   return objects.flatMap((object) => {
     // The version is left out: two versions of one kind are one object.
     const group = object.apiVersion.includes("/") ? object.apiVersion.slice(0, object.apiVersion.indexOf("/")) : "";
     const key = JSON.stringify([group, object.kind, object.namespace, object.name]);
-    if (!seen.has(key)) {
-      seen.add(key);
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, object);
       return [];
     }
+    const where =
+      first.place.document === object.place.document
+        ? "the document holds it twice"
+        : `${first.place.document} holds it too`;
     return [
       malformed(object.place, object.ours, [
-        "the document holds it twice, and the later one wins when both are applied",
+        `${where}, and the later one wins when both are applied; write it once, and give every cluster an app of its own`,
       ]),
     ];
   });

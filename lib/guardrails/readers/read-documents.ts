@@ -9,14 +9,16 @@ export function readDocuments(
   documents: readonly WrittenDocument[],
   isOurs: (constructPath: string) => boolean,
 ): readonly Fact[] {
-  return documents.flatMap((document) => {
+  const manifests = documents.filter((document) => document.kind === "manifests");
+  const others = documents.flatMap((document) => {
     switch (document.kind) {
       case "terraform":
         return readTerraformStack(document, isOurs);
       case "manifests":
-        return readKubernetesObjects(document, isOurs);
+        return [];
       case "machine":
         return readMachineDocument(document);
     }
   });
+  return [...others, ...readKubernetesObjects(manifests, isOurs)];
 }

@@ -4,7 +4,11 @@ import { type Fault, failOn } from "../verdict";
 import { boundsLife, LONGEST_TOKEN_SECONDS, provesSecondFactor } from "../criteria/claim-rules";
 import { configFile, type WrittenObject } from "../fixtures/written";
 
-const RESERVED = "system:";
+/** A word and a colon, so that no claim can complete it to another. */
+const PREFIX = /^[a-z][a-z0-9-]*:$/;
+
+/** Prefixes of Kubernetes, of kubeadm, of what this library names itself, and of client certificates. */
+const RESERVED = ["cert:", "kubeadm:", "portcullis:", "system:"];
 
 /** Structured authentication. */
 export const AUTHENTICATED_WITH_MFA: Rule<"authentication-configuration"> = {
@@ -51,6 +55,48 @@ export const AUTHENTICATED_WITH_MFA: Rule<"authentication-configuration"> = {
           ],
         }),
       },
+      ...["otp", "sms", "user", "fpt", "anything"].map((value) => ({
+        name: `${value} as proof, which can be all that there was`,
+        documents: issuer({
+          claimValidationRules: [
+            { expression: `dyn(claims.?amr.orValue([])).exists(m, m in ["${value}"])`, message: "m" },
+            lifeRule(),
+          ],
+        }),
+      })),
+      ...["0", " "].map((requiredValue) => ({
+        name: `the acr ${JSON.stringify(requiredValue)}, which asks for nothing`,
+        documents: issuer({ claimValidationRules: [{ claim: "acr", requiredValue }, lifeRule()] }),
+      })),
+      {
+        name: "an acr of which one proves nothing",
+        documents: issuer({
+          claimValidationRules: [
+            { expression: 'claims.?acr.orValue("") in ["0", "urn:example:mfa"]', message: "m" },
+            lifeRule(),
+          ],
+        }),
+      },
+      {
+        name: "tokens for another client",
+        documents: issuer({
+          issuer: {
+            url: "https://login.example.com",
+            audiences: ["kubernetes", "webshop"],
+            audienceMatchPolicy: "MatchAny",
+          },
+        }),
+      },
+      {
+        name: "no audience",
+        documents: issuer({ issuer: { url: "https://login.example.com", audiences: [] } }),
+      },
+      ...["portcullis:", "kubeadm:", "cert:", "oidc", "oidc:team", "oidc-", ":"].map((prefix) => ({
+        name: `groups with the prefix ${prefix}`,
+        documents: issuer({
+          claimMappings: { username: { claim: "sub", prefix: "oidc:" }, groups: { claim: "groups", prefix } },
+        }),
+      })),
       {
         name: "tokens for a day",
         documents: issuer({
@@ -97,8 +143,10 @@ function faultsOf(issuer: JwtIssuerFact, index: number, all: readonly JwtIssuerF
   if (!/^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~/-]*)?$/.test(issuer.url)) {
     fault("issuer.url", issuer.url, "the issuer must be an https URL without credentials, query or fragment");
   }
-  if (issuer.audiences.length === 0)
-    fault("issuer.audiences", "no audience", "tokens for any client would be believed");
+  if (issuer.audiences.length !== 1 || issuer.audiences[0] === "") {
+    const message = "there must be exactly one audience: tokens for every other client would be believed too";
+    fault("issuer.audiences", issuer.audiences.join(", ") || "no audience", message);
+  }
   if (!issuer.claimRules.some(provesSecondFactor)) {
     fault(
       "claimValidationRules",
@@ -118,15 +166,24 @@ function faultsOf(issuer: JwtIssuerFact, index: number, all: readonly JwtIssuerF
     if (prefix === undefined) continue;
     if (prefix === "")
       fault(`claimMappings.${field}`, "no prefix", "a prefix must stand before every name, in a form that is known");
-    else if (RESERVED.startsWith(prefix) || prefix.startsWith(RESERVED)) {
-      fault(`claimMappings.${field}`, prefix, `with this prefix a claim can make a name that begins with ${RESERVED}`);
-    }
+    else if (!PREFIX.test(prefix))
+      fault(`claimMappings.${field}`, prefix, "a prefix must be a word and a colon, or a claim completes it to another");
+    else if (RESERVED.includes(prefix))
+      fault(`claimMappings.${field}`, prefix, "with this prefix a claim can name somebody of another method, or a master");
   }
-  if (all.findIndex((other) => other.usernamePrefix === issuer.usernamePrefix) < index) {
+  const others = all.slice(0, index);
+  if (others.some((other) => other.usernamePrefix === issuer.usernamePrefix)) {
     fault(
       "claimMappings.username",
       issuer.usernamePrefix,
       "another issuer has the same prefix, so each can name the other's users",
+    );
+  }
+  if (issuer.groupsPrefix !== undefined && others.some((other) => other.groupsPrefix === issuer.groupsPrefix)) {
+    fault(
+      "claimMappings.groups",
+      issuer.groupsPrefix,
+      "another issuer has the same prefix, so each can name the other's groups",
     );
   }
   return faults;

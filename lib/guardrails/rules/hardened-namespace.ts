@@ -1,4 +1,5 @@
 import { manifests, type WrittenObject } from "../fixtures/written";
+import { isMinor, KUBERNETES_MINORS } from "../kubernetes-minors";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
 
@@ -14,6 +15,9 @@ const QUOTA_KEYS = [
   "services.loadbalancers",
   "services.nodeports",
 ];
+
+/** What a description may give to one tenant; Kubernetes is not built for clusters with more. */
+const MOST_PODS = 100_000;
 
 /** Namespaces that our constructs make, with what stands in them. */
 export const HARDENED_NAMESPACE: Rule<"namespace"> = {
@@ -43,16 +47,23 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
         );
       }
     }
-    if (!/^v1\.\d{1,3}$/.test(label("enforce-version") ?? "")) {
+    if (!isMinor(label("enforce-version") ?? "")) {
       fault(
         `metadata.labels.${POD_SECURITY}enforce-version`,
         label("enforce-version"),
-        "the version of the level must be pinned to one of Kubernetes, such as v1.35",
+        `the version of the level must be pinned to one that clusters have: ${KUBERNETES_MINORS.map((minor) => `v${minor}`).join(", ")}`,
       );
     }
     const missing = QUOTA_KEYS.filter((key) => !namespace.quotaKeys.includes(key));
     if (missing.length > 0)
       fault("", namespace.quotaKeys.join(", ") || "no quota", `no quota bounds ${missing.join(", ")}`);
+    for (const key of ["services.loadbalancers", "services.nodeports"]) {
+      const most = namespace.quotas[key];
+      if (most !== undefined && most !== "0") fault("", `${key}: ${most}`, "tenants could open ports to what is outside the cluster");
+    }
+    const pods = namespace.quotas.pods ?? "0";
+    if (!/^\d{1,6}$/.test(pods) || Number(pods) > MOST_PODS)
+      fault("", `pods: ${pods}`, `a quota of more than ${MOST_PODS} pods bounds nothing`);
     if (!namespace.defaultLimits) fault("", "no default limits", "containers that state no limits get none");
     for (const direction of ["Ingress", "Egress"]) {
       if (!namespace.deniedByDefault.includes(direction))
@@ -79,6 +90,34 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
           }),
         ),
       },
+      {
+        name: "a policy that lets some addresses and the pods of one namespace in",
+        documents: manifests(
+          namespace(),
+          ...inside(),
+          policy("web", {
+            podSelector: {},
+            ingress: [
+              {
+                from: [
+                  block("10.0.0.0/8"),
+                  { namespaceSelector: {}, podSelector: { matchLabels: { app: "prometheus" } } },
+                  { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "ingress" } } },
+                ],
+              },
+            ],
+          }),
+        ),
+      },
+      {
+        name: "two quotas, of which one is stricter",
+        documents: manifests(namespace(), ...inside(), {
+          apiVersion: "v1",
+          kind: "ResourceQuota",
+          metadata: { name: "more", namespace: "team" },
+          spec: { hard: { "services.nodeports": "5" } },
+        }),
+      },
     ],
     fail: [
       { name: "a bare namespace", documents: manifests(namespace()) },
@@ -90,6 +129,98 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
       {
         name: "no quota",
         documents: manifests(namespace(), ...inside().filter(({ kind }) => kind !== "ResourceQuota")),
+      },
+      {
+        name: "node ports for tenants",
+        documents: manifests(
+          namespace(),
+          ...inside().map((object) =>
+            object.kind === "ResourceQuota" ? { ...object, spec: { hard: { ...hard(), "services.nodeports": "5" } } } : object,
+          ),
+        ),
+      },
+      {
+        name: "tokens for pods that did not ask",
+        documents: manifests(namespace(), ...inside().filter(({ kind }) => kind !== "ServiceAccount")),
+      },
+      {
+        name: "a policy that lets every pod talk to everybody by one port",
+        documents: manifests(
+          namespace(),
+          ...inside(),
+          policy("dns", { podSelector: {}, policyTypes: ["Egress"], egress: [{ ports: [{ port: 53, protocol: "UDP" }] }] }),
+        ),
+      },
+      {
+        name: "a policy that lets every namespace in",
+        documents: manifests(namespace(), ...inside(), policy("all", { podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] })),
+      },
+      {
+        name: "a level of a version that no cluster has",
+        documents: manifests(namespace({ "enforce-version": "v1.0" }), ...inside()),
+      },
+      {
+        name: "a quota that bounds nothing",
+        documents: manifests(
+          namespace(),
+          ...inside().map((object) =>
+            object.kind === "ResourceQuota" ? { ...object, spec: { hard: { ...hard(), pods: "1000000" } } } : object,
+          ),
+        ),
+      },
+      ...(
+        [
+          ["every address, in two halves", [{ from: [block("0.0.0.0/1"), block("128.0.0.0/1")] }]],
+          ["every address but some", [{ from: [block("0.0.0.0/0", "10.0.0.0/8")] }]],
+          ["every IPv6 address, in two halves", [{ from: [block("::/1"), block("8000::/1")] }]],
+          [
+            "every namespace that has a name",
+            [
+              {
+                from: [
+                  { namespaceSelector: { matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "Exists" }] } },
+                ],
+              },
+            ],
+          ],
+          ["a range that is none", [{ from: [block("0.0.0.0")] }, { from: [block("everybody")] }]],
+        ] as const
+      ).map(([name, ingress]) => ({
+        name: `a policy that lets in ${name}`,
+        documents: manifests(namespace(), ...inside(), policy("open", { podSelector: {}, ingress })),
+      })),
+      {
+        name: "two policies with neighbouring ranges, which are too long only together",
+        documents: manifests(
+          namespace(),
+          ...inside(),
+          ...["12.0.0.0/8", "13.0.0.0/8"].map((cidr, index) =>
+            policy(`half-${index}`, { podSelector: {}, egress: [{ to: [block(cidr)] }], policyTypes: ["Egress"] }),
+          ),
+        ),
+      },
+      ...[
+        { key: "tier", operator: "DoesNotExist" },
+        { key: "app", operator: "NotIn", values: ["nothing"] },
+        { key: "pod-template-hash", operator: "Exists" },
+      ].map((expression) => ({
+        name: `a policy that gives back to whoever has ${expression.key} ${expression.operator}`,
+        documents: manifests(
+          namespace(),
+          ...inside(),
+          policy("open", { podSelector: { matchExpressions: [expression] }, ingress: [{}] }),
+        ),
+      })),
+      {
+        name: "a policy that denies to all pods but some",
+        documents: manifests(
+          namespace(),
+          ...inside().filter(({ kind }) => kind !== "NetworkPolicy"),
+          policy("deny", {
+            podSelector: { matchExpressions: [{ key: "open", operator: "DoesNotExist" }] },
+            policyTypes: ["Ingress", "Egress"],
+          }),
+        ),
       },
       {
         name: "no default limits",
@@ -167,10 +298,14 @@ function namespace(change: Readonly<Record<string, string>> = {}): WrittenObject
   return { apiVersion: "v1", kind: "Namespace", metadata: { name: "team", labels } };
 }
 
+function hard(): Readonly<Record<string, string>> {
+  return Object.fromEntries(QUOTA_KEYS.map((key) => [key, key.startsWith("services.") ? "0" : "1"]));
+}
+
 function inside(name = "team"): readonly WrittenObject[] {
-  const hard = Object.fromEntries(QUOTA_KEYS.map((key) => [key, "1"]));
   return [
-    { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "quota", namespace: name }, spec: { hard } },
+    { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace: name }, automountServiceAccountToken: false },
+    { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "quota", namespace: name }, spec: { hard: hard() } },
     {
       apiVersion: "v1",
       kind: "LimitRange",
@@ -185,6 +320,10 @@ function inside(name = "team"): readonly WrittenObject[] {
       automountServiceAccountToken: false,
     },
   ];
+}
+
+function block(cidr: string, ...except: readonly string[]) {
+  return { ipBlock: { cidr, except } };
 }
 
 function policy(name: string, spec: WrittenObject, inNamespace = "team"): WrittenObject {

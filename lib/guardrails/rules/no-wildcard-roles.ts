@@ -64,6 +64,15 @@ export const NO_WILDCARD_ROLES: Rule<"role"> = {
       { name: "every group", documents: role({ apiGroups: ["*"], resources: ["things"], verbs: ["get"] }) },
       { name: "every path", documents: role({ nonResourceURLs: ["/debug/*"], verbs: ["get"] }) },
       {
+        name: "objects on which somebody else's controller acts",
+        documents: role({ apiGroups: ["argoproj.io"], resources: ["workflows"], verbs: ["create"] }),
+      },
+      {
+        name: "a tenant's own bounds",
+        documents: role({ apiGroups: [""], resources: ["resourcequotas"], verbs: ["patch"] }),
+      },
+      { name: "the API server's memory", documents: role({ nonResourceURLs: ["/debug/pprof/heap"], verbs: ["get"] }) },
+      {
         name: "listing secrets",
         documents: role({ apiGroups: [""], resources: ["configmaps", "secrets"], verbs: ["list"] }),
       },

@@ -8,13 +8,21 @@ import { list, section, text } from "./field";
 import { judgeIssuer } from "./issuer";
 import { judgeSigns, judgeVisible } from "./visible-text";
 
-/** What RFC 8176 names beside a second factor: what is only known (a password, a PIN, answers), and an estimate of the risk. */
-const NO_SECOND_FACTOR = ["pwd", "pin", "kba", "rba"];
+/**
+ * What each by itself says that a password was not all: several factors, or a key. RFC 8176 has other names too, but what they stand for
+ * (a code, a finger, somebody at the keyboard) can be all that there was; `fido` is what providers send that know passkeys.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8176#section-2
+ */
+const SECOND_FACTORS = ["fido", "hwk", "mfa", "pop", "sc", "swk"];
 
 function judgeAmr(value: string): Problem | undefined {
-  return NO_SECOND_FACTOR.includes(value)
-    ? notAProof(value, "it does not say that a second factor was used")
-    : judgeVisible(value, 128, ALLOWED.mfaValue);
+  return (
+    judgeVisible(value, 128, ALLOWED.mfaValue) ??
+    (SECOND_FACTORS.includes(value)
+      ? undefined
+      : notAProof(value, `it can be all that there was; let the provider send one of ${SECOND_FACTORS.join(", ")}`))
+  );
 }
 
 function judgeAcr(value: string): Problem | undefined {

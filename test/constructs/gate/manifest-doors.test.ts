@@ -208,6 +208,82 @@ describe("ways around the gate", () => {
     expect(written()).toEqual([]);
   });
 
+  describe.each<[string, (chart: Chart) => void]>([
+    [
+      "replaced its rendering",
+      (chart) => {
+        const original = chart.toJson.bind(chart);
+        chart.toJson = () => [...original(), masters];
+      },
+    ],
+    [
+      "replaces its rendering when it is validated",
+      (chart) => {
+        const original = chart.toJson.bind(chart);
+        chart.node.addValidation({
+          validate: () => {
+            chart.toJson = () => [...original(), masters];
+            return [];
+          },
+        });
+      },
+    ],
+    [
+      "renders another thing the second time",
+      (chart) => {
+        let count = 0;
+        const original = chart.toJson.bind(chart);
+        chart.toJson = () => (count++ === 0 ? original() : [...original(), masters]);
+      },
+    ],
+    [
+      "renders without its objects",
+      (chart) => {
+        chart.toJson = () => [masters];
+      },
+    ],
+  ])("a chart that %s", (_, replace) => {
+    // The fourth type writes the objects one by one and never asks a chart what it makes of them.
+    test.each(OUTPUT_TYPES.slice(0, 3))("writes nothing unjudged by the framework's own synthesis, output type %s", (yamlOutputType) => {
+      const { app, chart } = team({ yamlOutputType });
+      replace(chart);
+      try {
+        App.prototype.synth.call(app);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Refusal);
+      }
+      expect(written().map((file) => readFileSync(file, "utf8")).join()).not.toContain("masters");
+    });
+
+    test("is judged after a first rendering too", () => {
+      const { app, chart } = team();
+      Testing.synth(chart);
+      replace(chart);
+      try {
+        App.prototype.synth.call(app);
+        app.synth();
+        app.synth();
+      } catch (error) {
+        expect(error).toBeInstanceOf(Refusal);
+      }
+      expect(written().map((file) => readFileSync(file, "utf8")).join()).not.toContain("masters");
+    });
+  });
+
+  test("refuses a replaced rendering before the first file of another chart", () => {
+    const { app } = team();
+    const other = new Chart(app, "zzz");
+    other.toJson = () => [masters];
+    expectRefused(() => App.prototype.synth.call(app), "no-master-bindings");
+    expect(written()).toEqual([]);
+  });
+
+  test("lets nobody define the rendering of a chart anew once it was judged", () => {
+    const { chart } = team();
+    Testing.synth(chart);
+    expect(() => Object.defineProperty(chart, "toJson", { value: () => [masters] })).toThrow(TypeError);
+  });
+
   test("judges an object that replaced its own rendering", () => {
     const { app, chart } = team();
     chart.tenant.namespace.toJson = () => masters;
@@ -231,6 +307,21 @@ describe("ways around the gate", () => {
     const { app } = team();
     new ApiObject(new Chart(app, "next-door"), "owners", masters);
     expectRefused(() => app.synth(), "no-master-bindings", "next-door");
+  });
+
+  test.each<[string, (app: App, chart: TeamChart) => Chart]>([
+    ["another chart", (app) => new Chart(app, "next-door")],
+    ["a chart within ours", (_, chart) => new Chart(chart, "within")],
+  ])("judges %s together with the namespace that it opens", (_, chartOf) => {
+    const { app, chart } = team();
+    new ApiObject(chartOf(app, chart), "open", {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: { name: "open", namespace: "telemetry" },
+      spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] },
+    } as ConstructorParameters<typeof ApiObject>[2]);
+    expectRefused(() => app.synth(), "hardened-namespace");
+    expect(written()).toEqual([]);
   });
 
   test("accepts a kind that the team allowed by its exact name", () => {

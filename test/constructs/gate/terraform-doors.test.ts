@@ -362,6 +362,42 @@ describe("ways around the gate", () => {
     expect(() => new CloudCluster(early, "cluster", { spec: paymentsSpec })).toThrow(/synthesizer of its own/);
   });
 
+  test("refuses another method of the synthesizer, and any other way to change it", () => {
+    const { stack } = team();
+    const synthesize = () => undefined;
+    expect(() => {
+      stack.synthesizer.synthesize = synthesize;
+    }).toThrow(GateBypass);
+    for (const change of [
+      () => Object.assign(stack.synthesizer, { synthesize }),
+      () => Object.defineProperty(stack.synthesizer, "synthesize", { value: synthesize }),
+      () => Object.setPrototypeOf(stack.synthesizer, { synthesize }),
+      () => Object.defineProperty(stack, "synthesizer", { value: { synthesize } }),
+    ])
+      expect(change).toThrow();
+    expect(Object.isFrozen(stack.synthesizer)).toBe(true);
+  });
+
+  test("refuses a synthesis in which a judged stack was not written", () => {
+    const { app, file } = team();
+    const skipped = new TeamStack(app, "skipped");
+    const { findAll } = app.node;
+    const all = () => findAll.call(app.node);
+    // The first to ask is the app, for the stacks to synthesize; after it the gate, for those to judge.
+    app.node.findAll = (() => {
+      let asked = 0;
+      return () => (asked++ === 0 ? all().filter((node) => node !== skipped) : all());
+    })();
+    expect(() => app.synth()).toThrow(/skipped was not written/);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test("lets test tools synthesize one stack of several", () => {
+    const { app, stack } = team();
+    new TeamStack(app, "other");
+    expect(existsSync(join(Testing.fullSynth(stack), "stacks", "team", "cdk.tf.json"))).toBe(true);
+  });
+
   test("refuses a replaced rendering; an inherited one is judged", () => {
     const { app, stack } = team();
     expect(() => {

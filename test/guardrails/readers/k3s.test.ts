@@ -72,7 +72,7 @@ describe("the user data of the store's machine", () => {
     expect(new Set(read(USER_DATA).map(({ kind }) => kind))).toEqual(
       new Set([
         ...["admission-configuration", "audit-policy", "authentication-configuration", "component-flags"],
-        ...["image-registries", "inbound", "k3s-server", "kubelet-configuration"],
+        ...["forwarding", "image-registries", "inbound", "k3s-server", "kubelet-configuration", "machine-start"],
       ]),
     );
   });

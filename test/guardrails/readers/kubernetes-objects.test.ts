@@ -10,7 +10,7 @@ import { expectGolden } from "../../golden";
 
 function read(...contents: readonly unknown[]): readonly Fact[] {
   const objects = contents.map((content) => ({ content }));
-  return readKubernetesObjects({ kind: "manifests", name: "chart", objects }, () => true);
+  return readKubernetesObjects([{ kind: "manifests", name: "chart", objects }], () => true);
 }
 
 function findings(contents: readonly unknown[], isOurs = (_path: string) => true): readonly string[] {
@@ -223,12 +223,114 @@ describe("what a team may not do next door either", () => {
   test("names what a team may allow by its construct and by its own name, and gives a mistake no name", () => {
     const names = (content: unknown) =>
       readKubernetesObjects(
-        { kind: "manifests", name: "chart", objects: [{ content, construct: "team/door" }] },
+        [{ kind: "manifests", name: "chart", objects: [{ content, construct: "team/door" }] }],
         () => false,
       ).flatMap((fact) => (fact.kind === "unknown-shape" ? [fact.names] : []));
     expect(names(object("networking.k8s.io/v1", "Ingress"))).toEqual([["team/door", "Ingress/shop/x"]]);
     expect(names(clusterRole("everything"))).toEqual([[]]);
     expect(names("text")).toEqual([[]]);
+  });
+});
+
+describe("charts that are applied to one cluster", () => {
+  const chart = (name: string, contents: readonly unknown[]) => ({
+    kind: "manifests" as const,
+    name,
+    objects: contents.map((content, index) => ({ content, construct: `${name}/object-${index}` })),
+  });
+  const cluster: readonly { kind: string; metadata: { name: string; namespace?: string } }[] = new ClusterChart(
+    new App(),
+    payments.name,
+    { spec: payments },
+  ).toJson();
+  const beside = (...contents: readonly unknown[]) =>
+    judge([chart("cluster", cluster), chart("team", contents)], { isOurs: (path) => path.startsWith("cluster/") });
+  const named = (kind: string) => cluster.find((object) => object.kind === kind)?.metadata;
+  const RBAC = "rbac.authorization.k8s.io/v1";
+  const everything = {
+    apiVersion: RBAC,
+    kind: "ClusterRole",
+    metadata: { name: "helper" },
+    rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }],
+  };
+
+  test.each<[string, string, unknown]>([
+    [
+      "a policy that lets everything through in a tenant's namespace",
+      "hardened-namespace",
+      object("networking.k8s.io/v1", "NetworkPolicy", {
+        metadata: { name: "open", namespace: "payments" },
+        spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] },
+      }),
+    ],
+    [
+      "a tenant's namespace again, without its level",
+      "known-shapes",
+      {
+        apiVersion: "v1",
+        kind: "Namespace",
+        metadata: { name: "payments", labels: { "pod-security.kubernetes.io/enforce": "privileged" } },
+      },
+    ],
+    [
+      "the admission policy again, without its teeth",
+      "known-shapes",
+      {
+        apiVersion: "admissionregistration.k8s.io/v1",
+        kind: "ValidatingAdmissionPolicy",
+        metadata: named("ValidatingAdmissionPolicy"),
+        spec: { failurePolicy: "Ignore", validations: [{ expression: "true" }] },
+      },
+    ],
+    [
+      "its binding again, with another action",
+      "known-shapes",
+      {
+        apiVersion: "admissionregistration.k8s.io/v1",
+        kind: "ValidatingAdmissionPolicyBinding",
+        metadata: named("ValidatingAdmissionPolicyBinding"),
+        spec: { policyName: "images-by-digest", validationActions: ["Audit"] },
+      },
+    ],
+    [
+      "a persona's role again, with more in it",
+      "known-shapes",
+      { ...everything, metadata: { name: "portcullis:viewer" } },
+    ],
+    [
+      "a tenant's quota again, and bigger",
+      "known-shapes",
+      { apiVersion: "v1", kind: "ResourceQuota", metadata: named("ResourceQuota"), spec: { hard: { pods: "100000" } } },
+    ],
+  ])("refuses %s", (_, rule, content) => {
+    expect(beside(content).findings).toContainEqual(expect.objectContaining({ rule }));
+  });
+
+  test("refuses a binding whose role, as good as a master key, stands in another chart", () => {
+    const bound = object(RBAC, "ClusterRoleBinding", {
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "helper" },
+      subjects: [{ kind: "Group", name: "oidc:all" }],
+    });
+    for (const order of [
+      [chart("a", [everything]), chart("b", [bound])],
+      [chart("b", [bound]), chart("a", [everything])],
+    ]) {
+      const { findings: found } = judge(order, { isOurs: () => false });
+      expect(found).toMatchObject([{ rule: "no-master-bindings", place: { document: "b", construct: "b/object-0" } }]);
+    }
+  });
+
+  test("names the chart that holds the first of two", () => {
+    const [found] = beside({ apiVersion: "v1", kind: "Namespace", metadata: { name: "payments" } }).findings;
+    expect(found).toMatchObject({ place: { document: "team" }, message: expect.stringContaining("cluster holds it") });
+  });
+
+  test("passes what a team adds to its namespace from a chart of its own", () => {
+    const policy = object("networking.k8s.io/v1", "NetworkPolicy", {
+      metadata: { name: "web", namespace: "payments" },
+      spec: { podSelector: { matchLabels: { app: "web" } }, ingress: [{ from: [{ podSelector: {} }] }] },
+    });
+    expect(beside(policy, deployment(pod(), { namespace: "payments" })).findings).toEqual([]);
   });
 });
 
@@ -316,6 +418,10 @@ describe("objects that cannot be read", () => {
       "a role of no kind",
       object("rbac.authorization.k8s.io/v1", "RoleBinding", { roleRef: { name: "r" }, subjects: [] }),
     ],
+    ...["cluster-admin ", " view", "view\u200b"].map((name): [string, unknown] => [
+      `a role by the name ${JSON.stringify(name)}`,
+      object("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", { roleRef: { kind: "ClusterRole", name }, subjects: [] }),
+    ]),
     ["a quota that is a list", object("v1", "ResourceQuota", { spec: { hard: ["pods"] } })],
     [
       "a policy whose peers are an object",
@@ -372,6 +478,29 @@ describe("facts of namespaces", () => {
     expect(
       factOf(policy({ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }] })).openedAgain,
     ).toEqual([]);
+    expect(factOf(policy({ podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] })).openedAgain).toEqual([]);
+  });
+
+  test("let a team open single ports of all its pods, and not many at once", () => {
+    const openedBy = (rule: object) =>
+      readKubernetesObjects(
+        [
+          { kind: "manifests", name: "ours", objects: [{ content: namespace, construct: "ours" }] },
+          {
+            kind: "manifests",
+            name: "team",
+            objects: [
+              { content: policy({ podSelector: {}, policyTypes: ["Egress"], egress: [rule] }), construct: "team" },
+            ],
+          },
+        ],
+        (path) => path === "ours",
+      ).flatMap((fact) => (fact.kind === "namespace" ? fact.openedAgain : []));
+    expect(openedBy({ ports: [{ port: 443 }] })).toEqual([]);
+    expect(openedBy({ ports: [{ port: "https" }], to: [{ ipBlock: { cidr: "0.0.0.0/0" } }] })).toEqual([]);
+    expect(openedBy({ ports: [{ port: 1, endPort: 65535, protocol: "TCP" }] })).toEqual(["p Egress"]);
+    expect(openedBy({ ports: [{ protocol: "TCP" }] })).toEqual(["p Egress"]);
+    expect(openedBy({ ports: [] })).toEqual(["p Egress"]);
   });
 
   test("do not count a quota that bounds some pods only", () => {

@@ -55,7 +55,7 @@ function cloudConfig(content: object): string {
 }
 
 function withFile(path: string, content: string, more: Readonly<Record<string, unknown>> = {}): string {
-  return cloudConfig({ write_files: [{ path, content, ...more }] });
+  return cloudConfig({ write_files: [{ path, permissions: "0600", content, ...more }] });
 }
 
 describe("the user data of the plant's control plane", () => {
@@ -64,8 +64,8 @@ describe("the user data of the plant's control plane", () => {
     expect(new Set(read(USER_DATA).map(({ kind }) => kind))).toEqual(
       new Set([
         ...["admission-configuration", "audit-policy", "authentication-configuration", "component-flags"],
-        ...["certificate-renewal", "containerd-configuration"],
-        ...["encryption-configuration", "inbound", "kubelet-configuration"],
+        ...["certificate-renewal", "containerd-configuration", "control-plane-machine", "encryption-configuration"],
+        ...["forwarding", "inbound", "kubelet-configuration", "machine-start"],
       ]),
     );
   });
@@ -141,7 +141,7 @@ describe("the user data of the plant's control plane", () => {
       "ttl: 10m0s\n    token: abcdef.0123456789abcdef",
       /token is a field that no rule reads/,
     ],
-    ["a join token for ever", "kubeadm.yaml", "ttl: 10m0s", "ttl: 0s", /not a life of at most a day/],
+    ["a join token for ever", "kubeadm.yaml", "ttl: 10m0s", "ttl: 0s", /not a life of at most an hour/],
     [
       "an argument of the kubelet",
       "kubeadm.yaml",
@@ -162,6 +162,94 @@ describe("the user data of the plant's control plane", () => {
       "kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration",
       "kubeadm.k8s.io/v1beta3\nkind: ClusterConfiguration",
       /no reader knows the kind kubeadm.k8s.io.v1beta3/,
+    ],
+    ["a release that nobody supports", "kubeadm.yaml", "v1.35.4", "v1.21.0", /kubernetesVersion is "v1.21.0"/],
+    [
+      "a release from somewhere else",
+      "kubeadm.yaml",
+      "v1.35.4",
+      "https://dl.example.com/x",
+      /kubernetesVersion is "https/,
+    ],
+    ["pods on addresses of the internet", "kubeadm.yaml", "10.244.0.0/16", "0.0.0.0/0", /podSubnet is 0.0.0.0.0/],
+    ["Services on addresses of the internet", "kubeadm.yaml", "serviceSubnet: 10.", "serviceSubnet: 8.", /serviceSubnet is 8/],
+    [
+      "a public address of the API server",
+      "kubeadm.yaml",
+      "controlPlaneEndpoint: api.plant-berlin.example.com:6443",
+      "controlPlaneEndpoint: 8.8.4.4:6443",
+      /controlPlaneEndpoint is 8.8.4.4:6443/,
+    ],
+    ["an API server on another port", "kubeadm.yaml", "bindPort: 6443", "bindPort: 8080", /bindPort is 8080/],
+    [
+      "an API server on every address",
+      "kubeadm.yaml",
+      "advertiseAddress: 10.40.0.11",
+      "advertiseAddress: 0.0.0.0",
+      /advertiseAddress is 0.0.0.0/,
+    ],
+    [
+      "tokens of another cluster",
+      "kubeadm.yaml",
+      "value: https://api.plant",
+      "value: https://api.other",
+      /https:..api.other.* is not this cluster/,
+    ],
+    [
+      "a firewall that is not there after a restart",
+      "portcullis-firewall.service",
+      "\n[Install]\nWantedBy=sysinit.target\n",
+      "",
+      /^firewall-before-kubelet: nothing loads the ruleset/,
+    ],
+    [
+      "a firewall that the distribution's service empties",
+      "portcullis-firewall.service",
+      "PartOf=nftables.service\n",
+      "",
+      /^firewall-before-kubelet: a restart of nftables.service/,
+    ],
+    [
+      "node ports that nothing drops",
+      "host-firewall.nft",
+      "th dport 30000-32767 counter drop",
+      "th dport 30000-32767 counter accept",
+      /^closed-forwarding: .*node ports/,
+    ],
+    [
+      "pods that everybody reaches",
+      "host-firewall.nft",
+      "ip saddr 10.40.0.0/24 accept\n\t\tcounter drop",
+      "ip saddr 10.40.0.0/24 accept\n\t\taccept",
+      /^closed-forwarding: .*pods/,
+    ],
+    [
+      "a master key that stays",
+      "first-start.service",
+      "ExecStopPost=/usr/bin/rm -f /etc/kubernetes/super-admin.conf\n",
+      "",
+      /^no-master-key-on-disk/,
+    ],
+    [
+      "files of kubeadm that others may read",
+      "first-start.service",
+      "chmod 0600 /etc/kubernetes/admin.conf ",
+      "chmod 0600 ",
+      /^first-start-leaves-nothing-open: it is not closed .*admin.conf/,
+    ],
+    [
+      "a key that is put into another place",
+      "make-encryption-key",
+      "'MADE-ON-THE-MACHINE'",
+      "'OTHER'",
+      /^first-start-leaves-nothing-open: no script/,
+    ],
+    [
+      "a password as key",
+      "encryption.template.yaml",
+      "MADE-ON-THE-MACHINE",
+      "hunter2!",
+      /^first-start-leaves-nothing-open: no script .*hunter2/,
     ],
     [
       "a proxy that answers everybody",
@@ -396,6 +484,25 @@ describe("the user data of the plant's control plane", () => {
       (config) => Object.assign(config, { bootcmd: [["iptables", "-F"]] }),
       /no reader knows the key "bootcmd"/,
     ],
+    [
+      "a firewall that is started once",
+      (config) => config.runcmd.splice(1, 1, ["systemctl", "start", "portcullis-firewall.service"]),
+      /^firewall-before-kubelet: nothing loads the ruleset when/,
+    ],
+    [
+      "configuration that everybody on the machine may read",
+      (config) =>
+        Object.assign(config.write_files.find(({ path }) => path.endsWith("kubeadm.yaml")) ?? {}, { permissions: "0644" }),
+      /everybody on the machine could read/,
+    ],
+    [
+      "a control plane that cloud-init makes by itself",
+      (config) => {
+        config.write_files = config.write_files.filter(({ path }) => !path.endsWith("first-start.service"));
+        config.runcmd.push(["kubeadm", "init", "--config", "/etc/kubernetes/portcullis/kubeadm.yaml"]);
+      },
+      /^first-start-leaves-nothing-open: it is not a unit/,
+    ],
     ["passwords", (config) => Object.assign(config, { ssh_pwauth: true }), /ssh_pwauth is true/],
     [
       "keys of strangers",
@@ -443,7 +550,6 @@ describe("the user data of the plant's control plane", () => {
     expect(missed).toEqual([
       "/etc/modules-load.d/portcullis.conf",
       "/etc/sysctl.d/90-portcullis.conf",
-      "/etc/systemd/system/kubelet.service.d/20-portcullis.conf",
     ]);
   });
 });
@@ -574,7 +680,7 @@ describe("files on a machine", () => {
   });
 
   test("are refused when one is written twice", () => {
-    const twice = cloudConfig({ write_files: [audit, audit].map((content) => ({ path: CONFIG, content })) });
+    const twice = cloudConfig({ write_files: [audit, audit].map((content) => ({ path: CONFIG, permissions: "0600", content })) });
     expect(shapes(twice)).toContainEqual(expect.stringContaining("written twice"));
   });
 });

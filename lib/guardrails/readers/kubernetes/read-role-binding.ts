@@ -30,6 +30,7 @@ export function readRoleBinding(
     ours: object.ours,
     bindingKind: object.kind === "RoleBinding" ? "RoleBinding" : "ClusterRoleBinding",
     name: object.name,
+    namespace: object.namespace,
     role: `${roleKind}/${roleName}`,
     subjects: fields.list("subjects").map((subject) => {
       subject.only("kind", "name", "namespace", "apiGroup");
@@ -43,6 +44,11 @@ export function readRoleBinding(
         `subjects[${index}] is ${kind === "" ? "without a kind" : kind} "${name}", not a User, Group or ServiceAccount with a name`,
       );
     }
+  }
+  for (const name of [roleName, ...binding.subjects.map((subject) => subject.name)]) {
+    // What looks like another name in every list and report was made to be taken for it.
+    if (name !== name.trim() || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name))
+      complaints.push(`${JSON.stringify(name)} has blanks around it, or signs that nobody sees`);
   }
   return complaints.length === 0 ? [binding] : [binding, malformed(object.place, object.ours, complaints)];
 }

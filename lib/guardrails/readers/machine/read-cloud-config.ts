@@ -13,6 +13,9 @@ export interface CloudConfig {
   readonly shapes: readonly UnknownShapeFact[];
 }
 
+/** Folders with what holds a cluster together: their files are for root alone. */
+const CLOSED_FOLDERS = /^\/etc\/(kubernetes|portcullis|rancher)\//;
+
 /** Keys besides files and commands, with the values that neither open a path nor let anybody in. */
 const HARMLESS: Readonly<Record<string, (value: unknown) => boolean>> = {
   disable_root: (value) => value === true,
@@ -88,6 +91,8 @@ function readFile(entry: Fields, index: number, place: Place, ours: boolean): Ma
       `its permissions are ${asWritten(permissions)}: others could change it, or it is not an octal mode in quotes`,
     );
   }
+  if (CLOSED_FOLDERS.test(path) && !/0$/.test(permissions))
+    return refuse(`its permissions are ${asWritten(permissions)}: everybody on the machine could read the cluster's configuration`);
   const content = entry.get("content") ?? "";
   const encoding = entry.get("encoding") ?? undefined;
   if (typeof content !== "string" || (encoding !== undefined && typeof encoding !== "string"))
