@@ -304,6 +304,7 @@ describe("machines that are several", () => {
     const text = changed("worker-1", ({ write_files }) =>
       write_files.push({
         path: "/etc/kubernetes/portcullis/discovery.conf",
+        permissions: "0600",
         content: "apiVersion: v1\nkind: Config\n",
       }),
     );
