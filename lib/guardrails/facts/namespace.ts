@@ -7,6 +7,8 @@ export interface NamespaceFact extends FactBase {
   readonly labels: Readonly<Record<string, string>>;
   /** The keys of `spec.hard` of all its quotas. */
   readonly quotaKeys: readonly string[];
+  /** What its quotas permit, by key; the smallest where several do. */
+  readonly quotas: Readonly<Record<string, string>>;
   /** Whether a LimitRange gives containers a default limit for CPU and memory. */
   readonly defaultLimits: boolean;
   /** The directions (`Ingress`, `Egress`) that a policy without exceptions denies for every pod. */

@@ -53,6 +53,10 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
     const missing = QUOTA_KEYS.filter((key) => !namespace.quotaKeys.includes(key));
     if (missing.length > 0)
       fault("", namespace.quotaKeys.join(", ") || "no quota", `no quota bounds ${missing.join(", ")}`);
+    for (const key of ["services.loadbalancers", "services.nodeports"]) {
+      const most = namespace.quotas[key];
+      if (most !== undefined && most !== "0") fault("", `${key}: ${most}`, "tenants could open ports to what is outside the cluster");
+    }
     if (!namespace.defaultLimits) fault("", "no default limits", "containers that state no limits get none");
     for (const direction of ["Ingress", "Egress"]) {
       if (!namespace.deniedByDefault.includes(direction))
@@ -90,6 +94,27 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
       {
         name: "no quota",
         documents: manifests(namespace(), ...inside().filter(({ kind }) => kind !== "ResourceQuota")),
+      },
+      {
+        name: "node ports for tenants",
+        documents: manifests(
+          namespace(),
+          ...inside().map((object) =>
+            object.kind === "ResourceQuota" ? { ...object, spec: { hard: { ...hard(), "services.nodeports": "5" } } } : object,
+          ),
+        ),
+      },
+      {
+        name: "a policy that lets every pod talk to everybody by one port",
+        documents: manifests(
+          namespace(),
+          ...inside(),
+          policy("dns", { podSelector: {}, policyTypes: ["Egress"], egress: [{ ports: [{ port: 53, protocol: "UDP" }] }] }),
+        ),
+      },
+      {
+        name: "a policy that lets every namespace in",
+        documents: manifests(namespace(), ...inside(), policy("all", { podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] })),
       },
       {
         name: "no default limits",
@@ -167,10 +192,13 @@ function namespace(change: Readonly<Record<string, string>> = {}): WrittenObject
   return { apiVersion: "v1", kind: "Namespace", metadata: { name: "team", labels } };
 }
 
+function hard(): Readonly<Record<string, string>> {
+  return Object.fromEntries(QUOTA_KEYS.map((key) => [key, key.startsWith("services.") ? "0" : "1"]));
+}
+
 function inside(name = "team"): readonly WrittenObject[] {
-  const hard = Object.fromEntries(QUOTA_KEYS.map((key) => [key, "1"]));
   return [
-    { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "quota", namespace: name }, spec: { hard } },
+    { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "quota", namespace: name }, spec: { hard: hard() } },
     {
       apiVersion: "v1",
       kind: "LimitRange",

@@ -3,9 +3,11 @@ import { ADMISSION_POLICY_AS_REVIEWED } from "./admission-policy-as-reviewed";
 import { ADMISSION_POLICY_ENFORCED } from "./admission-policy-enforced";
 import { ANONYMOUS_ONLY_FOR_HEALTH } from "./anonymous-only-for-health";
 import { API_SERVER_FLAGS } from "./api-server-flags";
+import { AUDIT_BODIES_OF_CHANGES } from "./audit-bodies-of-changes";
 import { AUDIT_RECORDS_WHAT_MATTERS } from "./audit-records-what-matters";
 import { AUTHENTICATED_WITH_MFA } from "./authenticated-with-mfa";
 import { CERTIFICATES_RENEWED } from "./certificates-renewed";
+import { CLOSED_FORWARDING } from "./closed-forwarding";
 import { CLOSED_INBOUND } from "./closed-inbound";
 import { CLUSTER_PORTS_STAY_INSIDE } from "./cluster-ports-stay-inside";
 import { CLUSTER_INTERNAL_SERVICES } from "./cluster-internal-services";
@@ -13,11 +15,13 @@ import { CONTAINER_RUNTIME_HARDENED } from "./container-runtime-hardened";
 import { CONTROL_PLANE_LOGS } from "./control-plane-logs";
 import { CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS } from "./controller-manager-and-scheduler-flags";
 import { DELIVERED_TO_KNOWN_MACHINES } from "./delivered-to-known-machines";
+import { DEFAULT_GROUP_CLOSED } from "./default-group-closed";
 import { DELETION_PROTECTED } from "./deletion-protected";
 import { ENCRYPTED_AT_REST } from "./encrypted-at-rest";
 import { ETCD_FLAGS } from "./etcd-flags";
 import { EXPLICIT_ACCESS_ONLY } from "./explicit-access-only";
 import { FLOW_LOGS } from "./flow-logs";
+import { FIREWALL_BEFORE_KUBELET } from "./firewall-before-kubelet";
 import { HARDENED_NAMESPACE } from "./hardened-namespace";
 import { IDENTITY_PROVIDER_MFA } from "./identity-provider-mfa";
 import { IMAGES_FROM_MIRRORS_ONLY } from "./images-from-mirrors-only";
@@ -27,27 +31,35 @@ import { K3S_CREDENTIALS_STAY_ON_THE_MACHINE } from "./k3s-credentials-stay-on-t
 import { K3S_NOTHING_UNINVITED } from "./k3s-nothing-uninvited";
 import { K3S_STORE_ENCRYPTED } from "./k3s-store-encrypted";
 import { JOINS_WITHOUT_SECRETS } from "./joins-without-secrets";
+import { KEPT_FOR_GOOD } from "./kept-for-good";
 import { KNOWN_SHAPES } from "./known-shapes";
 import { KUBELET_HARDENED } from "./kubelet-hardened";
 import { NETWORK_POLICY_ENFORCED } from "./network-policy-enforced";
 import { NODE_KUBELET_HARDENED } from "./node-kubelet-hardened";
 import { NODES_HARDENED } from "./nodes-hardened";
 import { NO_MASTER_BINDINGS } from "./no-master-bindings";
+import { NO_MASTER_KEY_ON_DISK } from "./no-master-key-on-disk";
 import { NO_STANDING_ADMIN } from "./no-standing-admin";
 import { NO_WILDCARD_ROLES } from "./no-wildcard-roles";
 import { POD_SECURITY_BY_DEFAULT } from "./pod-security-by-default";
 import { PODS_OFF_THE_HOST } from "./pods-off-the-host";
+import { POLICIES_NAME_THEIR_CALLERS } from "./policies-name-their-callers";
 import { PRIVATE_ENDPOINT } from "./private-endpoint";
 import { REASONS_FOR_SOURCES } from "./reasons-for-sources";
 import { SECRETS_ENCRYPTED_WITH_OWN_KEY } from "./secrets-encrypted-with-own-key";
 import { SERVICE_ROLE_TRUST } from "./service-role-trust";
 import { VIRTUAL_ADDRESS_BETWEEN_MACHINES } from "./virtual-address-between-machines";
+import { SINGLE_PORTS } from "./single-ports";
 
 /** Every rule, in the order in which reports list them. */
 export const RULES: readonly AnyRule[] = [
   KNOWN_SHAPES,
   CLOSED_INBOUND,
+  CLOSED_FORWARDING,
+  FIREWALL_BEFORE_KUBELET,
   REASONS_FOR_SOURCES,
+  SINGLE_PORTS,
+  DEFAULT_GROUP_CLOSED,
   ISOLATED_NETWORK,
   PRIVATE_ENDPOINT,
   EXPLICIT_ACCESS_ONLY,
@@ -61,11 +73,14 @@ export const RULES: readonly AnyRule[] = [
   NODE_KUBELET_HARDENED,
   NETWORK_POLICY_ENFORCED,
   SERVICE_ROLE_TRUST,
+  KEPT_FOR_GOOD,
+  POLICIES_NAME_THEIR_CALLERS,
   CLUSTER_INTERNAL_SERVICES,
   PODS_OFF_THE_HOST,
   AUTHENTICATED_WITH_MFA,
   ANONYMOUS_ONLY_FOR_HEALTH,
   NO_MASTER_BINDINGS,
+  NO_MASTER_KEY_ON_DISK,
   NO_WILDCARD_ROLES,
   API_SERVER_FLAGS,
   CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS,
@@ -77,6 +92,7 @@ export const RULES: readonly AnyRule[] = [
   K3S_NOTHING_UNINVITED,
   IMAGES_FROM_MIRRORS_ONLY,
   AUDIT_RECORDS_WHAT_MATTERS,
+  AUDIT_BODIES_OF_CHANGES,
   ENCRYPTED_AT_REST,
   POD_SECURITY_BY_DEFAULT,
   HARDENED_NAMESPACE,

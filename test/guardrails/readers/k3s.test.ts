@@ -71,7 +71,7 @@ describe("the user data of the store's machine", () => {
     expect(findings(USER_DATA)).toEqual([]);
     expect(new Set(read(USER_DATA).map(({ kind }) => kind))).toEqual(
       new Set([
-        ...["admission-configuration", "audit-policy", "authentication-configuration", "component-flags"],
+        ...["admission-configuration", "audit-policy", "authentication-configuration", "component-flags", "forwarding", "machine-start"],
         ...["image-registries", "inbound", "k3s-server", "kubelet-configuration"],
       ]),
     );
@@ -261,11 +261,9 @@ describe("each value that is taken away", () => {
     "kube-apiserver audit-log-compress": "the files kept are larger or smaller",
     "kube-apiserver audit-log-mode": "the API server's own default: blocking",
     "kube-apiserver authorization-mode": "k3s's own default: Node,RBAC",
-    "kube-apiserver enable-admission-plugins": "k3s's own default holds NodeRestriction",
     "kube-apiserver profiling": "k3s's own default: false",
     "kube-apiserver service-account-issuer": "k3s's own default",
     "kube-apiserver service-account-lookup": "the API server's own default: true",
-    "kube-apiserver service-account-max-token-expiration": "expiry is as asked for; extension is off",
     "kube-controller-manager bind-address": "k3s's own default: the loopback",
     "kube-controller-manager profiling": "k3s's own default: false",
     "kube-controller-manager use-service-account-credentials": "k3s's own default: true",

@@ -372,6 +372,7 @@ describe("facts of namespaces", () => {
     expect(
       factOf(policy({ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }] })).openedAgain,
     ).toEqual([]);
+    expect(factOf(policy({ podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] })).openedAgain).toEqual([]);
   });
 
   test("do not count a quota that bounds some pods only", () => {

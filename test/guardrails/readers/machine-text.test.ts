@@ -55,7 +55,7 @@ function cloudConfig(content: object): string {
 }
 
 function withFile(path: string, content: string, more: Readonly<Record<string, unknown>> = {}): string {
-  return cloudConfig({ write_files: [{ path, content, ...more }] });
+  return cloudConfig({ write_files: [{ path, permissions: "0600", content, ...more }] });
 }
 
 describe("the user data of the plant's control plane", () => {
@@ -65,7 +65,7 @@ describe("the user data of the plant's control plane", () => {
       new Set([
         ...["admission-configuration", "audit-policy", "authentication-configuration", "component-flags"],
         ...["certificate-renewal", "containerd-configuration"],
-        ...["encryption-configuration", "inbound", "kubelet-configuration"],
+        ...["encryption-configuration", "forwarding", "inbound", "kubelet-configuration", "machine-start"],
       ]),
     );
   });
@@ -141,7 +141,7 @@ describe("the user data of the plant's control plane", () => {
       "ttl: 10m0s\n    token: abcdef.0123456789abcdef",
       /token is a field that no rule reads/,
     ],
-    ["a join token for ever", "kubeadm.yaml", "ttl: 10m0s", "ttl: 0s", /not a life of at most a day/],
+    ["a join token for ever", "kubeadm.yaml", "ttl: 10m0s", "ttl: 0s", /not a life of at most an hour/],
     [
       "an argument of the kubelet",
       "kubeadm.yaml",
@@ -443,7 +443,6 @@ describe("the user data of the plant's control plane", () => {
     expect(missed).toEqual([
       "/etc/modules-load.d/portcullis.conf",
       "/etc/sysctl.d/90-portcullis.conf",
-      "/etc/systemd/system/kubelet.service.d/20-portcullis.conf",
     ]);
   });
 });
@@ -574,7 +573,7 @@ describe("files on a machine", () => {
   });
 
   test("are refused when one is written twice", () => {
-    const twice = cloudConfig({ write_files: [audit, audit].map((content) => ({ path: CONFIG, content })) });
+    const twice = cloudConfig({ write_files: [audit, audit].map((content) => ({ path: CONFIG, permissions: "0600", content })) });
     expect(shapes(twice)).toContainEqual(expect.stringContaining("written twice"));
   });
 });

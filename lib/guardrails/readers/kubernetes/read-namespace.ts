@@ -21,6 +21,7 @@ export function readNamespace(namespace: ReadObject, content: readonly ReadObjec
     name: namespace.name,
     labels: namespace.labels,
     quotaKeys: [...new Set(read("ResourceQuota", quotaKeys).flat())].sort(),
+    quotas: Object.assign({}, ...read("ResourceQuota", quotaValues)),
     defaultLimits: read("LimitRange", givesDefaults).includes(true),
     deniedByDefault: DIRECTIONS.filter((direction) => policies.some(({ denies }) => denies.includes(direction))),
     openedAgain: policies.flatMap(({ opens }) => opens),
@@ -56,6 +57,11 @@ function quotaKeys(quota: Fields): readonly string[] {
   const spec = quota.fields("spec");
   const keys = spec.fields("hard").names();
   return spec.texts("scopes").length > 0 || spec.has("scopeSelector") ? [] : keys;
+}
+
+function quotaValues(quota: Fields): Readonly<Record<string, string>> {
+  const hard = quota.fields("spec").fields("hard");
+  return Object.fromEntries(quotaKeys(quota).map((key) => [key, String(hard.get(key))]));
 }
 
 /** The name of an account whose token no pod gets that does not ask for it. */

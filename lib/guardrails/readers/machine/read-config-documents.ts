@@ -109,6 +109,12 @@ export function readConfigFile(
     kinds.includes("kubeadm-cluster") && !kinds.includes("kubelet-configuration")
       ? [{ kind: "kubelet-configuration", place: file.place, ours: file.ours, startedBy: "kubeadm", fields: {} }]
       : [];
+  // kubeadm has defaults of its own for what is left out: a token for a day, and health of kube-proxy on every address.
+  if (kinds.includes("kubeadm-cluster")) {
+    for (const [kind, name] of [["kubeadm-init", "InitConfiguration"], ["kube-proxy-configuration", "KubeProxyConfiguration"]] as const) {
+      if (!kinds.includes(kind)) complaints.push(`there is no ${name}, so that kubeadm's own defaults hold`);
+    }
+  }
   return [
     ...facts,
     ...kubelet,

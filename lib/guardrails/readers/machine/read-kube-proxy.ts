@@ -15,7 +15,10 @@ export function readKubeProxyConfiguration(document: Fields): void {
     document.complain("mode", `is "${mode}", not one of ${MODES.join(", ")}`);
   for (const name of ["healthzBindAddress", "metricsBindAddress"]) {
     const address = document.text(name);
-    if (address !== undefined && !isLoopback(address)) {
+    // Left out, health answers on every address.
+    if (address === undefined && name === "metricsBindAddress") continue;
+    if (address === undefined) document.complain(name, "is missing, so it answers beyond the machine");
+    else if (!isLoopback(address)) {
       document.complain(name, `is "${address}", which answers beyond the machine`);
     }
   }

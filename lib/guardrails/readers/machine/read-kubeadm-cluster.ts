@@ -5,6 +5,8 @@ import type { MachineFile } from "./machine-file";
 /** Everything below is mounted into the API server's pod by kubeadm itself. */
 const CERTIFICATES = "/etc/kubernetes/pki";
 const MOUNTABLE = /^\/(etc\/kubernetes|var\/log\/kubernetes)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/;
+/** The one folder that the API server writes into. */
+const RECORDS = "/var/log/kubernetes/";
 const ENCRYPTION_ALGORITHMS = ["RSA-2048", "RSA-3072", "RSA-4096", "ECDSA-P256", "ECDSA-P384"];
 
 /**
@@ -92,6 +94,8 @@ function seenThrough(
       volume.complain("mountPath", `is not ${path}: the API server would see one path under another`);
     else if (!MOUNTABLE.test(path))
       volume.complain("hostPath", `is "${path}", which the API server has no business in`);
+    else if (!readOnly && !path.startsWith(RECORDS))
+      volume.complain("readOnly", `is not true: the API server could rewrite what lies in ${path}`);
     else if (!readOnly) seen.set(path, "folder");
     for (const [name, readAs] of Object.entries(filesOnMachine)) {
       if (name === path || name.startsWith(`${path}/`)) seen.set(name, readAs);

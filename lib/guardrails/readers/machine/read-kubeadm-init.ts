@@ -2,7 +2,7 @@ import { seconds } from "../../duration";
 import type { Fields } from "../fields";
 import { oneOf, readArguments } from "./read-kubeadm-cluster";
 
-const LONGEST_JOIN_TOKEN = 24 * 3600;
+const LONGEST_JOIN_TOKEN = 3600;
 const CONTAINERD = "unix:///run/containerd/containerd.sock";
 
 /** Arguments of the kubelet that only say who and where it is; all others stand in its configuration or are not read. */
@@ -17,11 +17,13 @@ const KUBELET_ARGUMENTS = ["hostname-override", "node-ip"];
 export function readKubeadmInit(document: Fields): void {
   document.only("apiVersion", "kind", "bootstrapTokens", "localAPIEndpoint", "nodeRegistration", "timeouts");
   document.fields("localAPIEndpoint").only("advertiseAddress", "bindPort");
+  // kubeadm makes one by itself where none is named, and lets everybody who has it join machines for a day.
+  if (document.list("bootstrapTokens").length === 0) document.complain("bootstrapTokens", "is empty: the token to join would live for a day");
   for (const token of document.list("bootstrapTokens")) {
     token.only("ttl", "description");
     const life = seconds(token.text("ttl") ?? "24h");
     if (life === undefined || life === 0 || life > LONGEST_JOIN_TOKEN)
-      token.complain("ttl", "is not a life of at most a day");
+      token.complain("ttl", "is not a life of at most an hour");
   }
   readNodeRegistration(document.fields("nodeRegistration"));
 }

@@ -5,8 +5,10 @@ import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import type { Place } from "../../place";
 import { known } from "../../value";
 import { ofKubeadmMachine } from "./of-kubeadm-machine";
+import { Fields } from "../fields";
 import { complaintAboutCommand, type KnownOnMachine, rulesetLoadedBy, unitsStartedBy } from "./commands";
 import { type MachineFile, notUnderstood } from "./machine-file";
+import { readForwarding } from "./nftables/read-forwarding";
 import { readNftables } from "./nftables/read-nftables";
 import type { CloudConfig } from "./read-cloud-config";
 import { readContainerd } from "./read-containerd";
@@ -15,6 +17,7 @@ import { type ConfigFileContent, parseConfigFile, readConfigFile } from "./read-
 import { type K3sSurroundings, readK3s } from "./read-k3s";
 import { K3S_KUBELET_FOLDER } from "./read-k3s-kubelet";
 import { complaintAboutModules, complaintAboutSysctl } from "./read-kernel-settings";
+import { readMachineStart } from "./read-machine-start";
 import { type RecognizedScript, recognizeScript } from "./read-script";
 import { readSystemdUnit, type SystemdUnit } from "./read-systemd-unit";
 
@@ -63,10 +66,22 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
   return [
     ...machine.shapes,
     ...facts,
+    ...sorted.flatMap((entry) => (entry.as === "nftables" && runsKubernetes ? readForwarding(entry.file, podRangesOf(sorted)) : [])),
+    ...readMachineStart(machine.commands, sorted.flatMap((entry) => (entry.as === "unit" ? [entry.unit] : [])), place, ours),
     ...readCommands(machine, sorted, filesOnMachine, facts, place, ours),
     ...withoutFirewall(facts, place, ours),
     ...ofKubeadmMachine(machine, sorted, { place, ours }),
   ];
+}
+
+/** The addresses of pods, as the configuration of kubeadm on the machine names them; any where it does not, none where there is none. */
+function podRangesOf(sorted: readonly Sorted[]): readonly string[] {
+  return sorted.flatMap((entry) => {
+    if (entry.as !== "config" || !entry.content.understood) return [];
+    return entry.content.documents
+      .filter(({ kind }) => kind === "kubeadm-cluster")
+      .flatMap(({ content }) => Fields.of(content, "", []).fields("networking").text("podSubnet")?.split(",") ?? ["0.0.0.0/0"]);
+  });
 }
 
 function sort(file: MachineFile): Sorted {

@@ -10,6 +10,8 @@ export interface SystemdUnit {
   readonly needs: readonly string[];
   /** When a timer runs, as `OnCalendar` says it. */
   readonly calendar: string | undefined;
+  /** The values of its other directives, words apart: `Requires` → `["a.service"]`. */
+  readonly directives: Readonly<Record<string, readonly string[]>>;
 }
 
 const ORDERING = [
@@ -50,6 +52,7 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
   const others: (readonly string[])[] = [];
   const required: string[] = [];
   const awaited: string[] = [];
+  const directives: Record<string, readonly string[]> = Object.create(null);
   let section = "";
   let calendar: string | undefined;
   for (const line of content.split("\n")) {
@@ -63,6 +66,8 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
     if (key === "" || value === "" || value.endsWith("\\")) return `the line ${JSON.stringify(line)} is not read`;
     if (section === "Unit" && (key === "Requires" || key === "BindsTo")) required.push(...value.split(" "));
     if (section === "Unit" && key === "After") awaited.push(...value.split(" "));
+    if (!STARTING.includes(key) && !OTHER_COMMANDS.includes(key))
+      directives[key] = [...(directives[key] ?? []), ...value.split(" ").filter((word) => word !== "")];
     if (section === "Unit" && (ORDERING.includes(key) || (key === "Conflicts" && value === "shutdown.target")))
       continue;
     if (section === "Unit" && line === ONLY_ONCE) continue;
@@ -91,6 +96,7 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
     others,
     needs: required.filter((unit) => awaited.includes(unit)),
     calendar,
+    directives,
   };
 }
 

@@ -19,6 +19,11 @@ export function parseRule(cursor: Cursor, sets: ReadonlyMap<string, NamedSet>): 
     icmp: false,
     reversePathMissing: false,
     narrowed: false,
+    destination: undefined,
+    localDestination: false,
+    protocols: undefined,
+    portValues: undefined,
+    conditions: 0,
     verdict: undefined,
     verdictByState: [],
   };
@@ -30,10 +35,12 @@ export function parseRule(cursor: Cursor, sets: ReadonlyMap<string, NamedSet>): 
       rule.comment = cursor.quoted("a comment");
     } else if (cursor.isAt("limit", "rate")) {
       rule.narrowed = skipStatement(cursor);
+      rule.conditions += 1;
     } else if (!skipStatement(cursor)) {
       // `meta iifname` and `iifname` are the same.
       cursor.skip("meta");
       parseMatchOrVerdict(cursor, sets, rule);
+      if (rule.verdict === undefined) rule.conditions += 1;
     }
   }
   return rule;
@@ -75,7 +82,8 @@ function parseMatchOrVerdict(cursor: Cursor, sets: ReadonlyMap<string, NamedSet>
     cursor.number("a number of hops");
     rule.narrowed = true;
   } else if (cursor.skip("fib", "daddr", "type")) {
-    parseValues(cursor, sets, []);
+    const { negated, elements } = parseValues(cursor, sets, []);
+    rule.localDestination = !negated && elements.every(({ text }) => text === "local");
     rule.narrowed = true;
   } else cursor.fail("no rule reads this match or statement");
 }
@@ -87,7 +95,8 @@ function matchSource(cursor: Cursor, sets: ReadonlyMap<string, NamedSet>, rule: 
 }
 
 function matchDestination(cursor: Cursor, sets: ReadonlyMap<string, NamedSet>, rule: Draft, family: 4 | 6): void {
-  addresses(cursor, sets, family);
+  if (rule.destination !== undefined) cursor.fail("the destination address is matched twice");
+  rule.destination = addresses(cursor, sets, family);
   restrictFamily(cursor, rule, family);
   rule.narrowed = true;
 }
@@ -109,7 +118,9 @@ function restrictFamily(cursor: Cursor, rule: Draft, family: 4 | 6): void {
 }
 
 function matchPorts(cursor: Cursor, sets: ReadonlyMap<string, NamedSet>, rule: Draft, protocol: string): void {
-  const { negated, elements } = parseValues(cursor, sets, ["inet_service"]);
+  const ports = parseValues(cursor, sets, ["inet_service"]);
+  const { negated, elements } = ports;
+  rule.portValues = ports;
   for (const { text } of elements)
     if (!/^\d{1,5}(-\d{1,5})?$/.test(text)) cursor.fail(`"${text}" is not a number of a port`);
   const before = rule.ports === "all traffic" ? "" : `${rule.ports}, `;
@@ -130,7 +141,9 @@ function matchProtocol(
   rule: Draft,
   family: 4 | 6 | undefined,
 ): void {
-  const { negated, elements } = parseValues(cursor, sets, []);
+  const protocols = parseValues(cursor, sets, []);
+  const { negated, elements } = protocols;
+  rule.protocols = protocols;
   if (family !== undefined) restrictFamily(cursor, rule, family);
   if (!negated && elements.every(({ text }) => ["icmp", "icmpv6", "ipv6-icmp"].includes(text))) rule.icmp = true;
   else if (rule.ports === "all traffic" && !negated) rule.ports = `all ${elements.map(({ text }) => text).join(", ")}`;

@@ -9,7 +9,7 @@ import type { BaseChain, FirewallRule, Table, Values } from "./ruleset";
 import { NotUnderstood } from "./tokens";
 
 /** Interfaces that lead to the pods of a machine, by the beginning of their names, as network plug-ins call them. */
-const POD_INTERFACES = ["cni", "veth", "cali", "lxc", "cilium", "flannel"];
+export const POD_INTERFACES = ["cni", "veth", "cali", "lxc", "cilium", "flannel"];
 
 /** States in which a packet belongs to a connection that was let in or out before. */
 const FOLLOWING_STATES = ["established", "related"];
@@ -62,10 +62,15 @@ function readInput(file: MachineFile, tables: readonly Table[], leadsToCluster: 
 /** Whether packets without a route back are dropped before the first rule for which `decides` holds. */
 function checksBefore(chain: BaseChain, decides: (rule: FirewallRule) => boolean, mustBeThere = false): boolean {
   for (const rule of chain.rules) {
-    if (rule.reversePathMissing && rule.verdict === "drop" && isComplete(rule)) return true;
+    if (checksReversePath(rule)) return true;
     if (decides(rule)) return false;
   }
   return !mustBeThere;
+}
+
+/** Whether the rule drops packets of every kind to whose source no route leads back. */
+export function checksReversePath(rule: FirewallRule): boolean {
+  return rule.reversePathMissing && rule.verdict === "drop" && isComplete(rule);
 }
 
 function isComplete(rule: FirewallRule): boolean {
@@ -85,7 +90,7 @@ function believesAddress(rule: FirewallRule): boolean {
 }
 
 /** Whether the rule accepts packets of new connections from other machines. */
-function letsIn(rule: FirewallRule): boolean {
+export function letsIn(rule: FirewallRule): boolean {
   if (rule.verdictByState.some(({ state, verdict }) => verdict === "accept" && !FOLLOWING_STATES.includes(state)))
     return true;
   if (rule.verdict !== "accept") return false;
@@ -125,7 +130,7 @@ function isFromPods(rule: FirewallRule): boolean {
   );
 }
 
-function only(values: Values | undefined, matches: (text: string) => boolean): boolean {
+export function only(values: Values | undefined, matches: (text: string) => boolean): boolean {
   return (
     values !== undefined &&
     !values.negated &&

@@ -38,6 +38,16 @@ export interface FirewallRule {
   readonly reversePathMissing: boolean;
   /** Whether it has any other match or a rate limit, so that not every packet is decided by the fields above. */
   readonly narrowed: boolean;
+  /** The destination addresses that it matches. */
+  readonly destination: Values | undefined;
+  /** Whether it matches packets for the machine itself and no others. */
+  readonly localDestination: boolean;
+  /** The protocols that it names apart from ports. */
+  readonly protocols: Values | undefined;
+  /** The ports that it matches. */
+  readonly portValues: Values | undefined;
+  /** How many conditions a packet must meet, rate limits among them; 0 matches every packet. */
+  readonly conditions: number;
   /** Undefined for a rule that only counts or logs. */
   readonly verdict: RuleVerdict | undefined;
   /** Verdicts by connection state, instead of one verdict. */
