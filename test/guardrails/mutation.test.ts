@@ -6,7 +6,7 @@ import { mutantsOf } from "../mutation/weaken-document";
 
 /** Every mutant when asked for; otherwise a part that is the same in every run, large documents thinner. */
 const ALL = process.env.PORTCULLIS_MUTANTS === "all";
-const MOST_OF_ONE_DOCUMENT = 200;
+const MOST_OF_ONE_DOCUMENT = 100;
 const BUDGET = 0.05;
 
 interface Outcome {

@@ -20,6 +20,7 @@ export function weakenNested(text: string, weaken: Weaken): readonly Change[] | 
     ];
   }
   if (/^apiVersion: /m.test(text)) return weakenYaml(text, weaken);
+  if (/^(#.*\n)*[a-z][A-Za-z-]*:( |\n)/.test(text)) return weakenYaml(text, weaken);
   if (/^table inet /m.test(text)) return weakenLines(text, weakenNftLine);
   if (/^\[[A-Z][a-z]+\]$/m.test(text)) return weakenLines(text, weakenUnitLine);
   if (/^[a-z_.0-9-]+ = -?\d+$/m.test(text)) return weakenLines(text, weakenSetting);

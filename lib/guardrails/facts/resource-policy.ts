@@ -18,10 +18,10 @@ export interface PolicyStatementFact {
   readonly negated: readonly string[];
 }
 
-/** A policy that stands at a resource and says who may use it: a role's trust, a key's policy, an endpoint's. */
+/** A policy that stands at a resource and says who may use it (a role's trust, a key's, an endpoint's), or what a role may do (a grant). */
 export interface ResourcePolicyFact extends FactBase {
   readonly kind: "resource-policy";
-  readonly at: "role" | "key" | "endpoint";
+  readonly at: "role" | "key" | "endpoint" | "grant";
   /** Undefined when the resource has none, and the provider's own holds. */
   readonly statements: Value<readonly PolicyStatementFact[] | undefined>;
 }

@@ -57,6 +57,8 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
       const most = namespace.quotas[key];
       if (most !== undefined && most !== "0") fault("", `${key}: ${most}`, "tenants could open ports to what is outside the cluster");
     }
+    for (const policy of namespace.missedBy)
+      fault("metadata.labels", policy, `the admission policy ${policy} looks at labels that this namespace has not`);
     if (!namespace.defaultLimits) fault("", "no default limits", "containers that state no limits get none");
     for (const direction of ["Ingress", "Egress"]) {
       if (!namespace.deniedByDefault.includes(direction))
@@ -94,6 +96,18 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
       {
         name: "no quota",
         documents: manifests(namespace(), ...inside().filter(({ kind }) => kind !== "ResourceQuota")),
+      },
+      {
+        name: "a namespace that no policy selects",
+        documents: manifests(namespace(), ...inside(), {
+          apiVersion: "admissionregistration.k8s.io/v1",
+          kind: "ValidatingAdmissionPolicy",
+          metadata: { name: "images" },
+          spec: {
+            matchConstraints: { namespaceSelector: { matchExpressions: [{ key: "tenant", operator: "Exists" }] } },
+            validations: [{ expression: "has(object.spec)" }],
+          },
+        }),
       },
       {
         name: "node ports for tenants",

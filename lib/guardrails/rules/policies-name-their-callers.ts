@@ -90,6 +90,17 @@ export const POLICIES_NAME_THEIR_CALLERS: Rule<"resource-policy"> = {
         ],
       },
       {
+        name: "a role of ours that may do everything",
+        documents: [
+          closedStack({
+            "aws_iam_role_policy.all": {
+              role: "${aws_iam_role.cluster.id}",
+              policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: ["logs:PutLogEvents", "*"], Resource: "*" }] }),
+            },
+          }),
+        ],
+      },
+      {
         name: "an endpoint without a policy",
         documents: [
           closedStack({
@@ -115,6 +126,13 @@ function faultsOf(at: ResourcePolicyFact["at"], statement: PolicyStatementFact, 
   for (const { operator, key, values } of loose)
     fault([operator, key, ...values], `the condition on ${key} holds for requests that it should keep out`);
   const bound = conditions.some((condition) => !loose.includes(condition) && BINDING_KEYS.test(condition.key));
+  if (at === "grant") {
+    if (!areNamed(actions)) fault(actions, "it grants every action, or every action of a service");
+    // Lists and descriptions are asked for of everything, and show no content.
+    const looks = actions.every((action) => /^[a-z0-9-]+:(Describe|List)[A-Za-z]*\*?$/.test(action));
+    if (!looks && (resources.length === 0 || resources.some((resource) => /^[*?]*$/.test(resource)))) fault(resources, "it grants its actions on everything");
+    return faults;
+  }
   const ofAccount = conditions.some(
     (condition) =>
       !loose.includes(condition) &&

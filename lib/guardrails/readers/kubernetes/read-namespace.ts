@@ -1,19 +1,24 @@
 import type { NamespaceFact } from "../../facts/namespace";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import { Fields } from "../fields";
+import { misses } from "./namespace-selector";
 import { malformed, type ReadObject } from "./kubernetes-object";
 
 type Direction = "Ingress" | "Egress";
 const DIRECTIONS: readonly Direction[] = ["Ingress", "Egress"];
 
 /** Reads a Namespace with those quotas, limits, network policies and accounts of the document that stand in it. */
-export function readNamespace(namespace: ReadObject, content: readonly ReadObject[]): NamespaceFact {
+export function readNamespace(
+  namespace: ReadObject,
+  content: readonly ReadObject[],
+  policies: readonly ReadObject[] = [],
+): NamespaceFact {
   const inside = content.filter((object) => object.namespace === namespace.name);
   const read = <T>(kind: string, reader: (fields: Fields, name: string) => T) =>
     inside
       .filter((object) => object.kind === kind)
       .map((object) => reader(Fields.of(object.content, "", []), object.name));
-  const policies = read("NetworkPolicy", readPolicy);
+  const traffic = read("NetworkPolicy", readPolicy);
   return {
     kind: "namespace",
     place: namespace.place,
@@ -22,9 +27,10 @@ export function readNamespace(namespace: ReadObject, content: readonly ReadObjec
     labels: namespace.labels,
     quotaKeys: [...new Set(read("ResourceQuota", quotaKeys).flat())].sort(),
     quotas: Object.assign({}, ...read("ResourceQuota", quotaValues)),
+    missedBy: policies.filter((policy) => misses(policy, namespace)).map(({ name }) => name),
     defaultLimits: read("LimitRange", givesDefaults).includes(true),
-    deniedByDefault: DIRECTIONS.filter((direction) => policies.some(({ denies }) => denies.includes(direction))),
-    openedAgain: policies.flatMap(({ opens }) => opens),
+    deniedByDefault: DIRECTIONS.filter((direction) => traffic.some(({ denies }) => denies.includes(direction))),
+    openedAgain: traffic.flatMap(({ opens }) => opens),
     mountsNoDefaultToken: read("ServiceAccount", leavesTokenOut).includes("default"),
   };
 }

@@ -7,6 +7,7 @@ import type { StackDocument } from "./stack-document";
 /** Where a resource carries the policy that says who may use it. */
 const CARRIERS: Readonly<Record<string, { readonly at: ResourcePolicyFact["at"]; readonly attribute: string }>> = {
   aws_iam_role: { at: "role", attribute: "assume_role_policy" },
+  aws_iam_role_policy: { at: "grant", attribute: "policy" },
   aws_kms_key: { at: "key", attribute: "policy" },
   aws_vpc_endpoint: { at: "endpoint", attribute: "policy" },
 };
