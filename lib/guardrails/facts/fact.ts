@@ -18,11 +18,13 @@ import type { ImageRegistriesFact } from "./image-registries";
 import type { InboundFact } from "./inbound";
 import type { K3sServerFact } from "./k3s-server";
 import type { JoiningNodeFact } from "./joining-node";
+import type { KeptResourceFact } from "./kept-resource";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
 import type { MachineStartFact } from "./machine-start";
 import type { NamespaceFact } from "./namespace";
 import type { NetworkPathFact } from "./network-path";
 import type { NodeSettingsFact } from "./node-settings";
+import type { ResourcePolicyFact } from "./resource-policy";
 import type { RoleFact } from "./role";
 import type { RoleBindingFact } from "./role-binding";
 import type { ServiceFact } from "./service";
@@ -65,11 +67,14 @@ export type Fact =
   | InboundFact
   | K3sServerFact
   | JoiningNodeFact
+  | ForwardingFact
+  | KeptResourceFact
   | KubeletConfigurationFact
   | MachineStartFact
   | NamespaceFact
   | NetworkPathFact
   | NodeSettingsFact
+  | ResourcePolicyFact
   | RoleFact
   | RoleBindingFact
   | ServiceFact

@@ -12,5 +12,7 @@ export interface FlowLog {
 /** A network with the records of what passes through it. */
 export interface VpcFact extends FactBase {
   readonly kind: "vpc";
+  /** Whether the document takes over its default security group, which AWS makes with everything open between members. */
+  readonly defaultGroup: "taken over" | "untouched" | "undecided";
   readonly flowLogs: readonly FlowLog[];
 }

@@ -60,7 +60,7 @@ function readAll(objects: readonly ReadObject[]): readonly Fact[] {
       if (fact.kind === "role") rolesByKey.set(roleKey(object.kind, object.namespace, object.name), fact);
   }
   return [
-    ...readBy("namespace").map((namespace) => readNamespace(namespace, namespaceContent)),
+    ...readBy("namespace").map((namespace) => readNamespace(namespace, namespaceContent, readBy("admission-policy"))),
     ...namespaceContent.flatMap(checkNamespaceContent),
     ...roles.flatMap(({ facts }) => facts),
     ...readBy("role-binding").flatMap((binding) => readRoleBinding(binding, rolesByKey)),

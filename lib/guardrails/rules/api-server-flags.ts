@@ -17,6 +17,9 @@ const ADMISSION_PLUGINS = [
   "PodSecurity",
 ];
 
+/** Plugins that are off by default, and without which a kubelet, a Service or a flood of events reaches further than it should. */
+const NEEDED_PLUGINS = ["NodeRestriction", "DenyServiceExternalIPs", "EventRateLimit"];
+
 const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
   "admission-control-config-file": fileReadAs("admission-configuration"),
   "anonymous-auth": exactly("false", false),
@@ -44,9 +47,9 @@ const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
   "authorization-mode": exactly("Node,RBAC", true),
   "enable-admission-plugins": {
     required: true,
-    allowed: `a list with NodeRestriction in it, of ${ADMISSION_PLUGINS.join(", ")}`,
+    allowed: `a list with ${NEEDED_PLUGINS.join(", ")} in it, of ${ADMISSION_PLUGINS.join(", ")}`,
     holds: (value) =>
-      value.split(",").includes("NodeRestriction") &&
+      NEEDED_PLUGINS.every((plugin) => value.split(",").includes(plugin)) &&
       value.split(",").every((plugin) => ADMISSION_PLUGINS.includes(plugin)),
   },
   "enable-bootstrap-token-auth": exactly("false", false),
@@ -62,7 +65,7 @@ const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
   },
   "service-account-lookup": exactly("true", false),
   "service-account-max-token-expiration": {
-    required: false,
+    required: true,
     allowed: "a duration from an hour to a day",
     holds: (value) =>
       (seconds(value) ?? 0) >= 3600 && (seconds(value) ?? Number.POSITIVE_INFINITY) <= LONGEST_WORKLOAD_TOKEN,
@@ -163,7 +166,15 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
       { name: "requests without credentials", documents: controlPlane("apiServer", { "anonymous-auth": "true" }) },
       {
         name: "kubelets that touch every object",
-        documents: controlPlane("apiServer", { "enable-admission-plugins": "DenyServiceExternalIPs" }),
+        documents: controlPlane("apiServer", { "enable-admission-plugins": "DenyServiceExternalIPs,EventRateLimit" }),
+      },
+      {
+        name: "Services that take over addresses",
+        documents: controlPlane("apiServer", { "enable-admission-plugins": "NodeRestriction,EventRateLimit" }),
+      },
+      {
+        name: "workload tokens as long as anybody asks for",
+        documents: controlPlane("apiServer", { "service-account-max-token-expiration": undefined }),
       },
       {
         name: "an admission configuration in the place of the encryption's",

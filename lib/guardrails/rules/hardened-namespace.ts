@@ -64,6 +64,8 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
     const pods = namespace.quotas.pods ?? "0";
     if (!/^\d{1,6}$/.test(pods) || Number(pods) > MOST_PODS)
       fault("", `pods: ${pods}`, `a quota of more than ${MOST_PODS} pods bounds nothing`);
+    for (const policy of namespace.missedBy)
+      fault("metadata.labels", policy, `the admission policy ${policy} looks at labels that this namespace has not`);
     if (!namespace.defaultLimits) fault("", "no default limits", "containers that state no limits get none");
     for (const direction of ["Ingress", "Egress"]) {
       if (!namespace.deniedByDefault.includes(direction))
@@ -129,6 +131,18 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
       {
         name: "no quota",
         documents: manifests(namespace(), ...inside().filter(({ kind }) => kind !== "ResourceQuota")),
+      },
+      {
+        name: "a namespace that no policy selects",
+        documents: manifests(namespace(), ...inside(), {
+          apiVersion: "admissionregistration.k8s.io/v1",
+          kind: "ValidatingAdmissionPolicy",
+          metadata: { name: "images" },
+          spec: {
+            matchConstraints: { namespaceSelector: { matchExpressions: [{ key: "tenant", operator: "Exists" }] } },
+            validations: [{ expression: "has(object.spec)" }],
+          },
+        }),
       },
       {
         name: "node ports for tenants",

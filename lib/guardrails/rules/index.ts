@@ -15,6 +15,7 @@ import { CONTAINER_RUNTIME_HARDENED } from "./container-runtime-hardened";
 import { CONTROL_PLANE_LOGS } from "./control-plane-logs";
 import { CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS } from "./controller-manager-and-scheduler-flags";
 import { DELIVERED_TO_KNOWN_MACHINES } from "./delivered-to-known-machines";
+import { DEFAULT_GROUP_CLOSED } from "./default-group-closed";
 import { DELETION_PROTECTED } from "./deletion-protected";
 import { ENCRYPTED_AT_REST } from "./encrypted-at-rest";
 import { ETCD_FLAGS } from "./etcd-flags";
@@ -31,6 +32,7 @@ import { K3S_CREDENTIALS_STAY_ON_THE_MACHINE } from "./k3s-credentials-stay-on-t
 import { K3S_NOTHING_UNINVITED } from "./k3s-nothing-uninvited";
 import { K3S_STORE_ENCRYPTED } from "./k3s-store-encrypted";
 import { JOINS_WITHOUT_SECRETS } from "./joins-without-secrets";
+import { KEPT_FOR_GOOD } from "./kept-for-good";
 import { KNOWN_SHAPES } from "./known-shapes";
 import { KUBELET_HARDENED } from "./kubelet-hardened";
 import { NETWORK_POLICY_ENFORCED } from "./network-policy-enforced";
@@ -42,12 +44,14 @@ import { NO_STANDING_ADMIN } from "./no-standing-admin";
 import { NO_WILDCARD_ROLES } from "./no-wildcard-roles";
 import { POD_SECURITY_BY_DEFAULT } from "./pod-security-by-default";
 import { PODS_OFF_THE_HOST } from "./pods-off-the-host";
+import { POLICIES_NAME_THEIR_CALLERS } from "./policies-name-their-callers";
 import { PRIVATE_ENDPOINT } from "./private-endpoint";
 import { REASONS_FOR_SOURCES } from "./reasons-for-sources";
 import { SECRETS_ENCRYPTED_WITH_OWN_KEY } from "./secrets-encrypted-with-own-key";
 import { SERVICE_ROLE_TRUST } from "./service-role-trust";
 import { VIRTUAL_ADDRESS_BETWEEN_MACHINES } from "./virtual-address-between-machines";
 import { SUBJECTS_HAVE_PREFIX } from "./subjects-have-prefix";
+import { SINGLE_PORTS } from "./single-ports";
 
 /** Every rule, in the order in which reports list them. */
 export const RULES: readonly AnyRule[] = [
@@ -57,6 +61,8 @@ export const RULES: readonly AnyRule[] = [
   FIREWALL_BEFORE_KUBELET,
   FIRST_START_LEAVES_NOTHING_OPEN,
   REASONS_FOR_SOURCES,
+  SINGLE_PORTS,
+  DEFAULT_GROUP_CLOSED,
   ISOLATED_NETWORK,
   PRIVATE_ENDPOINT,
   EXPLICIT_ACCESS_ONLY,
@@ -70,6 +76,8 @@ export const RULES: readonly AnyRule[] = [
   NODE_KUBELET_HARDENED,
   NETWORK_POLICY_ENFORCED,
   SERVICE_ROLE_TRUST,
+  KEPT_FOR_GOOD,
+  POLICIES_NAME_THEIR_CALLERS,
   CLUSTER_INTERNAL_SERVICES,
   PODS_OFF_THE_HOST,
   AUTHENTICATED_WITH_MFA,

@@ -308,6 +308,7 @@ describe("charts that are applied to one cluster", () => {
 
   test("refuses a binding whose role, as good as a master key, stands in another chart", () => {
     const bound = object(RBAC, "ClusterRoleBinding", {
+      metadata: { name: "helpers" },
       roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "helper" },
       subjects: [{ kind: "Group", name: "oidc:all" }],
     });

@@ -1,11 +1,16 @@
 import type { NamespaceFact } from "../../facts/namespace";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import { Fields } from "../fields";
+import { misses } from "./namespace-selector";
 import { malformed, type ReadObject } from "./kubernetes-object";
 import { readNetworkPolicies, readNetworkPolicy } from "./read-network-policies";
 
 /** Reads a Namespace with those quotas, limits, accounts and network policies of the documents that stand in it. */
-export function readNamespace(namespace: ReadObject, content: readonly ReadObject[]): NamespaceFact {
+export function readNamespace(
+  namespace: ReadObject,
+  content: readonly ReadObject[],
+  policies: readonly ReadObject[] = [],
+): NamespaceFact {
   const inside = content.filter((object) => object.namespace === namespace.name);
   const read = <T>(kind: string, reader: (fields: Fields, name: string) => T) =>
     inside
@@ -19,6 +24,7 @@ export function readNamespace(namespace: ReadObject, content: readonly ReadObjec
     labels: namespace.labels,
     quotaKeys: [...new Set(read("ResourceQuota", quotaKeys).flat())].sort(),
     quotas: smallest(read("ResourceQuota", quotaValues)),
+    missedBy: policies.filter((policy) => misses(policy, namespace)).map(({ name }) => name),
     defaultLimits: read("LimitRange", givesDefaults).includes(true),
     ...readNetworkPolicies(inside.filter((object) => object.kind === "NetworkPolicy")),
     mountsNoDefaultToken: read("ServiceAccount", leavesTokenOut).includes("default"),

@@ -22,6 +22,8 @@ export function readRoleBinding(
   const roleName = roleRef.text("name") ?? "";
   if (roleKind !== "Role" && roleKind !== "ClusterRole")
     complaints.push(`roleRef.kind is "${roleKind}", neither Role nor ClusterRole`);
+  if (object.kind === "ClusterRoleBinding" && object.namespace !== "")
+    complaints.push("metadata.namespace bounds nothing: a ClusterRoleBinding grants in every namespace");
   if (roleName === "") complaints.push("roleRef.name is missing");
 
   const binding: RoleBindingFact = {

@@ -64,6 +64,12 @@ export function readCloudConfig(text: string, place: Place, ours: boolean): Clou
     shapes.push(file);
     return [];
   });
+  for (const entry of config.list("write_files")) {
+    const [path, permissions] = [String(entry.get("path")), String(entry.get("permissions") ?? "0644")];
+    if (!CLOSED_FOLDERS.test(path) || permissions.endsWith("0")) continue;
+    const at: Place = { ...place, path: `${place.path} > ${path}` };
+    shapes.push(notUnderstood({ place: at, ours }, `file ${path}`, `its permissions are ${permissions}: everybody on the machine could read the cluster's configuration`));
+  }
   for (const [index, { path, place: at }] of files.entries()) {
     if (files.findIndex((other) => other.path === path) < index) {
       shapes.push(notUnderstood({ place: at, ours }, `file ${path}`, "it is written twice, and the later one wins"));

@@ -20,6 +20,7 @@ import { complaintAboutModules, complaintAboutSysctl } from "./read-kernel-setti
 import { readControlPlaneMachine } from "./read-control-plane-machine";
 import { readMachineStart } from "./read-machine-start";
 import { type RecognizedScript, recognizeScript } from "./read-script";
+import { parseStrictYaml } from "./strict-yaml";
 import { readSystemdUnit, type SystemdUnit } from "./read-systemd-unit";
 
 /** A file with what it is to be read as, told by its path first and by its content second. */
@@ -79,6 +80,7 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
 /** The addresses of pods, as the configuration of kubeadm on the machine names them; any where it does not, none where there is none. */
 function podRangesOf(sorted: readonly Sorted[]): readonly string[] {
   return sorted.flatMap((entry) => {
+    if (entry.as === "k3s") return k3sPodRanges(entry.file);
     if (entry.as !== "config" || !entry.content.understood) return [];
     return entry.content.documents
       .filter(({ kind }) => kind === "kubeadm-cluster")
@@ -88,6 +90,13 @@ function podRangesOf(sorted: readonly Sorted[]): readonly string[] {
 
 function unitsOf(sorted: readonly Sorted[]): readonly SystemdUnit[] {
   return sorted.flatMap((entry) => (entry.as === "unit" ? [entry.unit] : []));
+}
+
+/** k3s gives pods 10.42.0.0/16 where nothing is said. */
+function k3sPodRanges(file: MachineFile): readonly string[] {
+  const parsed = parseStrictYaml(file.content);
+  const written = parsed.known ? Fields.of(parsed.value[0], "", []).get("cluster-cidr") : undefined;
+  return written === undefined ? ["10.42.0.0/16"] : typeof written === "string" ? written.split(",") : ["0.0.0.0/0"];
 }
 
 function sort(file: MachineFile): Sorted {

@@ -33,7 +33,13 @@ function readProvider(
   const of = <T>(read: (body: BlockBody) => Value<T>): Value<T> =>
     whenKnown(oidc, (body) => (body === undefined ? unknown("it has no oidc block") : read(body)));
   return {
-    requiredClaims: of(demandedClaims),
+    requiredClaims: of((body) =>
+      whenKnown(body.text("issuer_url"), (issuer) =>
+        issuer === undefined || /^https:\/\/[^\s]+$/i.test(issuer)
+          ? demandedClaims(body)
+          : unknown(`issuer_url = ${asWritten(issuer)} is not an https URL`),
+      ),
+    ),
     groupsPrefix: of((body) => orDefault(body.text("groups_prefix"), "")),
     usernamePrefix: of((body) => orDefault(body.text("username_prefix"), "")),
   };

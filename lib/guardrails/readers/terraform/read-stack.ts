@@ -10,6 +10,8 @@ import { readIgnoredChanges } from "./ignored-changes";
 import { readNestedText } from "./nested-text";
 import { readNetworkPaths } from "./network-paths";
 import { readNodeGroups } from "./node-groups";
+import { readKeptResources } from "./kept-resources";
+import { readResourcePolicies } from "./resource-policies";
 import { readResourceShapes } from "./resource-shapes";
 import { readSecurityGroups } from "./security-groups";
 import { readServiceRoleTrusts } from "./service-role-trusts";
@@ -43,6 +45,8 @@ export function readTerraformStack(
     ...readVpcs(stack, expressions),
     ...readIgnoredChanges(stack, parts),
     ...readSshDeliveries(stack, expressions),
+    ...readKeptResources(stack, expressions),
+    ...readResourcePolicies(stack, parts),
     ...readNestedText(stack, expressions, parts),
   ];
 }

@@ -4,7 +4,7 @@ import { asWritten } from "../fields";
 import { BlockBody } from "./block-body";
 import { encryptedByKey } from "./eks-clusters";
 import type { Expressions } from "./expressions";
-import type { StackDocument } from "./stack-document";
+import type { Block, StackDocument } from "./stack-document";
 
 /** Reads every VPC with the flow logs that record its traffic. */
 export function readVpcs(stack: StackDocument, expressions: Expressions): readonly VpcFact[] {
@@ -18,6 +18,7 @@ export function readVpcs(stack: StackDocument, expressions: Expressions): readon
       kind: "vpc",
       place: vpc.place,
       ours: vpc.ours,
+      defaultGroup: defaultGroupOf(vpc.address, blocks, expressions),
       flowLogs: flowLogs
         .filter((log) => {
           const of = expressions.identity(log.raw("vpc_id"));
@@ -25,6 +26,15 @@ export function readVpcs(stack: StackDocument, expressions: Expressions): readon
         })
         .map((log) => readFlowLog(log, stack)),
     }));
+}
+
+/** Whether somebody takes over the security group that AWS makes in the network by itself. */
+function defaultGroupOf(vpc: string, blocks: readonly Block[], expressions: Expressions): VpcFact["defaultGroup"] {
+  const taken = blocks
+    .filter(({ type }) => type === "aws_default_security_group")
+    .map(({ body }) => expressions.identity(body.vpc_id));
+  if (taken.some((found) => found.known && found.value === vpc)) return "taken over";
+  return taken.some((found) => !found.known) ? "undecided" : "untouched";
 }
 
 function readFlowLog(log: BlockBody, stack: StackDocument): FlowLog {

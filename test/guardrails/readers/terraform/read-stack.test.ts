@@ -43,7 +43,9 @@ describe("a team's public website beside the cluster", () => {
         "//": { metadata: { path: "cluster/closed/vpn" } },
         security_group_id: "${aws_security_group.closed.id}",
         cidr_ipv4: "10.8.0.0/16",
-        ip_protocol: "-1",
+        ip_protocol: "tcp",
+        from_port: 443,
+        to_port: 443,
         description: "corporate VPN",
       },
     };
@@ -227,8 +229,9 @@ describe("a security group of the cluster, opened", () => {
   );
 
   test("passes with texts that only look like expressions, when they are ranges", () => {
-    expect(rulesHit(closedStack(ingress({ cidr_ipv4: "10.1.0.0/16", description: "$${var.x} %%{y}" })))).toEqual([]);
-    expect(rulesHit(closedStack(ingress({ cidr_ipv4: "${aws_vpc.main.cidr_block}" })))).toEqual([]);
+    const https = { ip_protocol: "tcp", from_port: 443, to_port: 443 };
+    expect(rulesHit(closedStack(ingress({ cidr_ipv4: "10.1.0.0/16", description: "$${var.x} %%{y}" }, https)))).toEqual([]);
+    expect(rulesHit(closedStack(ingress({ cidr_ipv4: "${aws_vpc.main.cidr_block}" }, https)))).toEqual([]);
   });
 });
 
