@@ -71,7 +71,7 @@ export class Expressions {
       if (typeof inner === "string") {
         for (const part of parseTemplate(inner)) {
           if (part.kind === "text") continue;
-          for (const [whole, isData, type, name] of part.text.matchAll(NAMES)) {
+          for (const [whole, isData, type, name] of namesIn(part.text)) {
             const address = `${type}.${name}`;
             if (isData === undefined && type === "local") follow(whole, this.stack.locals[name ?? ""]);
             else if (isData !== undefined) follow(whole, this.stack.data.get(whole)?.body);
@@ -139,6 +139,12 @@ export class Expressions {
     if (step === 0) return this.walk(inner, rest, depth + 1);
     return Object.hasOwn(inner, step) && inner[step] !== null ? this.walk(inner[step], rest, depth + 1) : undefined;
   }
+}
+
+/** Names with the blanks and comments inside them left out, which Terraform leaves out too. */
+function namesIn(expression: string): readonly RegExpMatchArray[] {
+  const closed = expression.replace(/\/\*.*?\*\//gs, "").replace(/\s*\.\s*/g, ".");
+  return [...expression.matchAll(NAMES), ...(closed === expression ? [] : closed.matchAll(NAMES))];
 }
 
 /** Places in which a name orders things and gives nothing away. */

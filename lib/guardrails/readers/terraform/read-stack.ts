@@ -4,6 +4,7 @@ import { readAccessEntries } from "./access-entries";
 import { ClusterParts } from "./cluster-parts";
 import { readEksClusters } from "./eks-clusters";
 import { Expressions } from "./expressions";
+import { readHandedOnText } from "./handed-on-text";
 import { readIdentityProviders } from "./identity-providers";
 import { readNestedText } from "./nested-text";
 import { readNetworkPaths } from "./network-paths";
@@ -32,5 +33,6 @@ export function readTerraformStack(
     ...readIdentityProviders(stack, expressions),
     ...readAccessEntries(stack, expressions),
     ...readNestedText(stack, expressions, parts),
+    ...readHandedOnText(stack, expressions),
   ];
 }

@@ -1,0 +1,90 @@
+import { closedStack, type ResourcesByAddress, stackOf } from "../../../../lib/guardrails/fixtures/closed-stack";
+import { judge } from "../../../../lib/guardrails/judge";
+import type { TerraformDocument } from "../../../../lib/guardrails/document";
+
+const isOurs = (path: string) => path === "cluster" || path.startsWith("cluster/");
+const rulesHit = (...documents: readonly TerraformDocument[]) => [
+  ...new Set(judge(documents, { isOurs }).findings.map(({ rule }) => rule)),
+];
+const team = (path: string) => ({ "//": { metadata: { path: `team/${path}` } } });
+type Others = Readonly<Record<string, unknown>>;
+
+describe("the user data of a machine of ours", () => {
+  const kubeadm = (mode: string) =>
+    `#cloud-config\n${JSON.stringify({
+      write_files: [
+        {
+          path: "/etc/kubernetes/kubeadm.yaml",
+          content: JSON.stringify({
+            apiVersion: "kubeadm.k8s.io/v1beta4",
+            kind: "ClusterConfiguration",
+            apiServer: { extraArgs: [{ name: "authorization-mode", value: mode }] },
+          }),
+        },
+      ],
+    })}`;
+  const EVIL = kubeadm("AlwaysAllow");
+  const machine = (body: Readonly<Record<string, unknown>>, others: Others = {}) =>
+    stackOf({ "terraform_data.machine": { "//": { metadata: { path: "cluster/node/user-data" } }, ...body } }, others);
+
+  test.each<readonly [string, TerraformDocument]>([
+    ["in a local value", machine({ input: { user_data: "${local.ud}" } }, { locals: { ud: EVIL } })],
+    ["in a local object", machine({ input: "${local.input}" }, { locals: { input: { user_data: EVIL } } })],
+    ["in a local list", machine({ input: { user_data: "${local.l}" } }, { locals: { l: [EVIL] } })],
+    ["in a local object inside another", machine({ input: "${local.a}" }, { locals: { a: { b: "${local.c}" }, c: { d: EVIL } } })],
+  ])("is read %s", (_, document) => expect(rulesHit(document)).toContain("api-server-flags"));
+
+  test.each<readonly [string, TerraformDocument]>([
+    ["a short variable", machine({ input: { user_data: "${var.u}" } })],
+    ["a variable as the whole input", machine({ input: "${var.machine_input}" })],
+    ["a file that is decoded", machine({ input: '${jsondecode(file("x.json"))}' })],
+    ["objects that are merged", machine({ input: '${merge({user_data="x"},{})}' })],
+    ["a variable beside what was judged", machine({ triggers_replace: '${join("\\n", ["#cloud-config", "x"])}' })],
+    ["a short text that nobody reads", machine({ input: { user_data: "#!/bin/sh" } })],
+    ["a text instead of an object", machine({ input: "#!/bin/sh" })],
+    ["local values in a circle", machine({ input: "${local.a}" }, { locals: { a: { b: "${local.a}" } } })],
+  ])("is refused as %s", (_, document) => expect(rulesHit(document)).toEqual(["known-shapes"]));
+
+  const REPLACED = '${replace(terraform_data.machine.output.user_data, "Node,RBAC", "AlwaysAllow")}';
+  const plain = { input: { name: "x" } };
+  test.each<readonly [string, ResourcesByAddress, Others]>([
+    ["in an output", {}, { output: { ud: { value: REPLACED } } }],
+    ["in a local value", {}, { locals: { ud: REPLACED } }],
+    ["in an object in a bucket", { "aws_s3_object.o": { ...team("o"), content: REPLACED } }, {}],
+    ["in a parameter, by a local value", { "aws_ssm_parameter.o": { ...team("o"), value: '${replace(local.u, "a", "b")}' } }, { locals: { u: "${terraform_data.machine.output.user_data}" } }],
+    ["by text around it", { "aws_instance.o": { ...team("o"), user_data: "${terraform_data.machine.output.user_data}\nruncmd: []" } }, {}],
+    ["by its input", { "aws_instance.o": { ...team("o"), user_data: '${templatestring(terraform_data.machine.input["user_data"], {})}' } }, {}],
+    ["by its input in an index", { "aws_instance.o": { ...team("o"), user_data: '${join("", values(terraform_data.machine["output"]))}' } }, {}],
+  ])("is refused where it is changed %s", (_, resources, others) => {
+    const document = machine(plain, others);
+    const content = document.content as { resource: Record<string, unknown> };
+    const more = stackOf(resources).content as { resource: Record<string, unknown> };
+    const changed = { ...document, content: { ...content, resource: { ...content.resource, ...more.resource } } };
+    expect(rulesHit(changed)).toEqual(["known-shapes"]);
+  });
+
+  test("passes where it is handed on, encoded or compared", () => {
+    const resources = {
+      "terraform_data.machine": { "//": { metadata: { path: "cluster/node/user-data" } }, ...plain },
+      "aws_instance.o": { ...team("o"), user_data: "${terraform_data.machine.output.user_data}" },
+      "aws_instance.p": { ...team("p"), user_data_base64: "${base64gzip(terraform_data.machine.output.user_data)}" },
+      "aws_s3_object.q": {
+        ...team("q"),
+        key: "machines/${terraform_data.machine.id}",
+        content: "${local.ud}",
+        etag: "${md5(local.ud)}",
+        depends_on: ["terraform_data.machine"],
+        lifecycle: { replace_triggered_by: ["terraform_data.machine"] },
+      },
+    };
+    const others = {
+      locals: { ud: "${terraform_data.machine.output.user_data}" },
+      output: { ud: { value: "${terraform_data.machine.output.user_data}" } },
+    };
+    expect(rulesHit(stackOf(resources, others))).toEqual([]);
+  });
+
+  test("of a team's own is its own concern", () => {
+    expect(rulesHit(closedStack({ "terraform_data.t": { ...team("t"), input: "${var.release}" } }))).toEqual([]);
+  });
+});
