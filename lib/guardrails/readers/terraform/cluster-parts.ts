@@ -70,8 +70,8 @@ export class ClusterParts {
     if (this.has(name)) return true;
     if (this.doubtful.has(name)) return "undecided";
     if (this.kindOf(name) !== undefined) return false;
-    // What another kind of resource gives out may be any id.
-    const isId = resolved && !this.stack.resources.has(name);
+    // What comes from another document, or from another kind of resource, may be any id: that of a cluster elsewhere, too.
+    if (!resolved || this.stack.resources.has(name)) return "undecided";
     switch (kind) {
       case "group":
         // The cluster may stand in another document, and this be its group.
@@ -83,7 +83,7 @@ export class ClusterParts {
       case "vpc": {
         const own = this.partsOf(kind);
         if (own.length === 0) return kind === "vpc" && this.partsOf("subnet").length > 0 ? "undecided" : false;
-        return isId && own.every((part) => LITERAL_ID[kind].test(part)) ? false : "undecided";
+        return own.every((part) => LITERAL_ID[kind].test(part)) ? false : "undecided";
       }
     }
   }

@@ -16,6 +16,7 @@ type Step = string | number;
 const TRAVERSAL = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\.\d+|\[\d+\]|\["[^"\\$%]*"\])*$/;
 const STEPS = /([A-Za-z_][\w-]*)|\.(\d+)|\[(\d+)\]|\["([^"]*)"\]/g;
 const NAMES = /\b(data\.)?([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)/g;
+const LITERAL_IN_EXPRESSION = /"(?:vpc|subnet|eni|i|sg|rtb|igw)-/;
 const DEEPEST = 32;
 
 /** Resolves expressions within one document. What depends on anything else is unknown. */
@@ -90,6 +91,27 @@ export class Expressions {
     };
     visit(value, "");
     return found;
+  }
+
+  /**
+   * Whether a value takes anything from outside of the document, beside whatever it mentions: a variable, a module, a data
+   * source that looks for nothing of the document, an id written into an expression.
+   */
+  takesFromOutside(value: unknown, seen = new Set<string>()): boolean {
+    if (Array.isArray(value)) return value.some((item) => this.takesFromOutside(item, seen));
+    if (isObject(value)) return Object.values(value).some((item) => this.takesFromOutside(item, seen));
+    if (typeof value !== "string") return false;
+    return parseTemplate(value).some((part) => {
+      if (part.kind === "text") return false;
+      if (LITERAL_IN_EXPRESSION.test(part.text)) return true;
+      return namesIn(part.text).some(([whole, isData, root, name]) => {
+        if (isData !== undefined) return this.mentions(this.stack.data.get(whole)?.body ?? {}).size === 0;
+        if (root === "var" || root === "module") return true;
+        if (root !== "local" || seen.has(whole)) return false;
+        seen.add(whole);
+        return this.takesFromOutside(this.stack.locals[name ?? ""], seen);
+      });
+    });
   }
 
   private text(value: string): Resolved {

@@ -80,28 +80,40 @@ function readRoute(
 }
 
 /** A table serves a cluster when it is in its VPC or associated with one of its subnets. */
-function tableLeads(raw: unknown, { expressions, stack, parts }: NetworkReading): Leads {
+export function tableLeads(raw: unknown, reading: NetworkReading, seen: readonly unknown[] = []): Leads {
+  const { expressions, stack, parts } = reading;
+  if (seen.includes(raw)) return "undecided";
+  const follow = (next: unknown) => tableLeads(next, reading, [...seen, raw]);
   const table = expressions.identity(raw);
-  const answers: Leads[] = [];
-  if (table.known) {
-    const block = stack.resources.get(table.value);
-    if (block !== undefined) answers.push(parts.has(block.address) || parts.leadsAny(parts.idsOf(block, "vpc")));
-    for (const association of stack.resources.values()) {
-      if (association.type !== "aws_route_table_association" && association.type !== "aws_main_route_table_association")
-        continue;
-      const associated = expressions.identity(association.body.route_table_id);
-      if (!associated.known || associated.value !== table.value) continue;
-      answers.push(parts.leadsAny(parts.idsOf(association, "subnet", "vpc")));
-    }
-    // The default table of a VPC is named by the VPC.
-    if (block?.type === "aws_default_route_table")
-      answers.push(tableLeads(block.body.default_route_table_id, { expressions, stack, parts }));
-  } else {
+  if (!table.known) {
     const mentioned = [...expressions.mentions(raw)];
-    answers.push(mentioned.some((address) => parts.has(address)));
+    const answers = mentioned.map((address) => follow(`\${${address}.id}`));
+    if (mentioned.length === 0 || expressions.takesFromOutside(raw)) answers.push("undecided");
+    return strongest(answers);
   }
-  if (answers.includes(true)) return true;
-  const isElsewhere = !table.known || !stack.resources.has(table.value);
-  if (answers.includes("undecided")) return "undecided";
-  return isElsewhere && parts.hasNetwork() ? "undecided" : false;
+  const block = stack.resources.get(table.value);
+  const answers: Leads[] = [];
+  if (block === undefined) answers.push(parts.hasNetwork() ? "undecided" : false);
+  else if (block.type === "aws_default_route_table") answers.push(follow(block.body.default_route_table_id));
+  else if (block.type === "aws_route_table") answers.push(parts.leadsAny(parts.idsOf(block, "vpc")));
+  else if (parts.has(block.address)) answers.push(true);
+  // The default table of a VPC is named by the VPC; what another resource gives out may be any table.
+  else answers.push(block.type === "aws_vpc" || block.type === "aws_default_vpc" ? false : "undecided");
+
+  const elsewhere = block !== undefined && answers[0] === false;
+  for (const association of stack.resources.values()) {
+    if (!ASSOCIATIONS.has(association.type)) continue;
+    const associated = expressions.identity(association.body.route_table_id);
+    if (!associated.known || associated.value !== table.value) continue;
+    const leads = parts.leadsAny(parts.idsOf(association, "subnet", "vpc"));
+    // AWS associates a table with subnets of its own VPC alone.
+    if (leads !== "undecided" || !elsewhere) answers.push(leads);
+  }
+  return strongest(answers);
+}
+
+const ASSOCIATIONS = new Set(["aws_route_table_association", "aws_main_route_table_association"]);
+
+function strongest(answers: readonly Leads[]): Leads {
+  return answers.includes(true) ? true : answers.includes("undecided") ? "undecided" : false;
 }

@@ -88,3 +88,85 @@ describe("the user data of a machine of ours", () => {
     expect(rulesHit(closedStack({ "terraform_data.t": { ...team("t"), input: "${var.release}" } }))).toEqual([]);
   });
 });
+
+describe("a stack without a cluster", () => {
+  const STATE = "data.terraform_remote_state.cross-stack-reference-input-prod.outputs.cross-stack-output";
+  const remote = (name: string) => `\${${STATE}-${name}}`;
+  const beside = (resources: ResourcesByAddress) => stackOf(resources, { data: { terraform_remote_state: { x: {} } } });
+
+  test.each<readonly [string, ResourcesByAddress]>([
+    ["an internet gateway", { "aws_internet_gateway.x": { ...team("x"), vpc_id: remote("vpc") } }],
+    [
+      "a route",
+      { "aws_route.x": { ...team("x"), route_table_id: remote("table"), destination_cidr_block: "0.0.0.0/0", gateway_id: "igw-1" } },
+    ],
+    ["a public load balancer", { "aws_lb.x": { ...team("x"), subnets: [remote("subnet")] } }],
+    ["a NAT gateway", { "aws_nat_gateway.x": { ...team("x"), subnet_id: remote("subnet") } }],
+    ["a public subnet", { "aws_subnet.x": { ...team("x"), vpc_id: remote("vpc"), map_public_ip_on_launch: true } }],
+    [
+      "a machine with a public address",
+      { "aws_instance.x": { ...team("x"), subnet_id: remote("subnet"), associate_public_ip_address: true } },
+    ],
+    ["a peering", { "aws_vpc_peering_connection.x": { ...team("x"), vpc_id: remote("vpc"), peer_vpc_id: "vpc-1" } }],
+    ["an elastic address", { "aws_eip.x": { ...team("x"), instance: remote("machine") } }],
+    [
+      "an accelerator",
+      { "aws_globalaccelerator_endpoint_group.x": { ...team("x"), endpoint_configuration: { endpoint_id: remote("lb") } } },
+    ],
+    ["a gateway by a variable", { "aws_internet_gateway.x": { ...team("x"), vpc_id: "${var.vpc}" } }],
+    [
+      "a gateway by a parameter",
+      {
+        "aws_ssm_parameter.v": { ...team("v"), name: "/vpc", type: "String" },
+        "aws_internet_gateway.x": { ...team("x"), vpc_id: "${aws_ssm_parameter.v.value}" },
+      },
+    ],
+    [
+      "a gateway by a choice",
+      {
+        "aws_vpc.v": team("v"),
+        "aws_internet_gateway.x": { ...team("x"), vpc_id: '${true ? "vpc-0123" : aws_vpc.v.id}' },
+      },
+    ],
+    [
+      "a route of a table that names itself",
+      {
+        "aws_default_route_table.t": {
+          ...team("t"),
+          default_route_table_id: "${one([aws_default_route_table.t.id])}",
+          route: [{ gateway_id: "igw-1" }],
+        },
+      },
+    ],
+    [
+      "machines by for_each",
+      { "aws_nat_gateway.x": { ...team("x"), for_each: `\${toset([${STATE}-a])}`, subnet_id: "${each.value}" } },
+    ],
+  ])("needs the team's word for %s in a network of another stack", (_, resources) => {
+    expect(rulesHit(beside(resources))).toEqual(["known-shapes"]);
+  });
+
+  test("passes with all of that in a network of its own, also by for_each and by functions", () => {
+    const own: ResourcesByAddress = {
+      "aws_vpc.v": team("v"),
+      "aws_subnet.s": { ...team("s"), for_each: '${toset(["a", "b"])}', vpc_id: "${aws_vpc.v.id}", map_public_ip_on_launch: true },
+      "aws_internet_gateway.g": { ...team("g"), vpc_id: "${one([aws_vpc.v.id])}" },
+      "aws_nat_gateway.n": { ...team("n"), for_each: "${aws_subnet.s}", subnet_id: "${each.value.id}" },
+      "aws_lb.l": { ...team("l"), subnets: "${[for s in aws_subnet.s : s.id]}" },
+      "aws_lb.m": { ...team("m"), subnets: "${data.aws_subnets.own.ids}" },
+      "aws_route_table.t": { ...team("t"), vpc_id: "${aws_vpc.v.id}", route: [{ nat_gateway_id: "nat-1" }] },
+      "aws_route_table_association.a": {
+        ...team("a"),
+        for_each: "${aws_subnet.s}",
+        subnet_id: "${each.value.id}",
+        route_table_id: "${aws_route_table.t.id}",
+      },
+      "aws_route_table_association.b": { ...team("b"), subnet_id: "${var.s}", route_table_id: "${aws_route_table.t.id}" },
+      "aws_route.r": { ...team("r"), route_table_id: "${one([aws_route_table.t.id])}", gateway_id: "${aws_internet_gateway.g.id}" },
+      "aws_route.d": { ...team("d"), route_table_id: "${aws_vpc.v.main_route_table_id}", gateway_id: "igw-1" },
+    };
+    const data = { aws_subnets: { own: { filter: [{ name: "vpc-id", values: ["${aws_vpc.v.id}"] }] } } };
+    expect(rulesHit(stackOf(own, { data }))).toEqual([]);
+    expect(rulesHit(closedStack(own, { data }))).toEqual([]);
+  });
+});
