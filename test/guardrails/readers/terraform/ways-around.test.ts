@@ -170,3 +170,30 @@ describe("a stack without a cluster", () => {
     expect(rulesHit(closedStack(own, { data }))).toEqual([]);
   });
 });
+
+describe("a prefix list in front of the cluster", () => {
+  const LIST = "aws_ec2_managed_prefix_list.offices";
+  const listed = (prefix_list_id: string, cidr = "0.0.0.0/0") =>
+    closedStack({
+      [LIST]: { ...team("list"), entry: [{ cidr: "10.1.0.0/16", description: "offices" }] },
+      "aws_ec2_managed_prefix_list.other": team("other"),
+      "aws_ec2_managed_prefix_list_entry.e": { ...team("e"), prefix_list_id, cidr, description: "offices" },
+      "aws_vpc_security_group_ingress_rule.r": {
+        ...team("r"),
+        security_group_id: "${aws_security_group.api.id}",
+        prefix_list_id: `\${${LIST}.id}`,
+        ip_protocol: "-1",
+        description: "offices",
+      },
+    });
+
+  test.each([`\${element([${LIST}.id], 0)}`, `\${one(${LIST}[*].id)}`, "${var.list}", "${each.value}", "pl-0123"])(
+    "is refused with an entry for the world whose list is %s",
+    (list) => expect(rulesHit(listed(list))).toEqual(["closed-inbound"]),
+  );
+
+  test("passes with a private entry of such a list, and with the world in another list", () => {
+    expect(rulesHit(listed("${var.list}", "10.2.0.0/16"))).toEqual([]);
+    expect(rulesHit(listed("${aws_ec2_managed_prefix_list.other.id}"))).toEqual([]);
+  });
+});
