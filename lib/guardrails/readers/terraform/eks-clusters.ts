@@ -17,6 +17,7 @@ export function readEksClusters(
   return names.clusters.flatMap((cluster) => [
     readCluster(cluster, names, stack, expressions),
     ...strangeAttributes(cluster),
+    ...strangeNetwork(cluster, stack, expressions),
   ]);
 }
 
@@ -114,6 +115,56 @@ function strangeAttributes(cluster: Block): readonly UnknownShapeFact[] {
       unknownShape(cluster, `${name} = ${asWritten(value)}`, `no rule reads ${name} of a cluster`, name),
     );
 }
+
+/**
+ * What stands in front of a cluster of ours and where it stands. Its groups must be shown by the document, for nobody sees
+ * elsewhere what they let in. Subnets may be there already, but not some of them beside others that the document makes.
+ */
+function strangeNetwork(
+  cluster: Block,
+  stack: StackDocument,
+  expressions: Expressions,
+): readonly UnknownShapeFact[] {
+  if (!cluster.ours) return [];
+  const vpc = new BlockBody(expressions, cluster.body).block("vpc_config");
+  const shape = (what: string, why: string, at: string) => unknownShape(cluster, what, why, `vpc_config.${at}`);
+  if (!vpc.known) return [unknownShape(cluster, "vpc_config that cannot be read", vpc.why, "vpc_config")];
+  const elements = (name: string) => {
+    const list = vpc.value?.list(name) ?? known([]);
+    return list.known ? list.value : [vpc.value?.raw(name)];
+  };
+  const isShown = (raw: unknown, types: ReadonlySet<string>) => {
+    const found = expressions.resolve(raw);
+    return found.kind === "resource" && types.has(stack.resources.get(found.address)?.type ?? "");
+  };
+  const groups = elements("security_group_ids");
+  const foreign = groups.filter((raw) => !isShown(raw, GROUPS));
+  const subnets = elements("subnet_ids");
+  const others = subnets.filter((raw) => !isShown(raw, SUBNETS));
+  return [
+    ...(groups.length === 0
+      ? [shape("no security group in front of the API server", "nothing of this document limits who reaches it", "security_group_ids")]
+      : foreign.map((raw) =>
+          shape(
+            `security group ${asWritten(raw)} in front of the API server`,
+            "the document does not show what it lets in",
+            "security_group_ids",
+          ),
+        )),
+    ...(others.length === subnets.length
+      ? []
+      : others.map((raw) =>
+          shape(
+            `subnet ${asWritten(raw)} beside those of the document`,
+            "nobody can see what leads into it",
+            "subnet_ids",
+          ),
+        )),
+  ];
+}
+
+const GROUPS: ReadonlySet<string> = new Set(["aws_security_group", "aws_default_security_group"]);
+const SUBNETS: ReadonlySet<string> = new Set(["aws_subnet", "aws_default_subnet"]);
 
 /** What the rules read, and what opens nothing. Hybrid nodes, Outposts and what AWS adds later are for a person to judge. */
 const UNDERSTOOD = new Set(

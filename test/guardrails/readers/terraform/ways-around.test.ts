@@ -197,3 +197,46 @@ describe("a prefix list in front of the cluster", () => {
     expect(rulesHit(listed("${aws_ec2_managed_prefix_list.other.id}"))).toEqual([]);
   });
 });
+
+describe("the network interfaces of our cluster", () => {
+  const GROUP = "${aws_security_group.api.id}";
+  const SUBNETS = ["${aws_subnet.a.id}", "${aws_subnet.b.id}"];
+  const network = (changes: Readonly<Record<string, unknown>>, others: Others = {}) =>
+    closedStack(
+      {
+        "aws_eks_cluster.main": {
+          vpc_config: {
+            endpoint_private_access: true,
+            endpoint_public_access: false,
+            subnet_ids: SUBNETS,
+            security_group_ids: [GROUP],
+            ...changes,
+          },
+        },
+      },
+      others,
+    );
+
+  test.each<readonly [string, TerraformDocument]>([
+    ["a literal group", network({ security_group_ids: [GROUP, "sg-0123456789abcdef0"] })],
+    ["a group that is looked up", network({ security_group_ids: ["${data.aws_security_group.g.id}"] })],
+    ["null among its groups", network({ security_group_ids: [GROUP, null] })],
+    ["groups that a variable gives", network({ security_group_ids: "${var.groups}" })],
+    ["no group", network({ security_group_ids: null })],
+    ["an empty list of groups", network({ security_group_ids: [] })],
+    ["a bucket as a group", network({ security_group_ids: ["${aws_kms_key.logs.id}"] })],
+    ["a literal subnet beside its own", network({ subnet_ids: [...SUBNETS, "subnet-1"] })],
+    ["null among its subnets", network({ subnet_ids: [...SUBNETS, null] })],
+    ["a subnet of a variable beside its own", network({ subnet_ids: [...SUBNETS, "${var.s}"] })],
+  ])("need the team's word for %s", (_, document) => expect(rulesHit(document)).toEqual(["known-shapes"]));
+
+  test.each<readonly [string, TerraformDocument]>([
+    ["literal", network({ subnet_ids: ["subnet-1", "subnet-2"] })],
+    ["looked up", network({ subnet_ids: ["${data.aws_subnet.a.id}", "${data.aws_subnet.b.id}"] })],
+    ["a list of another stack", network({ subnet_ids: "${data.terraform_remote_state.n.outputs.subnets}" })],
+  ])("pass in subnets that are there already: %s", (_, document) => expect(rulesHit(document)).toEqual([]));
+
+  test("pass with groups in a local value", () => {
+    expect(rulesHit(network({ security_group_ids: "${local.groups}" }, { locals: { groups: [GROUP] } }))).toEqual([]);
+  });
+});
