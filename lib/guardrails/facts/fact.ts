@@ -7,11 +7,13 @@ import type { AuthenticationConfigurationFact } from "./authentication-configura
 import type { ComponentFlagsFact } from "./component-flags";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
+import type { EncryptionKeyFact } from "./encryption-key";
 import type { IdentityProviderFact } from "./identity-provider";
 import type { InboundFact } from "./inbound";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
 import type { NamespaceFact } from "./namespace";
 import type { NetworkPathFact } from "./network-path";
+import type { ResourcePolicyFact } from "./resource-policy";
 import type { RoleFact } from "./role";
 import type { RoleBindingFact } from "./role-binding";
 import type { ServiceFact } from "./service";
@@ -39,11 +41,13 @@ export type Fact =
   | ComponentFlagsFact
   | EksClusterFact
   | EncryptionConfigurationFact
+  | EncryptionKeyFact
   | IdentityProviderFact
   | InboundFact
   | KubeletConfigurationFact
   | NamespaceFact
   | NetworkPathFact
+  | ResourcePolicyFact
   | RoleFact
   | RoleBindingFact
   | ServiceFact

@@ -15,11 +15,13 @@ import { EXPLICIT_ACCESS_ONLY } from "./explicit-access-only";
 import { HARDENED_NAMESPACE } from "./hardened-namespace";
 import { IDENTITY_PROVIDER_MFA } from "./identity-provider-mfa";
 import { ISOLATED_NETWORK } from "./isolated-network";
+import { KEYS_KEPT } from "./keys-kept";
 import { KNOWN_SHAPES } from "./known-shapes";
 import { KUBELET_HARDENED } from "./kubelet-hardened";
 import { NO_MASTER_BINDINGS } from "./no-master-bindings";
 import { NO_STANDING_ADMIN } from "./no-standing-admin";
 import { NO_WILDCARD_ROLES } from "./no-wildcard-roles";
+import { OWN_ACCOUNT_ALONE } from "./own-account-alone";
 import { POD_SECURITY_BY_DEFAULT } from "./pod-security-by-default";
 import { PODS_OFF_THE_HOST } from "./pods-off-the-host";
 import { PRIVATE_ENDPOINT } from "./private-endpoint";
@@ -38,6 +40,8 @@ export const RULES: readonly AnyRule[] = [
   IDENTITY_PROVIDER_MFA,
   CONTROL_PLANE_LOGS,
   SECRETS_ENCRYPTED_WITH_OWN_KEY,
+  OWN_ACCOUNT_ALONE,
+  KEYS_KEPT,
   DELETION_PROTECTED,
   CLUSTER_INTERNAL_SERVICES,
   PODS_OFF_THE_HOST,

@@ -8,6 +8,7 @@ import { readHandedOnText } from "./handed-on-text";
 import { readIdentityProviders } from "./identity-providers";
 import { readNestedText } from "./nested-text";
 import { readNetworkPaths } from "./network-paths";
+import { readOwnKeysAndRoles } from "./own-keys-and-roles";
 import { readResourceShapes } from "./resource-shapes";
 import { readSecurityGroups } from "./security-groups";
 import { readStackDocument } from "./stack-document";
@@ -32,6 +33,7 @@ export function readTerraformStack(
     ...readEksClusters(stack, expressions),
     ...readIdentityProviders(stack, expressions),
     ...readAccessEntries(stack, expressions),
+    ...readOwnKeysAndRoles(stack, expressions, parts),
     ...readNestedText(stack, expressions, parts),
     ...readHandedOnText(stack, expressions),
   ];
