@@ -25,7 +25,8 @@ export const RESOURCES: TypeTable = table({
     eks_* emrcontainers_* cloudformation_* serverlessapplicationrepository_* cloudcontrolapi_*
     servicecatalog_provisioned_product servicecatalog_service_action ssm_association ssm_document
     ssm_maintenance_window_task ssmquicksetup_* fis_* imagebuilder_* lambda_invocation config_remediation_configuration
-    config_conformance_pack config_organization_conformance_pack budgets_budget_action fms_* redshiftdata_*`,
+    config_conformance_pack config_organization_conformance_pack budgets_budget_action fms_* redshiftdata_*
+    cloudwatch_log_account_policy`,
 
   // Ways between networks, ways in from elsewhere, rights over what a cluster acts as.
   watched: `
@@ -41,7 +42,8 @@ export const RESOURCES: TypeTable = table({
     networkfirewall_vpc_endpoint_association odb_network_peering_connection iam_access_key iam_group iam_group_*
     iam_policy iam_policy_attachment iam_role_* iam_service_specific_credential iam_signing_certificate iam_user
     iam_user_* iam_virtual_mfa_device kms_grant kms_key_policy cloudwatch_log_resource_policy
-    cloudwatch_log_destination_policy`,
+    cloudwatch_log_destination_policy cloudwatch_log_subscription_filter cloudwatch_log_data_protection_policy
+    cloudwatch_log_transformer`,
 
   inert: `
     vpc_security_group_egress_rule vpc_dhcp_options vpc_dhcp_options_* default_vpc_dhcp_options vpc_endpoint

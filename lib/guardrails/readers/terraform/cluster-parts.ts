@@ -96,6 +96,7 @@ export class ClusterParts {
 
   private start(block: Block): void {
     const kind = this.kindOf(block.address);
+    if (block.ours && block.type.startsWith("aws_kms_")) this.identities.add(block.address);
     if (isEks(block)) {
       this.parts.set(block.address, undefined);
       this.takeIds(block, "group", "subnet", "vpc");

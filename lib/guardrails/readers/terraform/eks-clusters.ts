@@ -48,15 +48,13 @@ function readCluster(
   };
 }
 
-/** EKS demands a key wherever it takes one, so any reference is a key; an empty text is none. */
 function secretsKeyOf(cluster: BlockBody): Value<boolean> {
   return whenKnown(cluster.block("encryption_config"), (encryption) => {
     if (encryption === undefined) return known(false);
     return whenKnown(encryption.texts("resources"), (resources) =>
-      whenKnown(encryption.block("provider"), (provider) => {
-        const key = provider?.raw("key_arn");
-        return known(resources.includes("secrets") && typeof key === "string" && key.trim() !== "");
-      }),
+      whenKnown(encryption.block("provider"), (provider) =>
+        resources.includes("secrets") && provider !== undefined ? namesKey(provider, "key_arn") : known(false),
+      ),
     );
   });
 }
@@ -87,26 +85,39 @@ function logGroupOf(
   }
   return known({
     retentionDays: orDefault(match.body.integer("retention_in_days"), 0),
-    encrypted: encryptedByKey(match.body),
+    encrypted: namesKey(match.body, "kms_key_id"),
   });
 }
 
-function encryptedByKey(group: BlockBody): Value<boolean> {
-  const raw = group.raw("kms_key_id");
+/**
+ * Whether an attribute names a key of the customer's own. What may turn out to be null means no key, and the keys that AWS
+ * makes by itself (`alias/aws/…`) are not the customer's.
+ */
+function namesKey(body: BlockBody, attribute: string): Value<boolean> {
+  const raw = body.raw(attribute);
   if (raw === undefined) return known(false);
-  const key = group.expressions.resolve(raw);
+  const key = body.expressions.resolve(raw);
   switch (key.kind) {
     case "resource":
-      return known(true);
-    case "literal":
-      return known(typeof key.value === "string" && key.value.startsWith("arn:"));
-    case "unknown":
-      // A key that is looked up has an ARN; anything else may turn out to be null, which means no key.
-      return /^\$\{data\.aws_kms_(key|alias)\.[\w-]+\.(arn|target_key_arn)\}$/.test(key.expression)
+      return /^aws_kms_\w*(key|alias)\./.test(key.address)
         ? known(true)
-        : unknown(key.why);
+        : unknown(`${asWritten(raw)} is not a key of this document`);
+    case "literal":
+      return known(typeof key.value === "string" && KEY_ARN.test(key.value));
+    case "unknown": {
+      const [, alias] = /^\$\{(data\.aws_kms_(?:key|alias)\.[\w-]+)\.(?:arn|target_key_arn)\}$/.exec(key.expression) ?? [];
+      if (alias !== undefined) return known(!body.expressions.looksUp(alias, /alias\/aws\//));
+      // What cdktf hands over from the stack that makes the key.
+      if (FROM_STACK_OF_KEY.test(key.expression)) return known(true);
+      // Only parts of the ARN are known to Terraform alone, so it is never null.
+      return KEY_ARN.test(key.expression.replace(/\$\{[^{}]*\}/g, "x")) ? known(true) : unknown(key.why);
+    }
   }
 }
+
+const FROM_STACK_OF_KEY =
+  /^\$\{data\.terraform_remote_state\.cross-stack-reference-input-[\w-]+\.outputs\.cross-stack-output-aws_kms_key[\w-]+arn\}$/;
+const KEY_ARN = /^arn:[\w-]+:kms:[\w-]+:\w+:(?:key|alias\/(?!aws\/))./;
 
 function strangeAttributes(cluster: Block): readonly UnknownShapeFact[] {
   return Object.entries(cluster.body)

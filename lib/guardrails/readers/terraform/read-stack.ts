@@ -9,16 +9,22 @@ import { readIdentityProviders } from "./identity-providers";
 import { readNestedText } from "./nested-text";
 import { readNetworkPaths } from "./network-paths";
 import { readOwnKeysAndRoles } from "./own-keys-and-roles";
+import type { OwnNames } from "./own-names";
 import { readResourceShapes } from "./resource-shapes";
 import { readSecurityGroups } from "./security-groups";
 import { readStackDocument } from "./stack-document";
 import { readStackFolder } from "./stack-folder";
 import { readStackShapes } from "./stack-shapes";
 
-/** Reads the Terraform JSON of one stack. */
+/**
+ * Reads the Terraform JSON of one stack.
+ *
+ * @param names what all stacks that are judged together call their own
+ */
 export function readTerraformStack(
   document: TerraformDocument,
   isOurs: (constructPath: string) => boolean,
+  names: OwnNames,
 ): readonly Fact[] {
   const stack = readStackDocument(document, isOurs);
   const expressions = new Expressions(stack);
@@ -27,7 +33,7 @@ export function readTerraformStack(
     ...stack.misshapen,
     ...readStackFolder(document),
     ...readStackShapes(stack),
-    ...readResourceShapes(stack, expressions, parts),
+    ...readResourceShapes(stack, expressions, parts, names),
     ...readSecurityGroups(stack, expressions, parts),
     ...readNetworkPaths({ stack, expressions, parts }),
     ...readEksClusters(stack, expressions),

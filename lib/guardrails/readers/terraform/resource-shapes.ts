@@ -4,6 +4,8 @@ import { asWritten, isObject } from "../fields";
 import { BlockBody } from "./block-body";
 import type { ClusterParts } from "./cluster-parts";
 import type { Expressions } from "./expressions";
+import type { OwnNames } from "./own-names";
+import { reachesByName } from "./references-by-name";
 import type { Block, StackDocument } from "./stack-document";
 import { knownTail } from "./template";
 import { unknownShape } from "./unknown-shape-of";
@@ -13,10 +15,11 @@ export function readResourceShapes(
   stack: StackDocument,
   expressions: Expressions,
   parts: ClusterParts,
+  names: OwnNames,
 ): readonly UnknownShapeFact[] {
   return [
     ...[...stack.resources.values()].flatMap((block) => [
-      ...shapesOfType(block, expressions, parts),
+      ...shapesOfType(block, stack, expressions, parts, names),
       ...provisioners(block),
       ...insides(block, stack, expressions, parts),
     ]),
@@ -27,7 +30,13 @@ export function readResourceShapes(
   ];
 }
 
-function shapesOfType(block: Block, expressions: Expressions, parts: ClusterParts): readonly UnknownShapeFact[] {
+function shapesOfType(
+  block: Block,
+  stack: StackDocument,
+  expressions: Expressions,
+  parts: ClusterParts,
+  names: OwnNames,
+): readonly UnknownShapeFact[] {
   const verdict = resourceTypeVerdict(block.type);
   switch (verdict) {
     case "judged":
@@ -62,7 +71,8 @@ function shapesOfType(block: Block, expressions: Expressions, parts: ClusterPart
           ),
         ];
       }
-      return [];
+      const reached = reachesByName(block, { stack, expressions, parts, names });
+      return reached === undefined ? [] : [unknownShape(block, `resource type ${block.type}`, reached)];
     }
   }
 }

@@ -240,3 +240,68 @@ describe("the network interfaces of our cluster", () => {
     expect(rulesHit(network({ security_group_ids: "${local.groups}" }, { locals: { groups: [GROUP] } }))).toEqual([]);
   });
 });
+
+describe("what the cluster acts as and is secured with", () => {
+  const ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess";
+  const data = {
+    data: {
+      aws_iam_role: { r: { name: "prod-cluster" }, other: { name: "worker" }, hidden: { name: "${var.role}" } },
+      aws_kms_alias: { a: { name: "alias/prod/secrets" }, other: { name: "alias/site" } },
+      aws_kms_key: { k: { key_id: "alias/prod/secrets" } },
+      aws_cloudwatch_log_group: { l: { name: "/aws/eks/prod/cluster" } },
+    },
+  };
+  const attach = (role: unknown) => ({ "aws_iam_role_policy_attachment.x": { ...team("x"), role, policy_arn: ADMIN } });
+  const keyPolicy = (key_id: unknown) => ({ "aws_kms_key_policy.x": { ...team("x"), key_id, policy: "{}" } });
+  const subscribe = (log_group_name: unknown) => ({
+    "aws_cloudwatch_log_subscription_filter.x": { ...team("x"), log_group_name, destination_arn: "arn:x" },
+  });
+  const REACHING: readonly (readonly [string, ResourcesByAddress])[] = [
+    ["the role by its name", attach("prod-cluster")],
+    ["the role by a data source", attach("${data.aws_iam_role.r.name}")],
+    ["a role by a data source that nobody can follow", attach("${data.aws_iam_role.hidden.name}")],
+    ["a role of a variable", attach("${var.role}")],
+    ["a role of another stack", attach("${data.terraform_remote_state.s.outputs.role}")],
+    ["a role by a text with a variable", attach("prod-${var.x}")],
+    ["a role out of for_each", { "aws_iam_role_policy.x": { ...team("x"), for_each: "${toset(var.roles)}", role: "${each.value}" } }],
+    ["the role among others", { "aws_iam_policy_attachment.x": { ...team("x"), roles: ["worker", "prod-cluster"], policy_arn: ADMIN } }],
+    ["the role as the only one with its policies", { "aws_iam_role_policies_exclusive.x": { ...team("x"), role_name: "prod-cluster", policy_names: [] } }],
+    ["the key by its alias", keyPolicy("alias/prod/secrets")],
+    ["the key by the ARN of its alias", keyPolicy("arn:aws:kms:eu-central-1:1:alias/prod/secrets")],
+    ["the key by the resource of its alias", keyPolicy("${aws_kms_alias.secrets.target_key_id}")],
+    ["the key by the name of its alias", keyPolicy("${aws_kms_alias.secrets.id}")],
+    ["the key by a data source of its alias", keyPolicy("${data.aws_kms_alias.a.target_key_id}")],
+    ["the key by a data source of the key", keyPolicy("${data.aws_kms_key.k.key_id}")],
+    ["the key of the logs", keyPolicy("${aws_kms_key.logs.arn}")],
+    ["a key by an id that tells nothing", keyPolicy("1234abcd-12ab-34cd-56ef-1234567890ab")],
+    ["a key of another stack", keyPolicy("${data.terraform_remote_state.s.outputs.key}")],
+    ["a grant on the key", { "aws_kms_grant.x": { ...team("x"), key_id: "${data.aws_kms_alias.a.target_key_id}", operations: ["Decrypt"] } }],
+    ["a copy of the records", subscribe("${aws_cloudwatch_log_group.control_plane.name}")],
+    ["a copy of the records by name", subscribe("/aws/eks/prod/cluster")],
+    ["a copy of the records by a data source", subscribe("${data.aws_cloudwatch_log_group.l.name}")],
+    ["a copy of records that nobody can name", subscribe("${var.log_group}")],
+    ["masks over the records", { "aws_cloudwatch_log_data_protection_policy.x": { ...team("x"), log_group_name: "/aws/eks/prod/cluster", policy_document: "{}" } }],
+    ["a policy for all records of the account", { "aws_cloudwatch_log_account_policy.x": { ...team("x"), policy_name: "x", policy_document: "{}" } }],
+  ];
+
+  test.each(REACHING)("needs the team's word for %s", (_, change) => {
+    expect(rulesHit(closedStack(change, data))).toEqual(["known-shapes"]);
+  });
+
+  test.each(REACHING.filter(([, change]) => !JSON.stringify(change).includes("${aws_")))(
+    "needs the team's word in another stack of the app for %s",
+    (_, change) => expect(rulesHit(closedStack(), stackOf(change, data))).toEqual(["known-shapes"]),
+  );
+
+  test.each<readonly [string, ResourcesByAddress]>([
+    ["a role of the team's", { "aws_iam_role.w": { ...team("w"), name: "worker" }, ...attach("${aws_iam_role.w.name}") }],
+    ["a role of the team's by name", attach("worker")],
+    ["a role of the team's by a data source", attach("${data.aws_iam_role.other.name}")],
+    ["roles of the team's by for_each", { "aws_iam_role.w": { ...team("w"), for_each: "${toset([1])}" }, "aws_iam_role_policy.x": { ...team("x"), for_each: "${aws_iam_role.w}", role: "${each.value.id}" } }],
+    ["a key of the team's", { "aws_kms_key.w": team("w"), ...keyPolicy("${aws_kms_key.w.arn}") }],
+    ["a key of the team's by alias", keyPolicy("${data.aws_kms_alias.other.target_key_id}")],
+    ["records of the team's", { "aws_cloudwatch_log_group.w": { ...team("w"), name: "/site" }, ...subscribe("${aws_cloudwatch_log_group.w.name}") }],
+    ["records of the team's by name", subscribe("/site")],
+    ["an ordinary policy on the cluster's role", { "aws_iam_role_policy_attachment.x": { ...team("x"), role: "prod-cluster", policy_arn: "arn:aws:iam::aws:policy/AmazonEKSVPCResourceController" } }],
+  ])("passes with %s", (_, change) => expect(rulesHit(closedStack(change, data))).toEqual([]));
+});
