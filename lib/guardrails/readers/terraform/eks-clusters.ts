@@ -42,7 +42,7 @@ function readCluster(
     ),
     creatorIsAdmin: flagIn(access, "bootstrap_cluster_creator_admin_permissions", true),
     logTypes: body.texts("enabled_cluster_log_types"),
-    logGroup: logGroupOf(names.nameOf(cluster), stack, expressions),
+    logGroup: logGroupOf(cluster, names.nameOf(cluster), stack, expressions),
     secretsKey: secretsKeyOf(body),
     deletionProtection: body.flag("deletion_protection", false),
   };
@@ -65,6 +65,7 @@ function secretsKeyOf(cluster: BlockBody): Value<boolean> {
  * @see https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
  */
 function logGroupOf(
+  cluster: Block,
   clusterName: Value<string>,
   stack: StackDocument,
   expressions: Expressions,
@@ -86,7 +87,16 @@ function logGroupOf(
   return known({
     retentionDays: orDefault(match.body.integer("retention_in_days"), 0),
     encrypted: namesKey(match.body, "kms_key_id"),
+    logClass: orDefault(match.body.text("log_group_class"), "STANDARD"),
+    besideCluster: besideEachOther(match.body, new BlockBody(expressions, cluster.body)),
+    deletionProtected: match.body.flag("deletion_protection_enabled", false),
   });
+}
+
+/** Whether two resources are made by the same provider in the same region. */
+function besideEachOther(one: BlockBody, other: BlockBody): Value<boolean> {
+  if (asWritten(one.raw("provider")) !== asWritten(other.raw("provider"))) return known(false);
+  return whenKnown(one.text("region"), (region) => whenKnown(other.text("region"), (same) => known(region === same)));
 }
 
 /**

@@ -3,6 +3,7 @@ import { BlockBody } from "./block-body";
 import type { ClusterParts } from "./cluster-parts";
 import type { Expressions } from "./expressions";
 import type { OwnNames } from "./own-names";
+import { readPolicyText } from "./policy-text";
 import type { Block, StackDocument } from "./stack-document";
 
 type Kind = keyof OwnNames;
@@ -49,11 +50,29 @@ interface Reading {
  * something else. A reference to another stack, a variable and an id that nobody can tell may be any of them.
  */
 export function reachesByName(block: Block, reading: Reading): string | undefined {
+  if (block.type === "aws_cloudwatch_log_resource_policy") return whyRecordsReached(block, reading);
   const named = NAMED_BY.get(block.type);
   if (named === undefined) return undefined;
   const [attribute, kind] = named;
   const raw = new BlockBody(reading.expressions, block.body).raw(attribute);
   return raw === undefined ? undefined : whyReached(raw, kind, block, reading);
+}
+
+/** Services of AWS may add records; whoever else a policy lets to the records of a cluster could read them or take them away. */
+function whyRecordsReached(block: Block, { stack, expressions, names }: Reading): string | undefined {
+  if (names.logGroups.size === 0) return undefined;
+  const policy = readPolicyText(block.body.policy_document, stack, expressions);
+  if (!policy.known) return policy.why;
+  const matches = (resource: string) => {
+    const pattern = resource.replace(/^.*:log-group:/, "").replace(/:\*$|:log-stream:.*$/, "");
+    const glob = pattern.split("*").map((text) => text.replace(/[^\w/-]/g, (sign) => (sign === "?" ? "." : `\\${sign}`)));
+    return [...names.logGroups].find((name) => new RegExp(`^${glob.join(".*")}$`).test(name));
+  };
+  const reached = policy.value
+    .filter(({ allows, principals }) => allows && principals.some(({ kind }) => kind !== "Service"))
+    .flatMap(({ resources }) => resources.map(matches))
+    .find((name) => name !== undefined);
+  return reached && `it lets somebody to ${reached}, the records of a cluster`;
 }
 
 function whyReached(raw: unknown, kind: Kind, block: Block, reading: Reading): string | undefined {

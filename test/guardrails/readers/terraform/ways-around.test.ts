@@ -256,6 +256,12 @@ describe("what the cluster acts as and is secured with", () => {
   const subscribe = (log_group_name: unknown) => ({
     "aws_cloudwatch_log_subscription_filter.x": { ...team("x"), log_group_name, destination_arn: "arn:x" },
   });
+  const records = (statement: Readonly<Record<string, unknown>>) => ({
+    "aws_cloudwatch_log_resource_policy.x": {
+      ...team("x"),
+      policy_document: JSON.stringify({ Statement: [{ Effect: "Allow", Action: "logs:*", ...statement }] }),
+    },
+  });
   const REACHING: readonly (readonly [string, ResourcesByAddress])[] = [
     ["the role by its name", attach("prod-cluster")],
     ["the role by a data source", attach("${data.aws_iam_role.r.name}")],
@@ -281,6 +287,9 @@ describe("what the cluster acts as and is secured with", () => {
     ["a copy of the records by a data source", subscribe("${data.aws_cloudwatch_log_group.l.name}")],
     ["a copy of records that nobody can name", subscribe("${var.log_group}")],
     ["masks over the records", { "aws_cloudwatch_log_data_protection_policy.x": { ...team("x"), log_group_name: "/aws/eks/prod/cluster", policy_document: "{}" } }],
+    ["a policy that lets everybody to all records", records({ Principal: "*", Resource: "*" })],
+    ["a policy that lets an account to the records", records({ Principal: { AWS: "9" }, Resource: "arn:aws:logs:*:*:log-group:/aws/eks/*:*" })],
+    ["a policy on records that nobody can read", { "aws_cloudwatch_log_resource_policy.x": { ...team("x"), policy_document: "${var.p}" } }],
     ["a policy for all records of the account", { "aws_cloudwatch_log_account_policy.x": { ...team("x"), policy_name: "x", policy_document: "{}" } }],
   ];
 
@@ -302,6 +311,8 @@ describe("what the cluster acts as and is secured with", () => {
     ["a key of the team's by alias", keyPolicy("${data.aws_kms_alias.other.target_key_id}")],
     ["records of the team's", { "aws_cloudwatch_log_group.w": { ...team("w"), name: "/site" }, ...subscribe("${aws_cloudwatch_log_group.w.name}") }],
     ["records of the team's by name", subscribe("/site")],
+    ["a policy that lets a service write", records({ Principal: { Service: "es.amazonaws.com" }, Resource: "*" })],
+    ["a policy on other records", records({ Principal: { AWS: "9" }, Resource: "arn:aws:logs:eu-central-1:9:log-group:/site/*:*" })],
     ["an ordinary policy on the cluster's role", { "aws_iam_role_policy_attachment.x": { ...team("x"), role: "prod-cluster", policy_arn: "arn:aws:iam::aws:policy/AmazonEKSVPCResourceController" } }],
   ])("passes with %s", (_, change) => expect(rulesHit(closedStack(change, data))).toEqual([]));
 });
