@@ -36,10 +36,25 @@ export function readRoutes(block: Block, reading: NetworkReading): readonly (Net
           ? tableLeads(`\${${block.address}.id}`, reading)
           : tableLeads(body.raw("default_route_table_id"), reading);
       if (leads === false) return [];
+      const gateways = body.raw("propagating_vgws");
+      const propagated =
+        gateways === undefined || (Array.isArray(gateways) && gateways.length === 0)
+          ? []
+          : [unknownShape(block, `routes of ${asWritten(gateways)}`, PROPAGATES, "propagating_vgws")];
       const routes = body.blocks("route");
-      if (!routes.known) return [unknownShape(block, "routes that cannot be read", routes.why, "route")];
-      return routes.value.flatMap((route, index) => readRoute(block, route, `route[${index}].`, leads, reading));
+      if (!routes.known) return [...propagated, unknownShape(block, "routes that cannot be read", routes.why, "route")];
+      return [
+        ...propagated,
+        ...routes.value.flatMap((route, index) => readRoute(block, route, `route[${index}].`, leads, reading)),
+      ];
     }
+    case "aws_vpn_gateway_route_propagation": {
+      const leads = tableLeads(body.raw("route_table_id"), reading);
+      return leads === false ? [] : [unknownShape(block, "routes of a VPN gateway", PROPAGATES)];
+    }
+    case "aws_route_table_association":
+    case "aws_main_route_table_association":
+      return readAssociation(block, body, reading);
     case "aws_nat_gateway": {
       const type = body.text("connectivity_type");
       const leads = reading.parts.leadsAny(reading.parts.idsOf(block, "subnet", "vpc"));
@@ -50,6 +65,29 @@ export function readRoutes(block: Block, reading: NetworkReading): readonly (Net
       return [];
   }
 }
+
+const PROPAGATES = "whoever stands behind the gateway says which routes come into the network of a cluster";
+
+/** A subnet of a cluster may take the routes of a table that the document shows; nobody sees what stands in another. */
+function readAssociation(
+  block: Block,
+  body: BlockBody,
+  { expressions, stack, parts }: NetworkReading,
+): readonly UnknownShapeFact[] {
+  if (parts.leadsAny(parts.idsOf(block, "subnet", "vpc")) === false) return [];
+  const raw = body.raw("route_table_id");
+  const values = typeof raw === "string" && /\beach\./.test(raw) ? [raw, block.body.for_each] : [raw];
+  const table = expressions.identity(raw);
+  const tables = table.known ? [table.value] : [...expressions.mentions(values)];
+  const isShown =
+    tables.length > 0 &&
+    tables.every((address) => SHOWN_TABLES.has(stack.resources.get(address)?.type ?? "")) &&
+    (table.known || !expressions.takesFromOutside(values));
+  if (isShown) return [];
+  return [unknownShape(block, `route table ${asWritten(raw)}`, "the document does not show where its routes lead", "route_table_id")];
+}
+
+const SHOWN_TABLES = new Set(["aws_route_table", "aws_default_route_table", "aws_vpc", "aws_default_vpc"]);
 
 function readRoute(
   block: Block,

@@ -316,3 +316,47 @@ describe("what the cluster acts as and is secured with", () => {
     ["an ordinary policy on the cluster's role", { "aws_iam_role_policy_attachment.x": { ...team("x"), role: "prod-cluster", policy_arn: "arn:aws:iam::aws:policy/AmazonEKSVPCResourceController" } }],
   ])("passes with %s", (_, change) => expect(rulesHit(closedStack(change, data))).toEqual([]));
 });
+
+describe("the route tables of the cluster's network", () => {
+  const table = (changes = {}) => ({ "aws_route_table.t": { ...team("t"), vpc_id: "${aws_vpc.main.id}", ...changes } });
+  const associated = (route_table_id: unknown, more = {}): ResourcesByAddress => ({
+    ...table(),
+    "aws_route_table_association.a": { ...team("a"), subnet_id: "${aws_subnet.a.id}", route_table_id, ...more },
+  });
+
+  test.each<readonly [string, ResourcesByAddress]>([
+    ["routes that come from a VPN gateway", table({ propagating_vgws: ["vgw-0123"] })],
+    ["routes from wherever a variable says", table({ propagating_vgws: "${var.gateways}" })],
+    [
+      "routes that are brought in beside it",
+      { ...table(), "aws_vpn_gateway_route_propagation.p": { ...team("p"), vpn_gateway_id: "vgw-1", route_table_id: "${aws_route_table.t.id}" } },
+    ],
+    [
+      "routes that are brought into a table that nobody can see",
+      { "aws_vpn_gateway_route_propagation.p": { ...team("p"), vpn_gateway_id: "vgw-1", route_table_id: "rtb-0123" } },
+    ],
+    ["a table of somebody else for a subnet", associated("rtb-0123456789abcdef0")],
+    ["a table of another stack for a subnet", associated("${data.terraform_remote_state.n.outputs.table}")],
+    ["a table of a choice for a subnet", associated('${true ? "rtb-0123" : aws_route_table.t.id}')],
+    ["a table out of for_each for a subnet", associated("${each.value}", { for_each: ["rtb-0123"] })],
+    [
+      "a main table of somebody else",
+      { "aws_main_route_table_association.m": { ...team("m"), vpc_id: "${aws_vpc.main.id}", route_table_id: "rtb-0123" } },
+    ],
+  ])("need the team's word for %s", (_, change) => expect(rulesHit(closedStack(change))).toEqual(["known-shapes"]));
+
+  test.each<readonly [string, ResourcesByAddress]>([
+    ["a table of the document", associated("${aws_route_table.t.id}")],
+    ["one of the document's tables", associated("${aws_route_table.t[each.key].id}", { for_each: { a: 1 } })],
+    ["the VPC's own table", associated("${aws_vpc.main.main_route_table_id}")],
+    ["no propagated routes", table({ propagating_vgws: [] })],
+    [
+      "a VPN of the team's own network",
+      {
+        "aws_vpc.v": team("v"),
+        "aws_route_table.v": { ...team("vt"), vpc_id: "${aws_vpc.v.id}", propagating_vgws: ["vgw-1"] },
+        "aws_vpn_gateway_route_propagation.p": { ...team("p"), vpn_gateway_id: "vgw-1", route_table_id: "${aws_route_table.v.id}" },
+      },
+    ],
+  ])("pass with %s", (_, change) => expect(rulesHit(closedStack(change))).toEqual([]));
+});
