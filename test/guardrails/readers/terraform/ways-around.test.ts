@@ -360,3 +360,13 @@ describe("the route tables of the cluster's network", () => {
     ],
   ])("pass with %s", (_, change) => expect(rulesHit(closedStack(change))).toEqual([]));
 });
+
+describe("whose construct a resource is", () => {
+  const changed = closedStack({ "aws_eks_cluster.main": { ...team("eks"), deletion_protection: false } });
+
+  test("is not what the document says of itself, where somebody knows better", () => {
+    expect(rulesHit(changed)).toEqual([]);
+    expect(rulesHit({ ...changed, constructs: new Map([["aws_eks_cluster.main", "cluster/eks"]]) })).toEqual(["deletion-protected"]);
+    expect(rulesHit({ ...changed, constructs: new Map() })).toEqual(["deletion-protected"]);
+  });
+});
