@@ -38,8 +38,7 @@ export class ClusterParts {
       for (const block of stack.resources.values()) this.grow(block);
     }
     for (const block of stack.resources.values()) {
-      if (block.type !== "aws_network_interface_sg_attachment") continue;
-      if (this.leadsAny(this.idsOf(block, "machine")) !== "undecided") continue;
+      if (!this.attachesSomewhere(block)) continue;
       for (const { name } of this.idsOf(block, "group")) this.doubtful.add(name);
     }
   }
@@ -143,6 +142,12 @@ export class ClusterParts {
         } else if (standsIn("machine", "subnet")) {
           // Whatever stands in a subnet of the cluster, or holds on to a machine of it, wears its groups there.
           this.takeIds(block, "group");
+          this.takeMentioned(inbound, "group");
+        } else if (block.type === "aws_vpc_endpoint_security_group_association") {
+          const endpoint = this.expressions.identity(block.body.vpc_endpoint_id);
+          const stands = endpoint.known ? this.stack.resources.get(endpoint.value) : undefined;
+          const ids = stands === undefined ? [] : this.idsOf(stands, "subnet", "vpc");
+          if (ids.some(({ name }) => this.parts.has(name))) this.takeIds(block, "group");
         }
         if (ATTACHES_TARGETS.has(block.type)) {
           const mentioned = [...this.expressions.mentions(block.body)];
@@ -150,6 +155,20 @@ export class ClusterParts {
             isEks(this.stack.resources.get(address)) || (this.parts.has(address) && this.kindOf(address) === "machine");
           if (mentioned.some(reaches)) this.takeMentioned(block.body, "target");
         }
+    }
+  }
+
+  /** Whether a block puts a group on something of which nobody sees whether it is part of a cluster. */
+  private attachesSomewhere(block: Block): boolean {
+    switch (block.type) {
+      case "aws_network_interface_sg_attachment":
+        return this.leadsAny(this.idsOf(block, "machine")) === "undecided";
+      case "aws_vpc_endpoint_security_group_association": {
+        const endpoint = this.expressions.identity(block.body.vpc_endpoint_id);
+        return !endpoint.known || !this.stack.resources.has(endpoint.value);
+      }
+      default:
+        return false;
     }
   }
 

@@ -115,7 +115,8 @@ function namesKey(body: BlockBody, attribute: string): Value<boolean> {
     case "literal":
       return known(typeof key.value === "string" && KEY_ARN.test(key.value));
     case "unknown": {
-      const [, alias] = /^\$\{(data\.aws_kms_(?:key|alias)\.[\w-]+)\.(?:arn|target_key_arn)\}$/.exec(key.expression) ?? [];
+      const [, alias] =
+        /^\$\{(data\.aws_kms_(?:key|alias)\.[\w-]+)\.(?:arn|target_key_arn)\}$/.exec(key.expression) ?? [];
       if (alias !== undefined) return known(!body.expressions.looksUp(alias, /alias\/aws\//));
       // What cdktf hands over from the stack that makes the key.
       if (FROM_STACK_OF_KEY.test(key.expression)) return known(true);
@@ -141,11 +142,7 @@ function strangeAttributes(cluster: Block): readonly UnknownShapeFact[] {
  * What stands in front of a cluster of ours and where it stands. Its groups must be shown by the document, for nobody sees
  * elsewhere what they let in. Subnets may be there already, but not some of them beside others that the document makes.
  */
-function strangeNetwork(
-  cluster: Block,
-  stack: StackDocument,
-  expressions: Expressions,
-): readonly UnknownShapeFact[] {
+function strangeNetwork(cluster: Block, stack: StackDocument, expressions: Expressions): readonly UnknownShapeFact[] {
   if (!cluster.ours) return [];
   const vpc = new BlockBody(expressions, cluster.body).block("vpc_config");
   const shape = (what: string, why: string, at: string) => unknownShape(cluster, what, why, `vpc_config.${at}`);
@@ -164,7 +161,13 @@ function strangeNetwork(
   const others = subnets.filter((raw) => !isShown(raw, SUBNETS));
   return [
     ...(groups.length === 0
-      ? [shape("no security group in front of the API server", "nothing of this document limits who reaches it", "security_group_ids")]
+      ? [
+          shape(
+            "no security group in front of the API server",
+            "nothing of this document limits who reaches it",
+            "security_group_ids",
+          ),
+        ]
       : foreign.map((raw) =>
           shape(
             `security group ${asWritten(raw)} in front of the API server`,

@@ -68,7 +68,9 @@ export class Expressions {
   /** Whether a data source of the document looks for something of such a name. */
   looksUp(address: string, name: RegExp): boolean {
     const { name: byName, key_id: byKey } = this.stack.data.get(address)?.body ?? {};
-    return [byName, byKey].map((raw) => this.resolve(raw)).some((found) => found.kind === "literal" && name.test(String(found.value)));
+    return [byName, byKey]
+      .map((raw) => this.resolve(raw))
+      .some((found) => found.kind === "literal" && name.test(String(found.value)));
   }
 
   /** The addresses of all resources that a value mentions, through locals, data sources and functions. */

@@ -46,9 +46,7 @@ export function readHandedOnText(stack: StackDocument, expressions: Expressions)
       const construct = isObject(value) ? constructPath(value) : undefined;
       const place = { document: stack.name, path: path === "" ? address : `${address}.${path}`, construct };
       const names = construct === undefined ? [address] : [address, construct];
-      return [
-        { kind: "unknown-shape", place, ours: true, what: `text ${asWritten(text)}`, names, why: why(machine) },
-      ];
+      return [{ kind: "unknown-shape", place, ours: true, what: `text ${asWritten(text)}`, names, why: why(machine) }];
     }),
   );
   return [...inBlocks, ...inValues];

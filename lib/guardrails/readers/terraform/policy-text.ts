@@ -20,7 +20,12 @@ export function readPolicyText(
   if (typeof raw !== "string") return unknown(`${asWritten(raw)} is not the text of a policy`);
   let text = "";
   for (const part of parseTemplate(raw)) {
-    const piece = part.kind === "text" ? withoutQuotes(part.text) : part.kind === "expression" ? filledIn(part.text, stack, expressions) : undefined;
+    const piece =
+      part.kind === "text"
+        ? withoutQuotes(part.text)
+        : part.kind === "expression"
+          ? filledIn(part.text, stack, expressions)
+          : undefined;
     if (piece === undefined) return unknown(`${asWritten(part.text)} in a policy is not known here`);
     text += piece;
   }
@@ -79,7 +84,17 @@ function statementsOf(document: unknown): Value<readonly PolicyStatementFact[]> 
 }
 
 function statementOf(statement: Fields): PolicyStatementFact {
-  statement.only("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition");
+  statement.only(
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+  );
   const effect = statement.text("Effect");
   if (effect !== "Allow" && effect !== "Deny") statement.complain("Effect", "is neither Allow nor Deny");
   return {

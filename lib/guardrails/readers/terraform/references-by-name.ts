@@ -65,7 +65,9 @@ function whyRecordsReached(block: Block, { stack, expressions, names }: Reading)
   if (!policy.known) return policy.why;
   const matches = (resource: string) => {
     const pattern = resource.replace(/^.*:log-group:/, "").replace(/:\*$|:log-stream:.*$/, "");
-    const glob = pattern.split("*").map((text) => text.replace(/[^\w/-]/g, (sign) => (sign === "?" ? "." : `\\${sign}`)));
+    const glob = pattern
+      .split("*")
+      .map((text) => text.replace(/[^\w/-]/g, (sign) => (sign === "?" ? "." : `\\${sign}`)));
     return [...names.logGroups].find((name) => new RegExp(`^${glob.join(".*")}$`).test(name));
   };
   const reached = policy.value
@@ -87,13 +89,17 @@ function whyReached(raw: unknown, kind: Kind, block: Block, reading: Reading): s
       if (typeof found.value !== "string") return nobodySees;
       const name = nameIn(found.value, kind);
       if (name === undefined) return names[kind].size > 0 ? nobodySees : undefined;
-      return names[kind].has(name) ? `it names ${name}, a part of a cluster, and no rule reads what it does there` : undefined;
+      return names[kind].has(name)
+        ? `it names ${name}, a part of a cluster, and no rule reads what it does there`
+        : undefined;
     }
     case "resource": {
       const target = stack.resources.get(found.address);
       if (target === undefined || !TYPE_OF[kind].includes(target.type)) return nobodySees;
       const isPart = parts.isIdentity(target.address) || (target.ours && !block.ours) || isNamed(target, kind, reading);
-      return isPart ? `it refers to ${target.address}, a part of a cluster, and no rule reads what it does there` : undefined;
+      return isPart
+        ? `it refers to ${target.address}, a part of a cluster, and no rule reads what it does there`
+        : undefined;
     }
     case "unknown": {
       const [, address = "", type = ""] = /^\$\{(data\.(\w+)\.[\w-]+)\.\w+\}$/.exec(found.expression) ?? [];

@@ -48,7 +48,7 @@ function shapesOfType(
     case "watched": {
       if (isOrdinaryAttachment(block, expressions)) return [];
       const touched = [...expressions.mentions(block.body)].find(
-        (address) => parts.has(address) || parts.isIdentity(address),
+        (address) => parts.has(address) || parts.isIdentity(address) || isOwnEndpoint(stack.resources.get(address)),
       );
       const ids = parts.idsOf(block);
       const literal = ids.find(({ name }) => parts.has(name))?.name;
@@ -71,10 +71,59 @@ function shapesOfType(
           ),
         ];
       }
+      const hiddenEnd = END_NAMED_BY.get(block.type);
+      const end = hiddenEnd === undefined ? undefined : hiddenIn(block.body[hiddenEnd], stack, expressions, parts);
+      if (end !== undefined) {
+        return [
+          unknownShape(block, `resource type ${block.type}`, `nobody can see whether ${end} is part of a cluster`),
+        ];
+      }
       const reached = reachesByName(block, { stack, expressions, parts, names });
       return reached === undefined ? [] : [unknownShape(block, `resource type ${block.type}`, reached)];
     }
   }
+}
+
+function isOwnEndpoint(block: Block | undefined): boolean {
+  return block !== undefined && block.ours && block.type === "aws_vpc_endpoint";
+}
+
+/** The attribute by which each type names what it opens, where that is neither a subnet nor a VPC. */
+const END_NAMED_BY: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    aws_vpc_peering_connection_accepter: "vpc_peering_connection_id",
+    aws_vpc_peering_connection_options: "vpc_peering_connection_id",
+    aws_ec2_transit_gateway_vpc_attachment_accepter: "transit_gateway_attachment_id",
+    aws_ec2_transit_gateway_peering_attachment_accepter: "transit_gateway_attachment_id",
+    aws_networkmanager_attachment_accepter: "attachment_id",
+    aws_vpc_endpoint_service: "network_load_balancer_arns",
+    aws_cloudfront_vpc_origin: "vpc_origin_endpoint_config",
+    aws_ram_resource_association: "resource_arn",
+    aws_vpc_endpoint_policy: "vpc_endpoint_id",
+  }),
+);
+
+/** What a value names outside of the document, where that may be part of a cluster; what is shown inside is judged by itself. */
+function hiddenIn(
+  raw: unknown,
+  stack: StackDocument,
+  expressions: Expressions,
+  parts: ClusterParts,
+): string | undefined {
+  const found = expressions.resolve(raw);
+  if (found.kind === "resource") return stack.resources.has(found.address) ? undefined : asWritten(raw);
+  if (found.kind === "unknown") {
+    const isShown = expressions.mentions(raw).size > 0 && !expressions.takesFromOutside(raw);
+    return isShown ? undefined : asWritten(raw);
+  }
+  const { value } = found;
+  if (Array.isArray(value) || isObject(value)) {
+    return Object.values(value)
+      .map((item) => hiddenIn(item, stack, expressions, parts))
+      .find((hidden) => hidden !== undefined);
+  }
+  const isId = typeof value === "string" && /^(?:arn:|pcx-|tgw-attach-|attachment-|vpce-)/.test(value);
+  return isId && parts.hasNetwork() ? asWritten(raw) : undefined;
 }
 
 function foreignOrOpen(block: Block, verdict: "opens" | "unclassified" | "judged" | "watched"): UnknownShapeFact {

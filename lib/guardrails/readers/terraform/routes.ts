@@ -84,7 +84,14 @@ function readAssociation(
     tables.every((address) => SHOWN_TABLES.has(stack.resources.get(address)?.type ?? "")) &&
     (table.known || !expressions.takesFromOutside(values));
   if (isShown) return [];
-  return [unknownShape(block, `route table ${asWritten(raw)}`, "the document does not show where its routes lead", "route_table_id")];
+  return [
+    unknownShape(
+      block,
+      `route table ${asWritten(raw)}`,
+      "the document does not show where its routes lead",
+      "route_table_id",
+    ),
+  ];
 }
 
 const SHOWN_TABLES = new Set(["aws_route_table", "aws_default_route_table", "aws_vpc", "aws_default_vpc"]);

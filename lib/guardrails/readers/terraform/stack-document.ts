@@ -67,7 +67,9 @@ export function readStackDocument(
           if (found.has(address))
             complain(address, name, "the address is written twice, and Terraform accepts it once");
           const construct =
-            mode === "data" || document.constructs === undefined ? constructPath(body) : document.constructs.get(address);
+            mode === "data" || document.constructs === undefined
+              ? constructPath(body)
+              : document.constructs.get(address);
           const place: Place = {
             document: document.name,
             path: address,

@@ -370,3 +370,108 @@ describe("whose construct a resource is", () => {
     expect(rulesHit({ ...changed, constructs: new Map() })).toEqual(["deletion-protected"]);
   });
 });
+
+describe("ways into the cluster's network that name neither it nor a group", () => {
+  const WORLD = { ingress: [{ protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["0.0.0.0/0"], description: "all" }] };
+  const open = (change: ResourcesByAddress): ResourcesByAddress => ({
+    "aws_security_group.open": { ...team("open"), ...WORLD },
+    ...change,
+  });
+  const scaling = (vpc_zone_identifier: unknown): ResourcesByAddress => ({
+    "aws_launch_template.t": { ...team("t"), network_interfaces: [{ associate_public_ip_address: true }] },
+    "aws_autoscaling_group.g": { ...team("g"), vpc_zone_identifier, launch_template: [{ id: "${aws_launch_template.t.id}" }] },
+  });
+  const endpoint = { "aws_vpc_endpoint.e": { ...team("e"), vpc_id: "${aws_vpc.main.id}", service_name: "x" } };
+  const worn = (vpc_endpoint_id: string) =>
+    open({
+      ...endpoint,
+      "aws_vpc_endpoint_security_group_association.a": {
+        ...team("a"),
+        vpc_endpoint_id,
+        security_group_id: "${aws_security_group.open.id}",
+      },
+    });
+
+  test.each<readonly [string, string, ResourcesByAddress]>([
+    ["known-shapes", "machines with public addresses in subnets that are looked up", scaling("${data.aws_subnets.s.ids}")],
+    ["isolated-network", "machines with public addresses in its subnets", scaling(["${aws_subnet.a.id}"])],
+    ["closed-inbound", "an open group on an endpoint", worn("${aws_vpc_endpoint.e.id}")],
+    ["closed-inbound", "an open group on an endpoint that nobody can see", worn("vpce-0123")],
+    [
+      "closed-inbound",
+      "an open group by an attribute of another name",
+      open({
+        "aws_emr_cluster.e": {
+          ...team("e"),
+          ec2_attributes: [
+            { subnet_id: "${aws_subnet.a.id}", emr_managed_master_security_group: "${aws_security_group.open.id}" },
+          ],
+        },
+      }),
+    ],
+    [
+      "isolated-network",
+      "a routable range",
+      { "aws_vpc_ipv4_cidr_block_association.c": { ...team("c"), vpc_id: "${aws_vpc.main.id}", cidr_block: "54.0.0.0/16" } },
+    ],
+    [
+      "isolated-network",
+      "a range that nobody can see",
+      { "aws_vpc_ipv4_cidr_block_association.c": { ...team("c"), vpc_id: "${aws_vpc.main.id}", ipv4_ipam_pool_id: "p" } },
+    ],
+    ["known-shapes", "a peering by its id", { "aws_vpc_peering_connection_accepter.p": { ...team("p"), vpc_peering_connection_id: "pcx-123" } }],
+    [
+      "known-shapes",
+      "an attachment by its id",
+      { "aws_ec2_transit_gateway_vpc_attachment_accepter.p": { ...team("p"), transit_gateway_attachment_id: "tgw-attach-1" } },
+    ],
+    [
+      "known-shapes",
+      "a service in front of a load balancer by its ARN",
+      { "aws_vpc_endpoint_service.p": { ...team("p"), network_load_balancer_arns: ["arn:aws:elasticloadbalancing:x"] } },
+    ],
+    [
+      "known-shapes",
+      "a CDN in front of a load balancer by its ARN",
+      { "aws_cloudfront_vpc_origin.p": { ...team("p"), vpc_origin_endpoint_config: [{ arn: "arn:aws:x", name: "x" }] } },
+    ],
+    [
+      "known-shapes",
+      "another policy for an endpoint of ours",
+      {
+        "aws_vpc_endpoint.ours": {
+          vpc_id: "${aws_vpc.main.id}",
+          service_name: "x",
+          policy: '{"Statement":[]}',
+        },
+        "aws_vpc_endpoint_policy.p": { ...team("p"), vpc_endpoint_id: "${aws_vpc_endpoint.ours.id}", policy: "{}" },
+      },
+    ],
+  ])("are refused by %s: %s", (rule, _, change) => expect(rulesHit(closedStack(change))).toEqual([rule]));
+
+  test("pass where they lead into a network of the team's own", () => {
+    const own: ResourcesByAddress = {
+      "aws_vpc.v": team("v"),
+      "aws_subnet.s": { ...team("s"), vpc_id: "${aws_vpc.v.id}" },
+      ...scaling(["${aws_subnet.s.id}"]),
+      "aws_vpc_ipv4_cidr_block_association.c": { ...team("c"), vpc_id: "${aws_vpc.v.id}", cidr_block: "54.0.0.0/16" },
+      "aws_vpc_ipv4_cidr_block_association.d": { ...team("d"), vpc_id: "${aws_vpc.main.id}", cidr_block: "10.21.0.0/16" },
+      "aws_vpc_peering_connection.p": { ...team("p"), vpc_id: "${aws_vpc.v.id}", peer_vpc_id: "${aws_vpc.v.id}" },
+      "aws_vpc_peering_connection_accepter.p": {
+        ...team("pa"),
+        vpc_peering_connection_id: "${aws_vpc_peering_connection.p.id}",
+      },
+      "aws_security_group.open": { ...team("open"), vpc_id: "${aws_vpc.v.id}", ...WORLD },
+      "aws_vpc_endpoint.e": { ...team("e"), vpc_id: "${aws_vpc.v.id}", service_name: "x" },
+      "aws_vpc_endpoint_security_group_association.a": {
+        ...team("a"),
+        vpc_endpoint_id: "${aws_vpc_endpoint.e.id}",
+        security_group_id: "${aws_security_group.open.id}",
+      },
+      "aws_vpc_endpoint_policy.e": { ...team("ep"), vpc_endpoint_id: "${aws_vpc_endpoint.e.id}", policy: "{}" },
+      "aws_lb.l": { ...team("l"), internal: true, subnets: ["${aws_subnet.s.id}"] },
+      "aws_vpc_endpoint_service.p": { ...team("es"), network_load_balancer_arns: ["${aws_lb.l.arn}"] },
+    };
+    expect(rulesHit(closedStack(own))).toEqual([]);
+  });
+});
