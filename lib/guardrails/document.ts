@@ -8,6 +8,11 @@ export interface TerraformDocument {
   readonly content: unknown;
   /** Other files in the stack's folder, by name. */
   readonly neighbours: readonly string[];
+  /**
+   * The path of the construct behind each resource, by address, where whoever renders knows it. It stands above what the
+   * text says of itself, which an override can change; a resource that is missing here has no construct.
+   */
+  readonly constructs?: ReadonlyMap<string, string>;
 }
 
 /** The Kubernetes objects of one chart or file. */

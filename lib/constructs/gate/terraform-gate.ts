@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type App, type ISynthesisSession, TerraformStack } from "cdktf";
+import { type App, type ISynthesisSession, TerraformResource, TerraformStack } from "cdktf";
 import { ConstructOrder, type IConstruct } from "constructs";
 import type { TerraformDocument } from "../../guardrails/document";
 import { GateBypass } from "./bypass";
@@ -221,7 +221,18 @@ function folderFor(stack: TerraformStack, session: ISynthesisSession): StackFold
 }
 
 function documentOf(stack: TerraformStack, text: string, neighbours: readonly string[]): TerraformDocument {
-  return { kind: "terraform", name: `stacks/${stack.node.id}/cdk.tf.json`, content: JSON.parse(text), neighbours };
+  return { kind: "terraform", name: `stacks/${stack.node.id}/cdk.tf.json`, content: JSON.parse(text), neighbours, constructs: constructsOf(stack) };
+}
+
+/** The construct behind each resource. The document names them too, but an override can change what it says. */
+function constructsOf(stack: TerraformStack): ReadonlyMap<string, string> {
+  return new Map(
+    stack.node
+      .findAll()
+      .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
+      .filter((resource) => TerraformStack.of(resource) === stack)
+      .map((resource) => [`${resource.terraformResourceType}.${resource.friendlyUniqueId}`, resource.node.path]),
+  );
 }
 
 function hclIsNotJudged(stack: TerraformStack | undefined): GateBypass {

@@ -67,7 +67,6 @@ export type Fact =
   | InboundFact
   | K3sServerFact
   | JoiningNodeFact
-  | ForwardingFact
   | KeptResourceFact
   | KubeletConfigurationFact
   | MachineStartFact

@@ -4,8 +4,10 @@ import type { FactBase } from "./fact";
 /** An OIDC provider that is associated with an EKS cluster, in this document or in another. */
 export interface IdentityProviderFact extends FactBase {
   readonly kind: "identity-provider";
-  /** The claims that a token must carry with a value that the document states. */
-  readonly requiredClaims: Value<readonly string[]>;
+  /** The issuer's address; undefined when there is none. */
+  readonly issuerUrl: Value<string | undefined>;
+  /** The claims that a token must carry, with the value that each must have. */
+  readonly requiredClaims: Value<ReadonlyMap<string, string>>;
   /** What is put before group names; empty when nothing is. */
   readonly groupsPrefix: Value<string>;
   /** What is put before user names; empty when nothing is. */

@@ -1,27 +1,32 @@
 import type { Value } from "../value";
 import type { FactBase } from "./fact";
 
-/** One statement of a policy that stands at a resource, with lists where the language takes a text or a list. */
+/**
+ * A part of a policy's text. What AWS alone fills in stands in angle quotes: `«account»` for the account that the stack's
+ * provider works in, `«partition»`, `«region»`, `«suffix»`, and the address of a resource for its ARN or id.
+ */
+export type PolicyText = string;
+
+/** One statement of a policy that hangs on a resource. */
 export interface PolicyStatementFact {
-  readonly sid: string;
   readonly allows: boolean;
-  /** `AWS:arn:…:root`, `Service:eks.amazonaws.com`, `Federated:…`; `*` for everybody. Expressions stand as written. */
-  readonly principals: readonly string[];
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
+  /** Whom it names, by kind; `everybody else` for `NotPrincipal`. */
+  readonly principals: readonly { readonly kind: "AWS" | "Service" | "Federated" | "everybody else"; readonly name: PolicyText }[];
+  /** What may be done; `*` for `NotAction`. */
+  readonly actions: readonly PolicyText[];
+  /** With what; `*` for `NotResource`. Empty in the trust policy of a role. */
+  readonly resources: readonly PolicyText[];
   readonly conditions: readonly {
     readonly operator: string;
     readonly key: string;
-    readonly values: readonly string[];
+    readonly values: readonly PolicyText[];
   }[];
-  /** Elements that say who or what is not meant: `NotPrincipal`, `NotAction`, `NotResource`. */
-  readonly negated: readonly string[];
 }
 
-/** A policy that stands at a resource and says who may use it (a role's trust, a key's, an endpoint's), or what a role may do (a grant). */
+/** The policy on a key, a role or an endpoint of ours, who may use it; or what a role of ours is granted. */
 export interface ResourcePolicyFact extends FactBase {
   readonly kind: "resource-policy";
-  readonly at: "role" | "key" | "endpoint" | "grant";
-  /** Undefined when the resource has none, and the provider's own holds. */
+  readonly guards: "encryption key" | "role of a cluster" | "role" | "network endpoint" | "grants of a role";
+  /** Undefined where none is written, which means what AWS gives then. */
   readonly statements: Value<readonly PolicyStatementFact[] | undefined>;
 }

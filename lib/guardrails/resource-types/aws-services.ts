@@ -12,7 +12,7 @@ export type TypeTable = ReadonlyMap<string, TypeVerdict>;
 export const RESOURCES: TypeTable = table({
   judged: `
     security_group security_group_rule default_security_group vpc_security_group_ingress_rule ec2_managed_prefix_list
-    ec2_managed_prefix_list_entry network_interface_sg_attachment vpc default_vpc subnet default_subnet internet_gateway
+    ec2_managed_prefix_list_entry network_interface_sg_attachment vpc default_vpc vpc_ipv4_cidr_block_association subnet default_subnet internet_gateway
     internet_gateway_attachment route route_table default_route_table nat_gateway route_table_association
     main_route_table_association eip eip_association instance spot_instance_request launch_template launch_configuration
     autoscaling_group autoscaling_attachment network_interface lb alb elb lb_listener alb_listener lb_listener_rule
@@ -25,11 +25,12 @@ export const RESOURCES: TypeTable = table({
     eks_* emrcontainers_* cloudformation_* serverlessapplicationrepository_* cloudcontrolapi_*
     servicecatalog_provisioned_product servicecatalog_service_action ssm_association ssm_document
     ssm_maintenance_window_task ssmquicksetup_* fis_* imagebuilder_* lambda_invocation config_remediation_configuration
-    config_conformance_pack config_organization_conformance_pack budgets_budget_action fms_* redshiftdata_*`,
+    config_conformance_pack config_organization_conformance_pack budgets_budget_action fms_* redshiftdata_*
+    cloudwatch_log_account_policy`,
 
   // Ways between networks, ways in from elsewhere, rights over what a cluster acts as.
   watched: `
-    vpc_peering_connection vpc_peering_connection_* vpc_endpoint_service vpc_endpoint_service_*
+    vpc_peering_connection vpc_peering_connection_* vpc_endpoint_policy vpc_endpoint_service vpc_endpoint_service_*
     vpc_security_group_vpc_association vpc_route_server vpc_route_server_* vpc_block_public_access_exclusion
     egress_only_internet_gateway nat_gateway_eip_association ec2_transit_gateway ec2_transit_gateway_* ec2_client_vpn_*
     ec2_instance_connect_endpoint ec2_carrier_gateway ec2_local_gateway_* ec2_fleet ec2_traffic_mirror_session
@@ -41,13 +42,14 @@ export const RESOURCES: TypeTable = table({
     networkfirewall_vpc_endpoint_association odb_network_peering_connection iam_access_key iam_group iam_group_*
     iam_policy iam_policy_attachment iam_role_* iam_service_specific_credential iam_signing_certificate iam_user
     iam_user_* iam_virtual_mfa_device kms_grant kms_key_policy cloudwatch_log_resource_policy
-    cloudwatch_log_destination_policy`,
+    cloudwatch_log_destination_policy cloudwatch_log_subscription_filter cloudwatch_log_data_protection_policy
+    cloudwatch_log_transformer`,
 
   inert: `
     vpc_security_group_egress_rule vpc_dhcp_options vpc_dhcp_options_* default_vpc_dhcp_options vpc_endpoint
-    vpc_endpoint_policy vpc_endpoint_connection_accepter vpc_endpoint_connection_notification vpc_endpoint_private_dns
+    vpc_endpoint_connection_accepter vpc_endpoint_connection_notification vpc_endpoint_private_dns
     vpc_endpoint_route_table_association vpc_endpoint_security_group_association vpc_endpoint_subnet_association
-    vpc_block_public_access_options vpc_encryption_control vpc_ipam vpc_ipam_* vpc_ipv4_cidr_block_association
+    vpc_block_public_access_options vpc_encryption_control vpc_ipam vpc_ipam_*
     vpc_ipv6_cidr_block_association vpc_network_performance_metric_subscription network_acl network_acl_*
     default_network_acl key_pair placement_group eip_domain_name snapshot_* volume_* ami ami_*
     ec2_allowed_images_settings ec2_availability_zone_group ec2_capacity_block_reservation ec2_capacity_reservation

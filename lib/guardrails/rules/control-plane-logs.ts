@@ -5,6 +5,8 @@ import { type Fault, failOrUnknown, type Verdict } from "../verdict";
 
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
 const SHORTEST_DAYS = 365;
+const group = (changes: Readonly<Record<string, unknown>>) =>
+  closedStack({ "aws_cloudwatch_log_group.control_plane": changes });
 
 /** All five logs of an EKS control plane go to an encrypted log group that keeps them for a year. */
 export const CONTROL_PLANE_LOGS: Rule<"eks-cluster"> = {
@@ -12,13 +14,22 @@ export const CONTROL_PLANE_LOGS: Rule<"eks-cluster"> = {
   title:
     "All logs of the control plane go to an encrypted log group of the same stack and are kept for a year or longer.",
   why: "Without them nobody can say afterwards who did what; a log group that EKS makes itself is not encrypted with a key of yours.",
-  fix: "Turn on all five `enabled_cluster_log_types`, and write the log group `/aws/eks/<name>/cluster` with `kms_key_id` and a retention of 365 days or more.",
+  fix: "Turn on all five `enabled_cluster_log_types`, and write the log group `/aws/eks/<name>/cluster` with `kms_key_id`, `deletion_protection_enabled` and a retention of 365 days or more, beside the cluster.",
   controls: ["CIS-EKS-1.8 2.1.1", "CIS-EKS-1.8 2.1.2", "NIST-800-53 AU-2", "NIST-800-53 AU-11", "PCI-DSS-4.0.1 10.5.1"],
   judges: "eks-cluster",
   reach: "ours",
   judge: judgeLogs,
   fixtures: {
     pass: [
+      {
+        name: "cluster and log group in a region of their own",
+        documents: [
+          closedStack({
+            "aws_eks_cluster.main": { region: "eu-west-1" },
+            "aws_cloudwatch_log_group.control_plane": { region: "eu-west-1", log_group_class: "STANDARD" },
+          }),
+        ],
+      },
       { name: "five types, encrypted, 400 days", documents: [closedStack()] },
       {
         name: "records never expire",
@@ -52,6 +63,13 @@ export const CONTROL_PLANE_LOGS: Rule<"eks-cluster"> = {
         name: "records are kept for a month",
         documents: [closedStack({ "aws_cloudwatch_log_group.control_plane": { retention_in_days: 30 } })],
       },
+      { name: "a class that keeps records for two days", documents: [group({ log_group_class: "DELIVERY" })] },
+      { name: "a class that nothing can watch", documents: [group({ log_group_class: "INFREQUENT_ACCESS" })] },
+      { name: "the log group stands in another region", documents: [group({ region: "us-east-1" })] },
+      { name: "nobody can see the region", documents: [group({ region: "${var.region}" })] },
+      { name: "the log group stands in another account", documents: [group({ provider: "aws.other" })] },
+      { name: "the log group can be deleted", documents: [group({ deletion_protection_enabled: false })] },
+      { name: "nothing is said, which means that it can be deleted", documents: [group({ deletion_protection_enabled: null })] },
       {
         name: "a variable decides how long",
         documents: [closedStack({ "aws_cloudwatch_log_group.control_plane": { retention_in_days: "${var.days}" } })],
@@ -86,7 +104,19 @@ function judgeLogs(fact: EksClusterFact): Verdict {
       message: "EKS would make a log group itself, without a key of yours",
     });
   } else {
-    const { encrypted, retentionDays } = group.value;
+    const { encrypted, retentionDays, logClass, besideCluster, deletionProtected } = group.value;
+    if (!logClass.known) undecided.push({ at: "", got: logClass.why, message: "nobody can see which class the log group has" });
+    else if (logClass.value !== "STANDARD") {
+      certain.push({ at: "", got: logClass.value, message: "a log group of this class cannot be watched, or keeps nothing for long" });
+    }
+    if (!besideCluster.known) undecided.push({ at: "", got: besideCluster.why, message: "nobody can see where the log group stands" });
+    else if (!besideCluster.value) {
+      certain.push({ at: "", got: "another provider or region", message: "EKS writes where the cluster stands, and would make a log group there itself" });
+    }
+    if (!deletionProtected.known) undecided.push({ at: "", got: deletionProtected.why, message: "nobody can see whether the log group is protected from deletion" });
+    else if (!deletionProtected.value) {
+      certain.push({ at: "", got: "no deletion_protection_enabled", message: "the log group can be deleted by one command" });
+    }
     if (!encrypted.known)
       undecided.push({
         at: "",

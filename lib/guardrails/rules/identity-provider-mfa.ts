@@ -20,20 +20,26 @@ const oidc = (changes: Readonly<Record<string, unknown>>) =>
 /** Every identity provider of an EKS cluster proves a second factor, and its names cannot be taken for others. */
 export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
   id: "identity-provider-mfa",
-  title: "Tokens of an identity provider must carry a claim that proves a second factor, and their names get a prefix.",
+  title: "Tokens of an identity provider must carry the acr that proves a second factor, and their names get a prefix.",
   why: "Without the claim a stolen password is enough; without a prefix a token can name a user or group of another method.",
-  fix: "Give the association `required_claims` with the claim that your provider sends after a second factor, and `username_prefix` and `groups_prefix`.",
+  fix: "Give the association an https `issuer_url`, `required_claims` with the `acr` value that your provider sends after a second factor, and `username_prefix` and `groups_prefix`.",
   controls: ["NIST-800-53 IA-2(1)", "PCI-DSS-4.0.1 8.4.2"],
   judges: "identity-provider",
   reach: "ours",
   promise: 3,
-  judge({ requiredClaims, usernamePrefix, groupsPrefix }) {
+  judge({ issuerUrl, requiredClaims, usernamePrefix, groupsPrefix }) {
     const undecided: Fault[] = [];
     const certain: Fault[] = [];
+    if (!issuerUrl.known) {
+      undecided.push({ at: "oidc.issuer_url", got: issuerUrl.why, message: "nobody can see who vouches for its users" });
+    } else if (!issuerUrl.value?.startsWith("https://")) {
+      const got = issuerUrl.value ?? "nothing";
+      certain.push({ at: "oidc.issuer_url", got, message: "whoever stands on the way can vouch for users instead" });
+    }
     if (!requiredClaims.known) {
       undecided.push({ at: "oidc.required_claims", got: requiredClaims.why, message: "nobody can see what its tokens must prove" });
-    } else if (requiredClaims.value.every((claim) => NO_PROOF.has(claim))) {
-      const got = JSON.stringify(requiredClaims.value);
+    } else if (NO_PROOF.has(requiredClaims.value.get(PROOF)?.trim().toLowerCase() ?? "")) {
+      const got = JSON.stringify(Object.fromEntries(requiredClaims.value));
       certain.push({ at: "oidc.required_claims", got, message: "it demands no claim that proves a second factor" });
     }
     for (const [at, prefix] of [
@@ -56,7 +62,12 @@ export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
           closedStack({
             "aws_eks_identity_provider_config.more": {
               cluster_name: "another",
-              oidc: { required_claims: { acr: "x" }, username_prefix: "a:", groups_prefix: "a:" },
+              oidc: {
+                issuer_url: "https://login.example.com",
+                required_claims: { acr: "x" },
+                username_prefix: "a:",
+                groups_prefix: "a:",
+              },
             },
           }),
         ],
@@ -66,7 +77,14 @@ export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
         documents: [
           closedStack({
             "aws_eks_identity_provider_config.login": {
-              oidc: [{ required_claims: { acr: "x" }, username_prefix: "a:", groups_prefix: "a:" }],
+              oidc: [
+                {
+                  issuer_url: "https://login.example.com",
+                  required_claims: { acr: "x" },
+                  username_prefix: "a:",
+                  groups_prefix: "a:",
+                },
+              ],
             },
           }),
         ],
@@ -75,6 +93,16 @@ export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
     fail: [
       { name: "no claim is demanded", documents: [oidc({ required_claims: null })] },
       { name: "the claim says who, not how", documents: [oidc({ required_claims: { hd: "example.com" } })] },
+      { name: "the claim names the tenant", documents: [oidc({ required_claims: { tid: "x" } })] },
+      { name: "acr says that nobody logged in at all", documents: [oidc({ required_claims: { acr: "0" } })] },
+      { name: "acr says that there was a password", documents: [oidc({ required_claims: { acr: " PWD" } })] },
+      { name: "acr may be empty", documents: [oidc({ required_claims: { acr: "", hd: "example.com" } })] },
+      { name: "a list cannot be compared", documents: [oidc({ required_claims: { amr: "mfa" } })] },
+      { name: "the issuer is asked without encryption", documents: [oidc({ issuer_url: "http://login.example.com" })] },
+      { name: "a variable says who the issuer is", documents: [oidc({ issuer_url: "${var.issuer}" })] },
+      { name: "the issuer is missing", documents: [oidc({ issuer_url: null })] },
+      { name: "the prefix makes groups those of this library", documents: [oidc({ groups_prefix: "portcullis:" })] },
+      { name: "the prefix leaves the rest of a taken one to the token", documents: [oidc({ groups_prefix: "syst" })] },
       {
         name: "a variable says which value the claim must have",
         documents: [oidc({ required_claims: { acr: "${var.acr}" } })],
@@ -97,25 +125,16 @@ export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
   },
 };
 
-/** Claims that say who somebody is, or for whom a token was made; none of them proves a second factor. */
-const NO_PROOF = new Set([
-  "aud",
-  "azp",
-  "email",
-  "email_verified",
-  "exp",
-  "groups",
-  "hd",
-  "iat",
-  "iss",
-  "name",
-  "nbf",
-  "preferred_username",
-  "sub",
-  "tid",
-]);
+/** The one claim by which a provider says how somebody logged in, as a text: `amr` is a list, which EKS cannot compare. */
+const PROOF = "acr";
 
-/** A single dash switches the prefix off. */
+/** Values of it that say that there was one factor only, or nothing at all. */
+const NO_PROOF = new Set(["", "0", "pwd", "pin", "kba", "rba", "password", "none", "null"]);
+
+/** What begins names of Kubernetes, of Amazon EKS and of this library's own groups. */
+const TAKEN = ["system:", "kubeadm:", "eks:", "aws:", "amazon:", "iam:", "arn:", "portcullis:"];
+
+/** A single dash switches the prefix off; what begins a taken one lets the rest of it stand in the token. */
 function isPrefix(text: string): boolean {
-  return text !== "" && text !== "-" && !text.startsWith("system:");
+  return text !== "" && text !== "-" && !TAKEN.some((taken) => taken.startsWith(text) || text.startsWith(taken));
 }

@@ -42,9 +42,10 @@ import { NO_MASTER_BINDINGS } from "./no-master-bindings";
 import { NO_MASTER_KEY_ON_DISK } from "./no-master-key-on-disk";
 import { NO_STANDING_ADMIN } from "./no-standing-admin";
 import { NO_WILDCARD_ROLES } from "./no-wildcard-roles";
+import { OWN_ACCOUNT_ALONE } from "./own-account-alone";
 import { POD_SECURITY_BY_DEFAULT } from "./pod-security-by-default";
 import { PODS_OFF_THE_HOST } from "./pods-off-the-host";
-import { POLICIES_NAME_THEIR_CALLERS } from "./policies-name-their-callers";
+import { POLICIES_NAME_THEIR_PURPOSE } from "./policies-name-their-purpose";
 import { PRIVATE_ENDPOINT } from "./private-endpoint";
 import { REASONS_FOR_SOURCES } from "./reasons-for-sources";
 import { SECRETS_ENCRYPTED_WITH_OWN_KEY } from "./secrets-encrypted-with-own-key";
@@ -70,6 +71,7 @@ export const RULES: readonly AnyRule[] = [
   IDENTITY_PROVIDER_MFA,
   CONTROL_PLANE_LOGS,
   SECRETS_ENCRYPTED_WITH_OWN_KEY,
+  OWN_ACCOUNT_ALONE,
   DELETION_PROTECTED,
   FLOW_LOGS,
   NODES_HARDENED,
@@ -77,7 +79,7 @@ export const RULES: readonly AnyRule[] = [
   NETWORK_POLICY_ENFORCED,
   SERVICE_ROLE_TRUST,
   KEPT_FOR_GOOD,
-  POLICIES_NAME_THEIR_CALLERS,
+  POLICIES_NAME_THEIR_PURPOSE,
   CLUSTER_INTERNAL_SERVICES,
   PODS_OFF_THE_HOST,
   AUTHENTICATED_WITH_MFA,

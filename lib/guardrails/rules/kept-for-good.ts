@@ -30,6 +30,7 @@ export const KEPT_FOR_GOOD: Rule<"kept-resource"> = {
       (kept) => kept,
       `the ${fact.what} is destroyed with whatever plan leaves it out`,
     );
+    expect<boolean>(fact.enabled, (enabled) => enabled, "the key is disabled, and with it what it encrypts");
     expect<boolean>(fact.rotated, (rotated) => rotated, "the key is never replaced");
     expect<number | undefined>(
       fact.deletionWindowDays,
@@ -51,6 +52,11 @@ export const KEPT_FOR_GOOD: Rule<"kept-resource"> = {
         name: "a key that any plan may destroy",
         documents: [closedStack({ "aws_kms_key.secrets": { lifecycle: null } })],
       },
+      { name: "a key that is disabled", documents: [closedStack({ "aws_kms_key.secrets": { is_enabled: false } })] },
+      {
+        name: "a key about whose rotation nothing is said, which means never",
+        documents: [closedStack({ "aws_kms_key.secrets": { enable_key_rotation: null } })],
+      },
       {
         name: "a key that is never rotated",
         documents: [closedStack({ "aws_kms_key.secrets": { enable_key_rotation: false } })],
@@ -61,7 +67,11 @@ export const KEPT_FOR_GOOD: Rule<"kept-resource"> = {
       },
       {
         name: "records that go with the stack",
-        documents: [closedStack({ "aws_cloudwatch_log_group.control_plane": { skip_destroy: false } })],
+        documents: [
+          closedStack({
+            "aws_cloudwatch_log_group.control_plane": { skip_destroy: false, deletion_protection_enabled: false },
+          }),
+        ],
       },
       {
         name: "a switch that a variable decides",

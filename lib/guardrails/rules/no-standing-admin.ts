@@ -5,10 +5,14 @@ import { type Fault, failOrUnknown, type Verdict } from "../verdict";
 
 /** What AWS calls administrator, and what writes everywhere, which is as good. */
 const ADMINISTRATOR = new Set(["AmazonEKSClusterAdminPolicy", "AmazonEKSAdminPolicy"]);
-const HARMLESS = new Set(["AmazonEKSViewPolicy", "AmazonEKSAdminViewPolicy", "AmazonEKSSecretReaderPolicy"]);
-const EDITOR = "AmazonEKSEditPolicy";
+const HARMLESS = new Set(["AmazonEKSViewPolicy"]);
+/** What writes, and what reads secrets, with which one can become whoever they belong to: for a team's own namespaces alone. */
+const OF_NAMESPACES = new Set(["AmazonEKSEditPolicy", "AmazonEKSAdminViewPolicy", "AmazonEKSSecretReaderPolicy"]);
+/** Groups that this library binds to its personas. */
+const OWN_GROUPS = "portcullis:";
 
 const entry = (groups: unknown) => closedStack({ "aws_eks_access_entry.recovery": { kubernetes_groups: groups } });
+const user = (user_name: string) => closedStack({ "aws_eks_access_entry.recovery": { user_name } });
 const association = (body: Readonly<Record<string, unknown>>) =>
   closedStack({
     "aws_eks_access_policy_association.more": {
@@ -36,6 +40,16 @@ export const NO_STANDING_ADMIN: Rule<"access-entry"> = {
     pass: [
       { name: "a group of one's own", documents: [closedStack()] },
       { name: "the policy that reads", documents: [association({})] },
+      { name: "a user name that says who came", documents: [user("arn:aws:sts::123456789012:assumed-role/x/{{SessionName}}")] },
+      {
+        name: "the policy that reads secrets of one namespace of a team",
+        documents: [
+          association({
+            ...policy("AmazonEKSSecretReaderPolicy"),
+            access_scope: { type: "namespace", namespaces: ["payments"] },
+          }),
+        ],
+      },
       {
         name: "the policy that writes in one namespace of a team, in any partition",
         documents: [
@@ -60,6 +74,38 @@ export const NO_STANDING_ADMIN: Rule<"access-entry"> = {
           }),
         ],
       },
+      { name: "a user name of Kubernetes itself", documents: [user("system:kube-controller-manager")] },
+      { name: "a user name of another way of logging in", documents: [user("oidc:alice")] },
+      { name: "a user name that a variable gives", documents: [user("${var.name}")] },
+      {
+        name: "everybody of the account",
+        documents: [closedStack({ "aws_eks_access_entry.recovery": { principal_arn: "arn:aws:iam::123456789012:root" } })],
+      },
+      {
+        name: "a second way into a group of this library",
+        ours: ["cluster"],
+        documents: [
+          closedStack({
+            "aws_eks_access_entry.more": {
+              "//": { metadata: { path: "team/more" } },
+              cluster_name: "prod",
+              principal_arn: "arn:aws:iam::123456789012:user/intern",
+              kubernetes_groups: ["portcullis:recovery"],
+            },
+          }),
+        ],
+      },
+      { name: "the policy that reads every secret", documents: [association(policy("AmazonEKSSecretReaderPolicy"))] },
+      { name: "the policy that sees everything, secrets too", documents: [association(policy("AmazonEKSAdminViewPolicy"))] },
+      {
+        name: "the policy that reads secrets, where the cluster's own programs run",
+        documents: [
+          association({
+            ...policy("AmazonEKSSecretReaderPolicy"),
+            access_scope: { type: "namespace", namespaces: ["kube-system"] },
+          }),
+        ],
+      },
       { name: "the policy that writes, everywhere", documents: [association(policy("AmazonEKSEditPolicy"))] },
       {
         name: "a policy that a local value hides from nobody",
@@ -76,15 +122,32 @@ export const NO_STANDING_ADMIN: Rule<"access-entry"> = {
   },
 };
 
+const WHOLE_ACCOUNT = /^(?:arn:[^:]*:iam::[^:]*:(?:root|\*)|\d{12}|\*)$/;
+
 function judgeAccess(fact: AccessEntryFact): Verdict {
   const certain: Fault[] = [];
   const undecided: Fault[] = [];
   const { groups, policy: associated, namespaces } = fact;
   const who = fact.principal.known ? fact.principal.value : "an unknown principal";
 
+  if (fact.principal.known && WHOLE_ACCOUNT.test(fact.principal.value)) {
+    const message = "everybody of the account is let in, whatever their role";
+    certain.push({ at: "principal_arn", got: fact.principal.value, message });
+  }
+  const { userName } = fact;
+  if (!userName.known)
+    undecided.push({ at: "user_name", got: userName.why, message: `nobody can see which name ${who} gets` });
+  else if (userName.value?.includes(":") && !userName.value.startsWith("arn:")) {
+    const message = `${who} gets a name that belongs to Kubernetes or to another way of logging in`;
+    certain.push({ at: "user_name", got: userName.value, message });
+  }
   if (!groups.known)
     undecided.push({ at: "kubernetes_groups", got: groups.why, message: `nobody can see which groups ${who} gets` });
   else {
+    for (const group of groups.value.filter((name) => name.startsWith(OWN_GROUPS) && !fact.writtenByUs)) {
+      const message = `${who} joins a group of this library, past the description; give it access there`;
+      certain.push({ at: "kubernetes_groups", got: group, message });
+    }
     for (const group of groups.value.filter((name) => name.startsWith("system:"))) {
       certain.push({
         at: "kubernetes_groups",
@@ -99,9 +162,9 @@ function judgeAccess(fact: AccessEntryFact): Verdict {
   else if (associated.value !== undefined) {
     const got = associated.value;
     if (ADMINISTRATOR.has(got)) certain.push({ at: "policy_arn", got, message: `${who} is an administrator` });
-    else if (got === EDITOR) {
+    else if (OF_NAMESPACES.has(got)) {
       if (!namespaces.known)
-        undecided.push({ at: "access_scope", got: namespaces.why, message: `nobody can see where ${who} may write` });
+        undecided.push({ at: "access_scope", got: namespaces.why, message: `nobody can see where ${who} may write or read secrets` });
       else if (
         !Array.isArray(namespaces.value) ||
         namespaces.value.some((name) => name.startsWith("kube-") || name.includes("*"))
@@ -109,7 +172,7 @@ function judgeAccess(fact: AccessEntryFact): Verdict {
         certain.push({
           at: "access_scope",
           got: JSON.stringify(namespaces.value ?? null),
-          message: `${who} may write where the cluster's own programs run`,
+          message: `${who} may write or read secrets where the cluster's own programs run`,
         });
       }
     } else if (!HARMLESS.has(got))

@@ -2,7 +2,10 @@ import { closedStack } from "../fixtures/closed-stack";
 import type { Rule } from "../rule";
 import { failOn, failOrUnknown } from "../verdict";
 
-const encryption = (value: unknown) => closedStack({ "aws_eks_cluster.main": { encryption_config: value } });
+const encryption = (value: unknown, others: Readonly<Record<string, unknown>> = {}) =>
+  closedStack({ "aws_eks_cluster.main": { encryption_config: value } }, others);
+const key = (key_arn: string, others: Readonly<Record<string, unknown>> = {}) =>
+  encryption({ resources: ["secrets"], provider: { key_arn } }, others);
 
 /** Kubernetes secrets are encrypted with a key of the customer's own. */
 export const SECRETS_ENCRYPTED_WITH_OWN_KEY: Rule<"eks-cluster"> = {
@@ -37,6 +40,19 @@ export const SECRETS_ENCRYPTED_WITH_OWN_KEY: Rule<"eks-cluster"> = {
           ]),
         ],
       },
+      {
+        name: "a key of this account by its id",
+        documents: [key("arn:aws:kms:eu-central-1:${data.aws_caller_identity.this.account_id}:key/1")],
+      },
+      { name: "a key that is looked up", documents: [key("${data.aws_kms_alias.secrets.target_key_arn}")] },
+      {
+        name: "a key that another stack of the app makes",
+        documents: [
+          key(
+            "${data.terraform_remote_state.cross-stack-reference-input-keys.outputs.cross-stack-output-aws_kms_keykey_0A1Barn}",
+          ),
+        ],
+      },
     ],
     fail: [
       { name: "no encryption is configured", documents: [encryption(null)] },
@@ -48,6 +64,15 @@ export const SECRETS_ENCRYPTED_WITH_OWN_KEY: Rule<"eks-cluster"> = {
         name: "an empty text instead of a key",
         documents: [encryption({ resources: ["secrets"], provider: { key_arn: "" } })],
       },
+      { name: "a text that is no key", documents: [key("x")] },
+      { name: "an expression that is nothing", documents: [key("${null}")] },
+      { name: "a variable names the key", documents: [key("${var.key}")] },
+      { name: "a key that AWS makes by itself", documents: [key("arn:aws:kms:eu-central-1:123456789012:alias/aws/ebs")] },
+      {
+        name: "a key of AWS that is looked up",
+        documents: [key("${data.aws_kms_alias.ebs.target_key_arn}", { data: { aws_kms_alias: { ebs: { name: "alias/aws/ebs" } } } })],
+      },
+      { name: "something that is no key", documents: [key("${aws_iam_role.cluster.arn}")] },
       { name: "an expression decides whether there is a block", documents: [encryption("${var.encryption}")] },
     ],
   },

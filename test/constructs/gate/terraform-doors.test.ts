@@ -80,6 +80,14 @@ const OPENINGS: Readonly<Record<string, { rule: string; open: (stack: TeamStack)
     rule: "private-endpoint",
     open: ({ cluster }) => cluster.eks.addOverride("vpc_config", [{ subnet_ids: ["subnet-1"] }]),
   },
+  "an override of the stack that says whose a resource of ours is": {
+    rule: "deletion-protected",
+    open: (stack) =>
+      stack.addOverride(`resource.aws_eks_cluster.${stack.cluster.eks.friendlyUniqueId}`, {
+        "//": { metadata: { path: "elsewhere/cluster" } },
+        deletion_protection: false,
+      }),
+  },
   "a raw resource by an override of the stack": {
     rule: "closed-inbound",
     open: (stack) =>

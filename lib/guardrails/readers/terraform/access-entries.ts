@@ -21,7 +21,9 @@ export function readAccessEntries(
       kind: "access-entry" as const,
       place: block.place,
       ours: names.isOurs(block),
+      writtenByUs: block.ours,
       principal: expressions.identity(body.raw("principal_arn")),
+      userName: block.type === "aws_eks_access_entry" ? body.text("user_name") : known(undefined),
     };
     switch (block.type) {
       case "aws_eks_access_entry": {

@@ -38,8 +38,7 @@ export class ClusterParts {
       for (const block of stack.resources.values()) this.grow(block);
     }
     for (const block of stack.resources.values()) {
-      if (block.type !== "aws_network_interface_sg_attachment") continue;
-      if (this.leadsAny(this.idsOf(block, "machine")) !== "undecided") continue;
+      if (!this.attachesSomewhere(block)) continue;
       for (const { name } of this.idsOf(block, "group")) this.doubtful.add(name);
     }
   }
@@ -70,8 +69,8 @@ export class ClusterParts {
     if (this.has(name)) return true;
     if (this.doubtful.has(name)) return "undecided";
     if (this.kindOf(name) !== undefined) return false;
-    // What another kind of resource gives out may be any id.
-    const isId = resolved && !this.stack.resources.has(name);
+    // What comes from another document, or from another kind of resource, may be any id: that of a cluster elsewhere, too.
+    if (!resolved || this.stack.resources.has(name)) return "undecided";
     switch (kind) {
       case "group":
         // The cluster may stand in another document, and this be its group.
@@ -83,7 +82,7 @@ export class ClusterParts {
       case "vpc": {
         const own = this.partsOf(kind);
         if (own.length === 0) return kind === "vpc" && this.partsOf("subnet").length > 0 ? "undecided" : false;
-        return isId && own.every((part) => LITERAL_ID[kind].test(part)) ? false : "undecided";
+        return own.every((part) => LITERAL_ID[kind].test(part)) ? false : "undecided";
       }
     }
   }
@@ -96,6 +95,7 @@ export class ClusterParts {
 
   private start(block: Block): void {
     const kind = this.kindOf(block.address);
+    if (block.ours && block.type.startsWith("aws_kms_")) this.identities.add(block.address);
     if (isEks(block)) {
       this.parts.set(block.address, undefined);
       this.takeIds(block, "group", "subnet", "vpc");
@@ -142,6 +142,12 @@ export class ClusterParts {
         } else if (standsIn("machine", "subnet")) {
           // Whatever stands in a subnet of the cluster, or holds on to a machine of it, wears its groups there.
           this.takeIds(block, "group");
+          this.takeMentioned(inbound, "group");
+        } else if (block.type === "aws_vpc_endpoint_security_group_association") {
+          const endpoint = this.expressions.identity(block.body.vpc_endpoint_id);
+          const stands = endpoint.known ? this.stack.resources.get(endpoint.value) : undefined;
+          const ids = stands === undefined ? [] : this.idsOf(stands, "subnet", "vpc");
+          if (ids.some(({ name }) => this.parts.has(name))) this.takeIds(block, "group");
         }
         if (ATTACHES_TARGETS.has(block.type)) {
           const mentioned = [...this.expressions.mentions(block.body)];
@@ -149,6 +155,20 @@ export class ClusterParts {
             isEks(this.stack.resources.get(address)) || (this.parts.has(address) && this.kindOf(address) === "machine");
           if (mentioned.some(reaches)) this.takeMentioned(block.body, "target");
         }
+    }
+  }
+
+  /** Whether a block puts a group on something of which nobody sees whether it is part of a cluster. */
+  private attachesSomewhere(block: Block): boolean {
+    switch (block.type) {
+      case "aws_network_interface_sg_attachment":
+        return this.leadsAny(this.idsOf(block, "machine")) === "undecided";
+      case "aws_vpc_endpoint_security_group_association": {
+        const endpoint = this.expressions.identity(block.body.vpc_endpoint_id);
+        return !endpoint.known || !this.stack.resources.has(endpoint.value);
+      }
+      default:
+        return false;
     }
   }
 

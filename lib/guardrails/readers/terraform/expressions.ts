@@ -16,6 +16,7 @@ type Step = string | number;
 const TRAVERSAL = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\.\d+|\[\d+\]|\["[^"\\$%]*"\])*$/;
 const STEPS = /([A-Za-z_][\w-]*)|\.(\d+)|\[(\d+)\]|\["([^"]*)"\]/g;
 const NAMES = /\b(data\.)?([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)/g;
+const LITERAL_IN_EXPRESSION = /"(?:vpc|subnet|eni|i|sg|rtb|igw)-/;
 const DEEPEST = 32;
 
 /** Resolves expressions within one document. What depends on anything else is unknown. */
@@ -64,6 +65,14 @@ export class Expressions {
     }
   }
 
+  /** Whether a data source of the document looks for something of such a name. */
+  looksUp(address: string, name: RegExp): boolean {
+    const { name: byName, key_id: byKey } = this.stack.data.get(address)?.body ?? {};
+    return [byName, byKey]
+      .map((raw) => this.resolve(raw))
+      .some((found) => found.kind === "literal" && name.test(String(found.value)));
+  }
+
   /** The addresses of all resources that a value mentions, through locals, data sources and functions. */
   mentions(value: unknown, seen = new Set<string>()): ReadonlySet<string> {
     const found = new Set<string>();
@@ -71,7 +80,7 @@ export class Expressions {
       if (typeof inner === "string") {
         for (const part of parseTemplate(inner)) {
           if (part.kind === "text") continue;
-          for (const [whole, isData, type, name] of part.text.matchAll(NAMES)) {
+          for (const [whole, isData, type, name] of namesIn(part.text)) {
             const address = `${type}.${name}`;
             if (isData === undefined && type === "local") follow(whole, this.stack.locals[name ?? ""]);
             else if (isData !== undefined) follow(whole, this.stack.data.get(whole)?.body);
@@ -90,6 +99,27 @@ export class Expressions {
     };
     visit(value, "");
     return found;
+  }
+
+  /**
+   * Whether a value takes anything from outside of the document, beside whatever it mentions: a variable, a module, a data
+   * source that looks for nothing of the document, an id written into an expression.
+   */
+  takesFromOutside(value: unknown, seen = new Set<string>()): boolean {
+    if (Array.isArray(value)) return value.some((item) => this.takesFromOutside(item, seen));
+    if (isObject(value)) return Object.values(value).some((item) => this.takesFromOutside(item, seen));
+    if (typeof value !== "string") return false;
+    return parseTemplate(value).some((part) => {
+      if (part.kind === "text") return false;
+      if (LITERAL_IN_EXPRESSION.test(part.text)) return true;
+      return namesIn(part.text).some(([whole, isData, root, name]) => {
+        if (isData !== undefined) return this.mentions(this.stack.data.get(whole)?.body ?? {}).size === 0;
+        if (root === "var" || root === "module") return true;
+        if (root !== "local" || seen.has(whole)) return false;
+        seen.add(whole);
+        return this.takesFromOutside(this.stack.locals[name ?? ""], seen);
+      });
+    });
   }
 
   private text(value: string): Resolved {
@@ -139,6 +169,12 @@ export class Expressions {
     if (step === 0) return this.walk(inner, rest, depth + 1);
     return Object.hasOwn(inner, step) && inner[step] !== null ? this.walk(inner[step], rest, depth + 1) : undefined;
   }
+}
+
+/** Names with the blanks and comments inside them left out, which Terraform leaves out too. */
+function namesIn(expression: string): readonly RegExpMatchArray[] {
+  const closed = expression.replace(/\/\*.*?\*\//gs, "").replace(/\s*\.\s*/g, ".");
+  return [...expression.matchAll(NAMES), ...(closed === expression ? [] : closed.matchAll(NAMES))];
 }
 
 /** Places in which a name orders things and gives nothing away. */

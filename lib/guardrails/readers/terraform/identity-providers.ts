@@ -29,34 +29,29 @@ function belongsToTheTeamAlone(block: Block, names: ClusterNames): boolean {
 
 function readProvider(
   oidc: Value<BlockBody | undefined>,
-): Pick<IdentityProviderFact, "requiredClaims" | "groupsPrefix" | "usernamePrefix"> {
+): Pick<IdentityProviderFact, "issuerUrl" | "requiredClaims" | "groupsPrefix" | "usernamePrefix"> {
   const of = <T>(read: (body: BlockBody) => Value<T>): Value<T> =>
     whenKnown(oidc, (body) => (body === undefined ? unknown("it has no oidc block") : read(body)));
   return {
-    requiredClaims: of((body) =>
-      whenKnown(body.text("issuer_url"), (issuer) =>
-        issuer === undefined || /^https:\/\/[^\s]+$/i.test(issuer)
-          ? demandedClaims(body)
-          : unknown(`issuer_url = ${asWritten(issuer)} is not an https URL`),
-      ),
-    ),
+    issuerUrl: of((body) => body.text("issuer_url")),
+    requiredClaims: of(demandedClaims),
     groupsPrefix: of((body) => orDefault(body.text("groups_prefix"), "")),
     usernamePrefix: of((body) => orDefault(body.text("username_prefix"), "")),
   };
 }
 
-function demandedClaims(oidc: BlockBody): Value<readonly string[]> {
+function demandedClaims(oidc: BlockBody): IdentityProviderFact["requiredClaims"] {
   const raw = oidc.raw("required_claims");
-  if (raw === undefined) return known([]);
+  if (raw === undefined) return known(new Map());
   const found = oidc.expressions.resolve(raw);
   if (found.kind !== "literal" || !isObject(found.value))
     return unknown(`required_claims = ${asWritten(raw)} is not known here`);
   const claims = new BlockBody(oidc.expressions, found.value);
-  const demanded: string[] = [];
+  const demanded = new Map<string, string>();
   for (const claim of Object.keys(found.value)) {
     const value = claims.text(claim);
     if (!value.known) return value;
-    if (value.value !== undefined && value.value !== "") demanded.push(claim);
+    if (value.value !== undefined) demanded.set(claim, value.value);
   }
   return known(demanded);
 }

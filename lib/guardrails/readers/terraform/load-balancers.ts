@@ -100,5 +100,6 @@ function endpointLeads(raw: unknown, reading: NetworkReading): Leads {
     return reading.parts.has(address) || (block !== undefined && balancerLeads(block, reading) === true);
   });
   if (leads) return true;
+  if (reading.expressions.takesFromOutside(raw)) return "undecided";
   return mentioned.length === 0 && reading.parts.hasNetwork() ? "undecided" : false;
 }

@@ -47,9 +47,10 @@ export function namedIds(block: Block, expressions: Expressions): readonly Named
         return;
       case "unknown": {
         // An expression over resources of the document is as good as naming them all.
-        const mentioned = [...expressions.mentions(value)];
+        const values = /\beach\./.test(resolved.expression) ? [value, block.body.for_each] : [value];
+        const mentioned = [...expressions.mentions(values)];
         for (const address of mentioned) found.push({ kind, name: address, resolved: true });
-        if (mentioned.length === 0 || /\b(var|module)\./.test(resolved.expression)) {
+        if (mentioned.length === 0 || expressions.takesFromOutside(values)) {
           found.push({ kind, name: resolved.expression, resolved: false });
         }
         return;

@@ -1,5 +1,6 @@
 import type { NetworkPathFact } from "../../facts/network-path";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
+import { openToWorld, parseRange } from "../../network-interval";
 import { asWritten } from "../fields";
 import { BlockBody } from "./block-body";
 import type { ClusterParts, Leads } from "./cluster-parts";
@@ -67,6 +68,23 @@ export function switchedOn(body: BlockBody, name: string, byDefault = false): st
   return flag.why;
 }
 
+/** Where the machines of a launch template stand: in the subnets of whatever starts them. */
+function templateLeads(template: Block, { stack, expressions, parts }: NetworkReading): Leads {
+  if (parts.has(template.address)) return true;
+  const starters = [...stack.resources.values()].filter(
+    (block) => block !== template && expressions.mentions(block.body).has(template.address),
+  );
+  return parts.leadsAny(starters.flatMap((block) => parts.idsOf(block, "subnet")));
+}
+
+/** Whether a range that a VPC gets is anything but private addresses that the document states. */
+function isRoutable(body: BlockBody): boolean {
+  const cidr = body.text("cidr_block");
+  if (!cidr.known || cidr.value === undefined) return true;
+  const range = parseRange(cidr.value);
+  return !range.known || openToWorld([range.value], "private") !== undefined;
+}
+
 function pathsOf(block: Block, reading: NetworkReading): readonly PossiblePath[] {
   const { expressions, parts } = reading;
   const body = new BlockBody(expressions, block.body);
@@ -124,7 +142,12 @@ function pathsOf(block: Block, reading: NetworkReading): readonly PossiblePath[]
     case "aws_instance":
     case "aws_spot_instance_request":
     case "aws_launch_configuration": {
-      const leads = parts.has(block.address) ? true : at("subnet");
+      const leads =
+        block.type === "aws_launch_configuration"
+          ? templateLeads(block, reading)
+          : parts.has(block.address)
+            ? true
+            : at("subnet");
       return [
         ...on("associate_public_ip_address", "public address of a machine", leads),
         ...["ipv6_addresses", "ipv6_address_count"]
@@ -137,8 +160,19 @@ function pathsOf(block: Block, reading: NetworkReading): readonly PossiblePath[]
           })),
       ];
     }
+    case "aws_vpc_ipv4_cidr_block_association":
+      return isRoutable(body)
+        ? [
+            {
+              what: "routable range of a network",
+              leads: at("vpc"),
+              attribute: "cidr_block",
+              got: asWritten(body.raw("cidr_block")),
+            },
+          ]
+        : [];
     case "aws_launch_template": {
-      const leads = parts.has(block.address);
+      const leads = templateLeads(block, reading);
       const interfaces = body.blocks("network_interfaces");
       if (!interfaces.known)
         return [

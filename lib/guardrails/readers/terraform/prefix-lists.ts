@@ -13,6 +13,8 @@ export interface PrefixListEntry {
 /** The managed prefix lists that a document holds, with the entries inside them and beside them. */
 export class PrefixLists {
   private readonly byAddress = new Map<string, readonly PrefixListEntry[]>();
+  /** Entries of which nobody can see the list: every list may have them. */
+  private readonly anywhere: PrefixListEntry[] = [];
 
   constructor(
     stack: StackDocument,
@@ -30,7 +32,9 @@ export class PrefixLists {
         }
       } else if (block.type === "aws_ec2_managed_prefix_list_entry") {
         const list = expressions.identity(body.raw("prefix_list_id"));
-        if (list.known) this.add(list.value, [readEntry(body)]);
+        const isShown = list.known && stack.resources.get(list.value)?.type === "aws_ec2_managed_prefix_list";
+        if (isShown) this.add(list.value, [readEntry(body)]);
+        else this.anywhere.push(readEntry(body));
       }
     }
   }
@@ -40,7 +44,7 @@ export class PrefixLists {
     const list = this.expressions.resolve(raw);
     if (list.kind === "resource") {
       const entries = this.byAddress.get(list.address);
-      if (entries !== undefined) return entries;
+      if (entries !== undefined) return [...entries, ...this.anywhere];
     }
     const why = list.kind === "unknown" ? list.why : `the prefix list ${asWritten(raw)} is not in this document`;
     return [{ range: unknown(why), reason: undefined }];

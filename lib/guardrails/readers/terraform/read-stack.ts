@@ -5,12 +5,14 @@ import { readAddOns } from "./add-ons";
 import { ClusterParts } from "./cluster-parts";
 import { readEksClusters } from "./eks-clusters";
 import { Expressions } from "./expressions";
+import { readHandedOnText } from "./handed-on-text";
 import { readIdentityProviders } from "./identity-providers";
 import { readIgnoredChanges } from "./ignored-changes";
 import { readNestedText } from "./nested-text";
 import { readNetworkPaths } from "./network-paths";
 import { readNodeGroups } from "./node-groups";
 import { readKeptResources } from "./kept-resources";
+import type { OwnNames } from "./own-names";
 import { readResourcePolicies } from "./resource-policies";
 import { readResourceShapes } from "./resource-shapes";
 import { readSecurityGroups } from "./security-groups";
@@ -21,10 +23,15 @@ import { readStackFolder } from "./stack-folder";
 import { readStackShapes } from "./stack-shapes";
 import { readVpcs } from "./vpcs";
 
-/** Reads the Terraform JSON of one stack. */
+/**
+ * Reads the Terraform JSON of one stack.
+ *
+ * @param names what all stacks that are judged together call their own
+ */
 export function readTerraformStack(
   document: TerraformDocument,
   isOurs: (constructPath: string) => boolean,
+  names: OwnNames,
 ): readonly Fact[] {
   const stack = readStackDocument(document, isOurs);
   const expressions = new Expressions(stack);
@@ -33,7 +40,7 @@ export function readTerraformStack(
     ...stack.misshapen,
     ...readStackFolder(document),
     ...readStackShapes(stack),
-    ...readResourceShapes(stack, expressions, parts),
+    ...readResourceShapes(stack, expressions, parts, names),
     ...readSecurityGroups(stack, expressions, parts),
     ...readNetworkPaths({ stack, expressions, parts }),
     ...readEksClusters(stack, expressions),
@@ -46,7 +53,8 @@ export function readTerraformStack(
     ...readIgnoredChanges(stack, parts),
     ...readSshDeliveries(stack, expressions),
     ...readKeptResources(stack, expressions),
-    ...readResourcePolicies(stack, parts),
+    ...readResourcePolicies(stack, expressions, parts),
     ...readNestedText(stack, expressions, parts),
+    ...readHandedOnText(stack, expressions),
   ];
 }

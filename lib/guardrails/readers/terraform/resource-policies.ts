@@ -1,117 +1,58 @@
-import type { PolicyStatementFact, ResourcePolicyFact } from "../../facts/resource-policy";
-import { known, unknown, type Value } from "../../value";
-import { asWritten, isObject, type UncheckedObject } from "../fields";
+import type { ResourcePolicyFact } from "../../facts/resource-policy";
+import { known } from "../../value";
+import { BlockBody } from "./block-body";
 import type { ClusterParts } from "./cluster-parts";
-import type { StackDocument } from "./stack-document";
+import type { Expressions } from "./expressions";
+import { readPolicyText } from "./policy-text";
+import type { Block, StackDocument } from "./stack-document";
 
-/** Where a resource carries the policy that says who may use it. */
-const CARRIERS: Readonly<Record<string, { readonly at: ResourcePolicyFact["at"]; readonly attribute: string }>> = {
-  aws_iam_role: { at: "role", attribute: "assume_role_policy" },
-  aws_iam_role_policy: { at: "grant", attribute: "policy" },
-  aws_kms_key: { at: "key", attribute: "policy" },
-  aws_vpc_endpoint: { at: "endpoint", attribute: "policy" },
-};
+/** The attribute that holds the policy of each type. */
+const POLICY_OF: ReadonlyMap<string, string> = new Map([
+  ["aws_kms_key", "policy"],
+  ["aws_kms_replica_key", "policy"],
+  ["aws_kms_external_key", "policy"],
+  ["aws_iam_role", "assume_role_policy"],
+  ["aws_iam_role_policy", "policy"],
+  ["aws_vpc_endpoint", "policy"],
+]);
 
-/**
- * Reads the policies that stand at roles, keys and endpoints. Expressions inside the JSON stay as they are: they may name
- * an account or a partition, and whether they do is the rule's to judge.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
- */
-export function readResourcePolicies(stack: StackDocument, parts: ClusterParts): readonly ResourcePolicyFact[] {
-  return [...stack.resources.values()].flatMap((block): readonly ResourcePolicyFact[] => {
-    const carrier = Object.hasOwn(CARRIERS, block.type) ? CARRIERS[block.type] : undefined;
-    if (carrier === undefined) return [];
-    const { at, attribute } = carrier;
-    const place = { ...block.place, path: `${block.address}.${attribute}` };
-    const ours = block.ours || parts.isIdentity(block.address);
-    return [{ kind: "resource-policy", place, ours, at, statements: readPolicy(block.body[attribute] ?? undefined) }];
+/** Reads the policies on keys, roles and endpoints of ours and on the roles that our clusters work under, and what is granted to our roles. */
+export function readResourcePolicies(
+  stack: StackDocument,
+  expressions: Expressions,
+  parts: ClusterParts,
+): readonly ResourcePolicyFact[] {
+  const blocks = [...stack.resources.values()];
+  const rolesOfOurs = new Set(
+    blocks
+      .filter(({ type, ours }) => ours && type === "aws_eks_cluster")
+      .flatMap(({ body }) => [...expressions.mentions(body.role_arn)]),
+  );
+  return blocks.flatMap((block): readonly ResourcePolicyFact[] => {
+    const attribute = POLICY_OF.get(block.type);
+    if (attribute === undefined || !(block.ours || rolesOfOurs.has(block.address))) return [];
+    const raw = new BlockBody(expressions, block.body).raw(attribute);
+    return [
+      {
+        kind: "resource-policy",
+        place: block.place,
+        ours: true,
+        guards: guardedBy(block, parts),
+        statements: raw === undefined ? known(undefined) : readPolicyText(raw, stack, expressions),
+      },
+    ];
   });
 }
 
-function readPolicy(written: unknown): Value<readonly PolicyStatementFact[] | undefined> {
-  if (written === undefined) return known(undefined);
-  if (typeof written !== "string") return unknown(`${asWritten(written)} is not a policy in JSON`);
-  let policy: unknown;
-  try {
-    policy = JSON.parse(written);
-  } catch {
-    return unknown(`${asWritten(written)} is not a policy in JSON`);
+function guardedBy(block: Block, parts: ClusterParts): ResourcePolicyFact["guards"] {
+  switch (block.type) {
+    case "aws_iam_role":
+      return parts.isIdentity(block.address) ? "role of a cluster" : "role";
+    case "aws_iam_role_policy":
+      return "grants of a role";
+    case "aws_vpc_endpoint":
+      return "network endpoint";
+    default:
+      return "encryption key";
   }
-  if (!isObject(policy)) return unknown(`${asWritten(policy)} is not a policy`);
-  const list =
-    policy.Statement === undefined ? [] : Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
-  const statements: PolicyStatementFact[] = [];
-  for (const statement of list) {
-    const read = isObject(statement) ? readStatement(statement) : undefined;
-    if (read === undefined) return unknown(`the statement ${asWritten(statement)} is not understood`);
-    statements.push(read);
-  }
-  return known(statements);
-}
-
-function readStatement(statement: UncheckedObject): PolicyStatementFact | undefined {
-  const known = [
-    "Sid",
-    "Effect",
-    "Principal",
-    "Action",
-    "Resource",
-    "Condition",
-    "NotPrincipal",
-    "NotAction",
-    "NotResource",
-  ];
-  if (Object.keys(statement).some((key) => !known.includes(key))) return undefined;
-  const principals = readPrincipals(statement.Principal);
-  const actions = texts(statement.Action);
-  const resources = texts(statement.Resource);
-  const conditions = readConditions(statement.Condition);
-  const effect = statement.Effect;
-  if (principals === undefined || actions === undefined || resources === undefined || conditions === undefined)
-    return undefined;
-  if (effect !== "Allow" && effect !== "Deny") return undefined;
-  return {
-    sid: typeof statement.Sid === "string" ? statement.Sid : "",
-    allows: effect === "Allow",
-    principals,
-    actions,
-    resources,
-    conditions,
-    negated: Object.keys(statement).filter((key) => key.startsWith("Not")),
-  };
-}
-
-function readPrincipals(written: unknown): readonly string[] | undefined {
-  if (written === undefined) return [];
-  if (typeof written === "string") return [written];
-  if (!isObject(written)) return undefined;
-  const found: string[] = [];
-  for (const [kind, names] of Object.entries(written)) {
-    const list = texts(names);
-    if (list === undefined || !["AWS", "Service", "Federated", "CanonicalUser"].includes(kind)) return undefined;
-    found.push(...list.map((name) => (name === "*" ? "*" : `${kind}:${name}`)));
-  }
-  return found;
-}
-
-function readConditions(written: unknown): PolicyStatementFact["conditions"] | undefined {
-  if (written === undefined) return [];
-  if (!isObject(written)) return undefined;
-  const found: { operator: string; key: string; values: readonly string[] }[] = [];
-  for (const [operator, tests] of Object.entries(written)) {
-    if (!isObject(tests)) return undefined;
-    for (const [key, value] of Object.entries(tests)) {
-      const values = typeof value === "boolean" ? [String(value)] : texts(value);
-      if (values === undefined) return undefined;
-      found.push({ operator, key, values });
-    }
-  }
-  return found;
-}
-
-function texts(value: unknown): readonly string[] | undefined {
-  if (value === undefined) return [];
-  if (typeof value === "string") return [value];
-  return Array.isArray(value) && value.every((item) => typeof item === "string") ? value : undefined;
 }

@@ -4,6 +4,8 @@ import { asWritten, isObject } from "../fields";
 import { BlockBody } from "./block-body";
 import type { ClusterParts } from "./cluster-parts";
 import type { Expressions } from "./expressions";
+import type { OwnNames } from "./own-names";
+import { reachesByName } from "./references-by-name";
 import { readSshDelivery } from "./ssh-deliveries";
 import type { Block, StackDocument } from "./stack-document";
 import { knownTail } from "./template";
@@ -14,11 +16,12 @@ export function readResourceShapes(
   stack: StackDocument,
   expressions: Expressions,
   parts: ClusterParts,
+  names: OwnNames,
 ): readonly UnknownShapeFact[] {
   return [
     ...[...stack.resources.values()].flatMap((block) => [
-      ...shapesOfType(block, expressions, parts),
       ...(readSshDelivery(block, expressions) === undefined ? provisioners(block) : []),
+      ...shapesOfType(block, stack, expressions, parts, names),
       ...insides(block, stack, expressions, parts),
     ]),
     ...[...stack.data.values()].flatMap((block) => {
@@ -28,7 +31,13 @@ export function readResourceShapes(
   ];
 }
 
-function shapesOfType(block: Block, expressions: Expressions, parts: ClusterParts): readonly UnknownShapeFact[] {
+function shapesOfType(
+  block: Block,
+  stack: StackDocument,
+  expressions: Expressions,
+  parts: ClusterParts,
+  names: OwnNames,
+): readonly UnknownShapeFact[] {
   const verdict = resourceTypeVerdict(block.type);
   switch (verdict) {
     case "judged":
@@ -38,9 +47,9 @@ function shapesOfType(block: Block, expressions: Expressions, parts: ClusterPart
     case "unclassified":
       return [foreignOrOpen(block, verdict)];
     case "watched": {
-      if (isOrdinaryAttachment(block, expressions)) return [];
+      if (isOrdinaryAttachment(block, expressions) || isOwnGrant(block, stack, expressions)) return [];
       const touched = [...expressions.mentions(block.body)].find(
-        (address) => parts.has(address) || parts.isIdentity(address),
+        (address) => parts.has(address) || parts.isIdentity(address) || isOwnEndpoint(stack.resources.get(address)),
       );
       const ids = parts.idsOf(block);
       const literal = ids.find(({ name }) => parts.has(name))?.name;
@@ -63,9 +72,71 @@ function shapesOfType(block: Block, expressions: Expressions, parts: ClusterPart
           ),
         ];
       }
-      return [];
+      const hiddenEnd = END_NAMED_BY.get(block.type);
+      const end = hiddenEnd === undefined ? undefined : hiddenIn(block.body[hiddenEnd], stack, expressions, parts);
+      if (end !== undefined) {
+        return [
+          unknownShape(block, `resource type ${block.type}`, `nobody can see whether ${end} is part of a cluster`),
+        ];
+      }
+      const reached = reachesByName(block, { stack, expressions, parts, names });
+      return reached === undefined ? [] : [unknownShape(block, `resource type ${block.type}`, reached)];
     }
   }
+}
+
+/** What is granted to a role of ours is read as a policy, statement by statement, where neither a control plane nor nodes work under it. */
+function isOwnGrant(block: Block, stack: StackDocument, expressions: Expressions): boolean {
+  if (!block.ours || block.type !== "aws_iam_role_policy") return false;
+  const role = expressions.resolve(block.body.role);
+  if (role.kind !== "resource" || stack.resources.get(role.address)?.ours !== true) return false;
+  return ![...stack.resources.values()].some(
+    ({ type, body }) => WORK_UNDER_ROLES.has(type) && expressions.mentions(body).has(role.address),
+  );
+}
+
+const WORK_UNDER_ROLES = new Set(["aws_eks_cluster", "aws_eks_node_group", "aws_eks_fargate_profile"]);
+
+function isOwnEndpoint(block: Block | undefined): boolean {
+  return block !== undefined && block.ours && block.type === "aws_vpc_endpoint";
+}
+
+/** The attribute by which each type names what it opens, where that is neither a subnet nor a VPC. */
+const END_NAMED_BY: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    aws_vpc_peering_connection_accepter: "vpc_peering_connection_id",
+    aws_vpc_peering_connection_options: "vpc_peering_connection_id",
+    aws_ec2_transit_gateway_vpc_attachment_accepter: "transit_gateway_attachment_id",
+    aws_ec2_transit_gateway_peering_attachment_accepter: "transit_gateway_attachment_id",
+    aws_networkmanager_attachment_accepter: "attachment_id",
+    aws_vpc_endpoint_service: "network_load_balancer_arns",
+    aws_cloudfront_vpc_origin: "vpc_origin_endpoint_config",
+    aws_ram_resource_association: "resource_arn",
+    aws_vpc_endpoint_policy: "vpc_endpoint_id",
+  }),
+);
+
+/** What a value names outside of the document, where that may be part of a cluster; what is shown inside is judged by itself. */
+function hiddenIn(
+  raw: unknown,
+  stack: StackDocument,
+  expressions: Expressions,
+  parts: ClusterParts,
+): string | undefined {
+  const found = expressions.resolve(raw);
+  if (found.kind === "resource") return stack.resources.has(found.address) ? undefined : asWritten(raw);
+  if (found.kind === "unknown") {
+    const isShown = expressions.mentions(raw).size > 0 && !expressions.takesFromOutside(raw);
+    return isShown ? undefined : asWritten(raw);
+  }
+  const { value } = found;
+  if (Array.isArray(value) || isObject(value)) {
+    return Object.values(value)
+      .map((item) => hiddenIn(item, stack, expressions, parts))
+      .find((hidden) => hidden !== undefined);
+  }
+  const isId = typeof value === "string" && /^(?:arn:|pcx-|tgw-attach-|attachment-|vpce-)/.test(value);
+  return isId && parts.hasNetwork() ? asWritten(raw) : undefined;
 }
 
 function foreignOrOpen(block: Block, verdict: "opens" | "unclassified" | "judged" | "watched"): UnknownShapeFact {

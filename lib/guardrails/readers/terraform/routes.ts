@@ -37,10 +37,25 @@ export function readRoutes(block: Block, reading: NetworkReading): readonly (Net
           ? tableLeads(`\${${block.address}.id}`, reading)
           : tableLeads(body.raw("default_route_table_id"), reading);
       if (leads === false) return [];
+      const gateways = body.raw("propagating_vgws");
+      const propagated =
+        gateways === undefined || (Array.isArray(gateways) && gateways.length === 0)
+          ? []
+          : [unknownShape(block, `routes of ${asWritten(gateways)}`, PROPAGATES, "propagating_vgws")];
       const routes = body.blocks("route");
-      if (!routes.known) return [unknownShape(block, "routes that cannot be read", routes.why, "route")];
-      return routes.value.flatMap((route, index) => readRoute(block, route, `route[${index}].`, leads, reading));
+      if (!routes.known) return [...propagated, unknownShape(block, "routes that cannot be read", routes.why, "route")];
+      return [
+        ...propagated,
+        ...routes.value.flatMap((route, index) => readRoute(block, route, `route[${index}].`, leads, reading)),
+      ];
     }
+    case "aws_vpn_gateway_route_propagation": {
+      const leads = tableLeads(body.raw("route_table_id"), reading);
+      return leads === false ? [] : [unknownShape(block, "routes of a VPN gateway", PROPAGATES)];
+    }
+    case "aws_route_table_association":
+    case "aws_main_route_table_association":
+      return readAssociation(block, body, reading);
     case "aws_nat_gateway": {
       const type = body.text("connectivity_type");
       const leads = reading.parts.leadsAny(reading.parts.idsOf(block, "subnet", "vpc"));
@@ -51,6 +66,36 @@ export function readRoutes(block: Block, reading: NetworkReading): readonly (Net
       return [];
   }
 }
+
+const PROPAGATES = "whoever stands behind the gateway says which routes come into the network of a cluster";
+
+/** A subnet of a cluster may take the routes of a table that the document shows; nobody sees what stands in another. */
+function readAssociation(
+  block: Block,
+  body: BlockBody,
+  { expressions, stack, parts }: NetworkReading,
+): readonly UnknownShapeFact[] {
+  if (parts.leadsAny(parts.idsOf(block, "subnet", "vpc")) === false) return [];
+  const raw = body.raw("route_table_id");
+  const values = typeof raw === "string" && /\beach\./.test(raw) ? [raw, block.body.for_each] : [raw];
+  const table = expressions.identity(raw);
+  const tables = table.known ? [table.value] : [...expressions.mentions(values)];
+  const isShown =
+    tables.length > 0 &&
+    tables.every((address) => SHOWN_TABLES.has(stack.resources.get(address)?.type ?? "")) &&
+    (table.known || !expressions.takesFromOutside(values));
+  if (isShown) return [];
+  return [
+    unknownShape(
+      block,
+      `route table ${asWritten(raw)}`,
+      "the document does not show where its routes lead",
+      "route_table_id",
+    ),
+  ];
+}
+
+const SHOWN_TABLES = new Set(["aws_route_table", "aws_default_route_table", "aws_vpc", "aws_default_vpc"]);
 
 function readRoute(
   block: Block,
@@ -88,28 +133,40 @@ function readRoute(
 }
 
 /** A table serves a cluster when it is in its VPC or associated with one of its subnets. */
-function tableLeads(raw: unknown, { expressions, stack, parts }: NetworkReading): Leads {
+export function tableLeads(raw: unknown, reading: NetworkReading, seen: readonly unknown[] = []): Leads {
+  const { expressions, stack, parts } = reading;
+  if (seen.includes(raw)) return "undecided";
+  const follow = (next: unknown) => tableLeads(next, reading, [...seen, raw]);
   const table = expressions.identity(raw);
-  const answers: Leads[] = [];
-  if (table.known) {
-    const block = stack.resources.get(table.value);
-    if (block !== undefined) answers.push(parts.has(block.address) || parts.leadsAny(parts.idsOf(block, "vpc")));
-    for (const association of stack.resources.values()) {
-      if (association.type !== "aws_route_table_association" && association.type !== "aws_main_route_table_association")
-        continue;
-      const associated = expressions.identity(association.body.route_table_id);
-      if (!associated.known || associated.value !== table.value) continue;
-      answers.push(parts.leadsAny(parts.idsOf(association, "subnet", "vpc")));
-    }
-    // The default table of a VPC is named by the VPC.
-    if (block?.type === "aws_default_route_table")
-      answers.push(tableLeads(block.body.default_route_table_id, { expressions, stack, parts }));
-  } else {
+  if (!table.known) {
     const mentioned = [...expressions.mentions(raw)];
-    answers.push(mentioned.some((address) => parts.has(address)));
+    const answers = mentioned.map((address) => follow(`\${${address}.id}`));
+    if (mentioned.length === 0 || expressions.takesFromOutside(raw)) answers.push("undecided");
+    return strongest(answers);
   }
-  if (answers.includes(true)) return true;
-  const isElsewhere = !table.known || !stack.resources.has(table.value);
-  if (answers.includes("undecided")) return "undecided";
-  return isElsewhere && parts.hasNetwork() ? "undecided" : false;
+  const block = stack.resources.get(table.value);
+  const answers: Leads[] = [];
+  if (block === undefined) answers.push(parts.hasNetwork() ? "undecided" : false);
+  else if (block.type === "aws_default_route_table") answers.push(follow(block.body.default_route_table_id));
+  else if (block.type === "aws_route_table") answers.push(parts.leadsAny(parts.idsOf(block, "vpc")));
+  else if (parts.has(block.address)) answers.push(true);
+  // The default table of a VPC is named by the VPC; what another resource gives out may be any table.
+  else answers.push(block.type === "aws_vpc" || block.type === "aws_default_vpc" ? false : "undecided");
+
+  const elsewhere = block !== undefined && answers[0] === false;
+  for (const association of stack.resources.values()) {
+    if (!ASSOCIATIONS.has(association.type)) continue;
+    const associated = expressions.identity(association.body.route_table_id);
+    if (!associated.known || associated.value !== table.value) continue;
+    const leads = parts.leadsAny(parts.idsOf(association, "subnet", "vpc"));
+    // AWS associates a table with subnets of its own VPC alone.
+    if (leads !== "undecided" || !elsewhere) answers.push(leads);
+  }
+  return strongest(answers);
+}
+
+const ASSOCIATIONS = new Set(["aws_route_table_association", "aws_main_route_table_association"]);
+
+function strongest(answers: readonly Leads[]): Leads {
+  return answers.includes(true) ? true : answers.includes("undecided") ? "undecided" : false;
 }

@@ -66,7 +66,10 @@ export function readStackDocument(
         for (const body of objects(bodies, address)) {
           if (found.has(address))
             complain(address, name, "the address is written twice, and Terraform accepts it once");
-          const construct = constructPath(body);
+          const construct =
+            mode === "data" || document.constructs === undefined
+              ? constructPath(body)
+              : document.constructs.get(address);
           const place: Place = {
             document: document.name,
             path: address,

@@ -2,7 +2,7 @@ import type { FlowLog, VpcFact } from "../../facts/vpc";
 import { known, orDefault, unknown, type Value, whenKnown } from "../../value";
 import { asWritten } from "../fields";
 import { BlockBody } from "./block-body";
-import { encryptedByKey } from "./eks-clusters";
+import { namesKey } from "./eks-clusters";
 import type { Expressions } from "./expressions";
 import type { Block, StackDocument } from "./stack-document";
 
@@ -45,7 +45,7 @@ function readFlowLog(log: BlockBody, stack: StackDocument): FlowLog {
         ? unknown("it has count or for_each: it may not exist at all")
         : whenKnown(log.text("traffic_type"), (type) => known(type === "ALL")),
     retentionDays: whenKnown(group, (body) => orDefault(body.integer("retention_in_days"), 0)),
-    encrypted: whenKnown(group, encryptedByKey),
+    encrypted: whenKnown(group, (body) => namesKey(body, "kms_key_id")),
   };
 }
 
