@@ -98,7 +98,7 @@ function isOwnGrant(block: Block, stack: StackDocument, expressions: Expressions
 const WORK_UNDER_ROLES = new Set(["aws_eks_cluster", "aws_eks_node_group", "aws_eks_fargate_profile"]);
 
 function isOwnEndpoint(block: Block | undefined): boolean {
-  return block !== undefined && block.ours && block.type === "aws_vpc_endpoint";
+  return block?.ours === true && block.type === "aws_vpc_endpoint";
 }
 
 /** The attribute by which each type names what it opens, where that is neither a subnet nor a VPC. */
