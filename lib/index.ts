@@ -2,14 +2,20 @@
 export type {
   AccessInput,
   CertificateGroupInput,
+  CertificateUserInput,
   IamRoleInput,
   OidcGroupInput,
+  OidcUserInput,
+  OwnPersonaReference,
   Persona,
+  ProxyGroupInput,
+  ServiceAccountInput,
   SubjectInput,
 } from "./spec/access-spec";
 export type { AdmissionExceptionInput, AdmissionInput, ImageRulesInput } from "./spec/admission-spec";
 export type { ApiServerInput } from "./spec/api-server-spec";
 export type {
+  AuthenticatingProxyMethodInput,
   AuthenticationInput,
   AuthenticationMethodInput,
   AuthenticationMethodName,
@@ -17,10 +23,12 @@ export type {
   ClientCertificateMethodInput,
   MfaProofInput,
   OidcMethodInput,
+  ServiceAccountTokensMethodInput,
 } from "./spec/authentication-spec";
 export type { AwsService } from "./spec/aws-service";
 export type { AddOnVersionsInput, AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput } from "./spec/cloud-profile-spec";
 export type { NodeGroupInput, NodeOs } from "./spec/node-group-spec";
+export type { OwnPersonaInput, OwnPersonaRuleInput } from "./spec/own-persona-spec";
 export type {
   AccessSpec,
   AuthenticationMethodSpec,
@@ -46,9 +54,17 @@ export type {
 } from "./spec/data-center-profile-spec";
 export type { EdgeNodeInput, EdgeProfileInput } from "./spec/edge-profile-spec";
 export { defineCluster } from "./spec/define-cluster";
-export { acr, amr, awsIam, clientCertificates, oidc, okta } from "./spec/factories/authentication";
+export { acr, amr, authenticatingProxy, awsIam, clientCertificates, oidc, okta, serviceAccountTokens } from "./spec/factories/authentication";
 export { cloud, dataCenter, edge } from "./spec/factories/profiles";
-export { certificateGroup, iamRole, oidcGroup } from "./spec/factories/subjects";
+export {
+  certificateGroup,
+  certificateUser,
+  iamRole,
+  oidcGroup,
+  oidcUser,
+  proxyGroup,
+  serviceAccount,
+} from "./spec/factories/subjects";
 export { defineFleet, type ParsedFleet, parseFleet } from "./spec/fleet";
 export { InvalidCluster } from "./spec/invalid-cluster";
 export { InvalidInput } from "./spec/invalid-input";

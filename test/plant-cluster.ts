@@ -14,8 +14,9 @@ export function plantInput(change: Partial<DataCenterClusterInput> = {}): DataCe
     access: plant.access.map(({ who, persona, namespaces }) => ({
       who,
       persona,
-      ...(persona === "viewer" ? { namespaces } : {}),
+      ...(namespaces.length > 0 ? { namespaces } : {}),
     })) as DataCenterClusterInput["access"],
+    personas: plant.personas,
     tenants: plant.tenants,
     ...change,
   };

@@ -14,8 +14,9 @@ export function storeInput(change: Partial<EdgeClusterInput> = {}): EdgeClusterI
     access: store.access.map(({ who, persona, namespaces }) => ({
       who,
       persona,
-      ...(persona === "viewer" ? { namespaces } : {}),
+      ...(namespaces.length > 0 ? { namespaces } : {}),
     })) as EdgeClusterInput["access"],
+    personas: store.personas,
     tenants: store.tenants,
     ...change,
   };

@@ -34,6 +34,9 @@ export const MACHINE_PATHS = {
   kernelParameters: "/etc/sysctl.d/90-portcullis.conf",
   kernelModules: "/etc/modules-load.d/portcullis.conf",
   clusterAuthority: "/etc/kubernetes/pki/ca.crt",
+  /** The authority of certificates with which request headers are believed. It signs for the aggregator, and for the authenticating proxy. */
+  requestHeaderAuthority: "/etc/kubernetes/pki/front-proxy-ca.crt",
+  k3sRequestHeaderAuthority: "/var/lib/rancher/k3s/server/tls/request-header-ca.crt",
   k3sConfiguration: "/etc/rancher/k3s/config.yaml",
   k3sRegistries: "/etc/rancher/k3s/registries.yaml",
   /** Sorts after k3s's own `00-k3s-defaults.conf`: the last file wins. */

@@ -17,6 +17,10 @@ export type Control =
   | "second-method"
   /** Tokens are judged by an AuthenticationConfiguration file: rules in CEL, several issuers, no anonymous requests. */
   | "structured-authentication"
+  /** Tokens of workloads are bound, short-lived and for this cluster alone; none is kept in a Secret. */
+  | "service-account-tokens"
+  /** A proxy that knows who asks is believed by its certificate, beside the aggregator and nobody else. */
+  | "authenticating-proxy"
   /** Nobody holds more than the persona declared for him; whoever made the cluster holds nothing. */
   | "no-standing-admin"
   /** Personas are bound by RBAC to groups that carry the prefix of their method. */

@@ -70,8 +70,65 @@ export interface ClientCertificateMethodInput {
   readonly method: "client-certificate";
 }
 
+/**
+ * Login of workloads with tokens of their service accounts: bound to a pod, for this cluster alone. Never counts as a way in for people.
+ * Every Kubernetes cluster believes such tokens; naming the method lets `access` name service accounts, and bounds
+ * their tokens further. Tokens without an end, kept in Secrets, are refused by an admission policy on every profile.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#bound-service-account-tokens
+ */
+export interface ServiceAccountTokensMethodInput {
+  readonly method: "service-account";
+
+  /**
+   * The longest life that anybody can ask for, in whole hours from 1 to 24. Not on Amazon EKS, which fixes it.
+   *
+   * @default - 24 hours
+   */
+  readonly maximumLifeHours?: number | undefined;
+
+  /**
+   * The audience that a token must have to be believed by this API server: 1 to 128 visible characters without quotes and commas. Not on Amazon
+   * EKS, which fixes it.
+   *
+   * @default - what Kubernetes or k3s uses by itself: on your own machines the issuer of the cluster's tokens
+   */
+  readonly audience?: string | undefined;
+}
+
+/**
+ * Login through a proxy that knows who asks, and says so in request headers over a connection with a client certificate of its own.
+ * For LDAP, SAML or Kerberos where no broker speaks OpenID Connect. Data-center and edge profiles only. Counts as without MFA: what
+ * the proxy asked for cannot be seen from here.
+ *
+ * The API server believes the headers `X-Remote-User`, `X-Remote-Group` and `X-Remote-Extra-*` from two holders alone, by the names in
+ * their certificates: its own aggregator and this proxy. Both certificates come from the request-header authority of kubeadm or k3s, which
+ * signs for nobody else, and from which an ordinary client certificate is not believed.
+ *
+ * **Whoever steals the proxy's key is every user and every group at once**, `system:masters` among them: the API server puts no
+ * prefix before what the headers say. So the key is made on the proxy's machine and stays there, the certificate lives for days and not years, the
+ * proxy deletes identity headers of its clients in every spelling, and puts `proxy:` before users and groups. Without such a
+ * machine, do without this method.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#authenticating-proxy
+ */
+export interface AuthenticatingProxyMethodInput {
+  readonly method: "authenticating-proxy";
+
+  /**
+   * The common name (`CN=`) of the proxy's client certificate: a DNS name in lower case of at most 64 characters with a dot in it,
+   * so that it is never that of the aggregator.
+   */
+  readonly clientName: string;
+}
+
 /** One way in. */
-export type AuthenticationMethodInput = OidcMethodInput | AwsIamMethodInput | ClientCertificateMethodInput;
+export type AuthenticationMethodInput =
+  | OidcMethodInput
+  | AwsIamMethodInput
+  | ClientCertificateMethodInput
+  | ServiceAccountTokensMethodInput
+  | AuthenticatingProxyMethodInput;
 
 /** The name of a way in. */
 export type AuthenticationMethodName = AuthenticationMethodInput["method"];
@@ -79,8 +136,8 @@ export type AuthenticationMethodName = AuthenticationMethodInput["method"];
 /** Who can log in, and how. */
 export interface AuthenticationInput<Method extends AuthenticationMethodInput = AuthenticationMethodInput> {
   /**
-   * At least two methods, each with a subject in `access`, at most one of each kind: when one fails, the other still
-   * gets somebody in. Passwords and static token files do not exist.
+   * At least two methods for people, each with a subject in `access`, at most one of each kind: when one fails, the other still
+   * gets somebody in. Service-account tokens come on top and need no subject. Passwords and static token files do not exist.
    */
   readonly methods: readonly Method[];
 }

@@ -1,20 +1,27 @@
 import type {
   AccessInput,
   CertificateGroupInput,
+  CertificateUserInput,
   IamRoleInput,
   OidcGroupInput,
+  OidcUserInput,
+  OwnPersonaReference,
   Persona,
+  ProxyGroupInput,
+  ServiceAccountInput,
   SubjectInput,
 } from "./access-spec";
 import type { AdmissionInput, AdmissionSpec } from "./admission-spec";
 import type { ApiServerInput } from "./api-server-spec";
 import type {
+  AuthenticatingProxyMethodInput,
   AuthenticationInput,
   AuthenticationMethodInput,
   AwsIamMethodInput,
   ClientCertificateMethodInput,
   MfaProofInput,
   OidcMethodInput,
+  ServiceAccountTokensMethodInput,
 } from "./authentication-spec";
 import type { AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput } from "./cloud-profile-spec";
 import type { DataCenterProfileInput, PodNetwork, TlsVersion, WorkerNodeInput } from "./data-center-profile-spec";
@@ -22,6 +29,7 @@ import type { EdgeProfileInput } from "./edge-profile-spec";
 import type { KubernetesVersion } from "./kubernetes-version";
 import type { LogsInput } from "./logs-spec";
 import type { NodeGroupInput } from "./node-group-spec";
+import type { OwnPersonaInput } from "./own-persona-spec";
 import type { PatchInput } from "./patch-spec";
 import type { SourceInput } from "./source-spec";
 import type { TenantInput } from "./tenant-spec";
@@ -43,6 +51,13 @@ interface ClusterInputOf<Profile, Method extends AuthenticationMethodInput, Subj
 
   /** Who may do what. Nobody else holds anything. */
   readonly access: readonly AccessInput<Subject>[];
+
+  /**
+   * Personas of your own, where none of the library's fits. Each is held by somebody in `access`.
+   *
+   * @default - no persona of your own
+   */
+  readonly personas?: readonly OwnPersonaInput[] | undefined;
 
   /**
    * The teams' namespaces.
@@ -76,22 +91,38 @@ interface ClusterInputOf<Profile, Method extends AuthenticationMethodInput, Subj
 /** What one writes to describe a cluster on Amazon EKS. */
 export type CloudClusterInput = ClusterInputOf<
   CloudProfileInput,
-  OidcMethodInput | AwsIamMethodInput,
-  OidcGroupInput | IamRoleInput
+  OidcMethodInput | AwsIamMethodInput | ServiceAccountTokensMethodInput,
+  OidcGroupInput | OidcUserInput | IamRoleInput | ServiceAccountInput
 >;
+
+/** The ways in where the library configures the API server itself. */
+type MachineMethodInput =
+  | OidcMethodInput
+  | ClientCertificateMethodInput
+  | ServiceAccountTokensMethodInput
+  | AuthenticatingProxyMethodInput;
+
+/** Who logs in by one of these. */
+type MachineSubjectInput =
+  | OidcGroupInput
+  | OidcUserInput
+  | CertificateGroupInput
+  | CertificateUserInput
+  | ServiceAccountInput
+  | ProxyGroupInput;
 
 /** What one writes to describe a cluster on one's own machines. */
 export type DataCenterClusterInput = ClusterInputOf<
   DataCenterProfileInput,
-  OidcMethodInput | ClientCertificateMethodInput,
-  OidcGroupInput | CertificateGroupInput
+  MachineMethodInput,
+  MachineSubjectInput
 >;
 
 /** What one writes to describe a cluster on one small machine at the edge. */
 export type EdgeClusterInput = ClusterInputOf<
   EdgeProfileInput,
-  OidcMethodInput | ClientCertificateMethodInput,
-  OidcGroupInput | CertificateGroupInput
+  MachineMethodInput,
+  MachineSubjectInput
 >;
 
 /** What one writes to describe a cluster. The profile narrows which methods and subjects exist. */
@@ -115,12 +146,17 @@ export interface OidcMethodSpec {
 }
 
 /** A checked way in. */
-export type AuthenticationMethodSpec = OidcMethodSpec | AwsIamMethodInput | ClientCertificateMethodInput;
+export type AuthenticationMethodSpec =
+  | OidcMethodSpec
+  | AwsIamMethodInput
+  | ClientCertificateMethodInput
+  | ServiceAccountTokensMethodInput
+  | AuthenticatingProxyMethodInput;
 
 /** A checked grant: the namespaces are empty for a persona of the whole cluster. */
 export interface AccessSpec {
   readonly who: SubjectInput;
-  readonly persona: Persona;
+  readonly persona: Persona | OwnPersonaReference;
   readonly namespaces: readonly string[];
 }
 
@@ -168,6 +204,7 @@ interface ClusterSpecOf<Profile> {
   readonly apiServer: ApiServerInput;
   readonly authentication: { readonly methods: readonly AuthenticationMethodSpec[] };
   readonly access: readonly AccessSpec[];
+  readonly personas: readonly OwnPersonaInput[];
   readonly tenants: readonly TenantInput[];
   readonly logs: { readonly retentionDays: number };
   readonly admission: AdmissionSpec;

@@ -1,41 +1,46 @@
 import type { AccessSpec } from "./cluster-spec";
-import type { Persona, SubjectInput } from "./access-spec";
+import type { SubjectInput } from "./access-spec";
+import type { OwnPersonaInput } from "./own-persona-spec";
+import { ownPersonaFacts, PERSONA_FACTS, PERSONAS, personaWord } from "./persona-facts";
 
 /**
  * What the cluster puts before the users and groups of a method, so that no claim and no certificate can name a user
- * or group of another method or of Kubernetes itself.
+ * or group of another method or of Kubernetes itself. Before those of the authenticating proxy it is the proxy that must put it.
  */
-export const METHOD_PREFIXES = { oidc: "oidc:", "client-certificate": "cert:" } as const;
+export const METHOD_PREFIXES = { oidc: "oidc:", "client-certificate": "cert:", "authenticating-proxy": "proxy:" } as const;
 
 /** A subject as RBAC bindings name it. */
-export interface RbacSubject {
-  readonly kind: "Group";
-  readonly name: string;
-}
+export type RbacSubject =
+  | { readonly kind: "Group" | "User"; readonly name: string }
+  | { readonly kind: "ServiceAccount"; readonly name: string; readonly namespace: string };
 
 /** A persona, and who holds it where. The namespaces are empty for a persona of the whole cluster. */
 export interface RbacGrant {
-  readonly persona: Persona;
+  /** In one word: `viewer`, `own:release`, `machine:metrics`. */
+  readonly persona: string;
+  readonly reach: "namespaces" | "cluster";
   readonly subject: RbacSubject;
   readonly namespaces: readonly string[];
 }
 
-/** All personas, in the order in which they are written. */
-export const PERSONAS: readonly Persona[] = ["viewer", "recovery"];
-
 /** The Kubernetes group into which an access entry of Amazon EKS puts the IAM roles that hold a persona. */
-export function personaGroup(persona: Persona): string {
+export function personaGroup(persona: string): string {
   return `portcullis:${persona}`;
 }
 
 /** The RBAC subject behind somebody who holds a persona. */
-export function rbacSubjectOf(who: SubjectInput, persona: Persona): RbacSubject {
+export function rbacSubjectOf(who: SubjectInput, persona: string): RbacSubject {
   switch (who.method) {
     case "oidc":
     case "client-certificate":
-      return { kind: "Group", name: `${METHOD_PREFIXES[who.method]}${who.group}` };
+    case "authenticating-proxy":
+      return "user" in who
+        ? { kind: "User", name: `${METHOD_PREFIXES[who.method]}${who.user}` }
+        : { kind: "Group", name: `${METHOD_PREFIXES[who.method]}${who.group}` };
     case "aws-iam":
       return { kind: "Group", name: personaGroup(persona) };
+    case "service-account":
+      return { kind: "ServiceAccount", name: who.name, namespace: who.namespace };
     default: {
       const unforeseen: never = who;
       throw new Error(`there is no such subject: ${JSON.stringify(unforeseen)}`);
@@ -47,20 +52,46 @@ export function rbacSubjectOf(who: SubjectInput, persona: Persona): RbacSubject 
  * Who holds what, as RBAC says it: one grant for each subject and persona, sorted, so that the order of the description
  * changes nothing. IAM roles of one persona share its group and so become one grant.
  */
-export function rbacSubjectsOf(access: readonly AccessSpec[]): readonly RbacGrant[] {
+export function rbacSubjectsOf(
+  access: readonly AccessSpec[],
+  own: readonly OwnPersonaInput[] = [],
+): readonly RbacGrant[] {
+  const order = personaWords(own);
   const grants = new Map<string, RbacGrant>();
   for (const { who, persona, namespaces } of access) {
-    const subject = rbacSubjectOf(who, persona);
-    const key = JSON.stringify([PERSONAS.indexOf(persona), subject.name]);
+    const word = personaWord(persona, own);
+    const subject = rbacSubjectOf(who, word);
+    const key = JSON.stringify([String(order.indexOf(word)).padStart(4, "0"), subjectKey(subject)]);
     const together = new Set([...(grants.get(key)?.namespaces ?? []), ...namespaces]);
-    grants.set(key, { persona, subject, namespaces: [...together].sort() });
+    grants.set(key, { persona: word, reach: reachOf(persona, own), subject, namespaces: [...together].sort() });
   }
   return [...grants].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, grant]) => grant);
 }
 
-/** The personas that somebody holds, in the order of `PERSONAS`. */
-export function personasInUse(access: readonly AccessSpec[]): readonly Persona[] {
-  return PERSONAS.filter((persona) => access.some((grant) => grant.persona === persona));
+/** By what subjects are told apart and put in order: users and groups of one name are two, as are accounts of two namespaces. */
+export function subjectKey(subject: RbacSubject): string {
+  return [subject.name, subject.kind, ...("namespace" in subject ? [subject.namespace] : [])].join("\n");
+}
+
+function reachOf(persona: AccessSpec["persona"], own: readonly OwnPersonaInput[]): RbacGrant["reach"] {
+  if (typeof persona === "string") return PERSONA_FACTS[persona].reach;
+  const declared = own.find(({ name }) => name === persona.own);
+  // Nobody is bound everywhere by a name that nobody declared.
+  return declared === undefined ? "namespaces" : ownPersonaFacts(declared).reach;
+}
+
+/** Every persona in one word, in the order in which they are written: the library's, then one's own by name. */
+function personaWords(own: readonly OwnPersonaInput[]): readonly string[] {
+  return [...PERSONAS, ...own.map(({ name }) => personaWord({ own: name }, own)).sort()];
+}
+
+/** The personas that somebody holds, in one word each and in the order in which they are written. */
+export function personasInUse(
+  access: readonly AccessSpec[],
+  own: readonly OwnPersonaInput[] = [],
+): readonly string[] {
+  const held = access.map(({ persona }) => personaWord(persona, own));
+  return personaWords(own).filter((persona) => held.includes(persona));
 }
 
 /**

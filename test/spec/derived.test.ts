@@ -1,5 +1,13 @@
 import fc from "fast-check";
-import { certificateGroup, iamRole, oidcGroup } from "portcullis";
+import {
+  certificateGroup,
+  certificateUser,
+  iamRole,
+  oidcGroup,
+  oidcUser,
+  proxyGroup,
+  serviceAccount,
+} from "portcullis";
 import type { AccessSpec } from "../../lib/spec/cluster-spec";
 import { METHOD_PREFIXES, personasInUse, rbacSubjectOf, rbacSubjectsOf } from "../../lib/spec/derived";
 
@@ -14,7 +22,19 @@ const ACCESS: readonly AccessSpec[] = [
 
 describe("RBAC subjects", () => {
   test("carry the prefix of their method", () => {
-    expect(METHOD_PREFIXES).toEqual({ oidc: "oidc:", "client-certificate": "cert:" });
+    expect(METHOD_PREFIXES).toEqual({
+      oidc: "oidc:",
+      "client-certificate": "cert:",
+      "authenticating-proxy": "proxy:",
+    });
+    expect(rbacSubjectOf(oidcUser("alice"), "viewer")).toEqual({ kind: "User", name: "oidc:alice" });
+    expect(rbacSubjectOf(certificateUser("alice"), "recovery")).toEqual({ kind: "User", name: "cert:alice" });
+    expect(rbacSubjectOf(proxyGroup("sre"), "recovery")).toEqual({ kind: "Group", name: "proxy:sre" });
+    expect(rbacSubjectOf(serviceAccount("web", "metrics"), "watcher")).toEqual({
+      kind: "ServiceAccount",
+      name: "metrics",
+      namespace: "web",
+    });
     expect(rbacSubjectOf(oidcGroup("sre"), "viewer")).toEqual({ kind: "Group", name: "oidc:sre" });
     expect(rbacSubjectOf(certificateGroup("sre"), "recovery")).toEqual({ kind: "Group", name: "cert:sre" });
   });
@@ -25,10 +45,10 @@ describe("RBAC subjects", () => {
 
   test("are one grant for each subject and persona, sorted", () => {
     expect(rbacSubjectsOf(ACCESS)).toEqual([
-      { persona: "viewer", subject: { kind: "Group", name: "oidc:dev" }, namespaces: ["web"] },
-      { persona: "viewer", subject: { kind: "Group", name: "oidc:sre" }, namespaces: ["payments", "web"] },
-      { persona: "recovery", subject: { kind: "Group", name: "cert:plant" }, namespaces: [] },
-      { persona: "recovery", subject: { kind: "Group", name: "portcullis:recovery" }, namespaces: [] },
+      { persona: "viewer", reach: "namespaces", subject: { kind: "Group", name: "oidc:dev" }, namespaces: ["web"] },
+      { persona: "viewer", reach: "namespaces", subject: { kind: "Group", name: "oidc:sre" }, namespaces: ["payments", "web"] },
+      { persona: "recovery", reach: "cluster", subject: { kind: "Group", name: "cert:plant" }, namespaces: [] },
+      { persona: "recovery", reach: "cluster", subject: { kind: "Group", name: "portcullis:recovery" }, namespaces: [] },
     ]);
   });
 

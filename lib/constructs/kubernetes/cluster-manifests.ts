@@ -1,12 +1,13 @@
 import { Construct } from "constructs";
-import type { Persona } from "../../spec/access-spec";
 import type { ClusterSpec } from "../../spec/cluster-spec";
 import { personasInUse } from "../../spec/derived";
+import { PERSONAS, personaWord } from "../../spec/persona-facts";
 import { requireSpec } from "../../spec/require-spec";
 import type { Platform } from "../../pillars/admission/policies/exceptions";
 import { gateManifests } from "../gate/manifest-gate";
 import { AdmissionPolicies } from "./admission-policies";
 import { ImagesByDigest } from "./images-by-digest";
+import { OwnPersonaRole } from "./own-persona-role";
 import { PersonaBindings } from "./persona-bindings";
 import { PersonaRole } from "./persona-role";
 import { applyPatches } from "./patches";
@@ -28,7 +29,8 @@ export class ClusterManifests extends Construct {
   readonly admission: AdmissionPolicies;
   /** By name, in the order of names: the order of the description changes no byte. */
   readonly tenants: ReadonlyMap<string, TenantNamespace>;
-  readonly roles: ReadonlyMap<Persona, PersonaRole>;
+  /** By persona: `viewer`, `own:release`, `machine:metrics`. */
+  readonly roles: ReadonlyMap<string, PersonaRole | OwnPersonaRole>;
   readonly bindings: PersonaBindings;
 
   constructor(scope: Construct, id: string, props: ClusterManifestsProps) {
@@ -54,11 +56,22 @@ export class ClusterManifests extends Construct {
     for (const { name } of byName.filter(({ needsApiServer }) => needsApiServer === true)) {
       new TenantApiServer(this, `tenant-${name}-api-server`, { tenant: name, addresses });
     }
-    this.roles = new Map(
-      personasInUse(spec.access).map((persona) => [persona, new PersonaRole(this, `persona-${persona}`, { persona })]),
-    );
+    this.roles = this.rolesOf(spec);
     this.bindings = new PersonaBindings(this, "bindings", { spec });
     applyPatches(this, spec.patches, `cluster ${spec.name}`);
+  }
+
+  private rolesOf({ access, personas }: ClusterSpec): ReadonlyMap<string, PersonaRole | OwnPersonaRole> {
+    const own = new Map(personas.map((persona) => [personaWord({ own: persona.name }, personas), persona]));
+    return new Map(
+      personasInUse(access, personas).flatMap((word): readonly [string, PersonaRole | OwnPersonaRole][] => {
+        const id = `persona-${word.replace(":", "-")}`;
+        const declared = own.get(word);
+        if (declared !== undefined) return [[word, new OwnPersonaRole(this, id, { persona: declared })]];
+        const persona = PERSONAS.find((name) => name === word);
+        return persona === undefined ? [] : [[word, new PersonaRole(this, id, { persona })]];
+      }),
+    );
   }
 }
 

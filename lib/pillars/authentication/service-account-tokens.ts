@@ -1,17 +1,21 @@
 import type { ComponentFlag } from "../../plan/component-flag";
+import type { DataCenterClusterSpec, EdgeClusterSpec } from "../../spec/cluster-spec";
 import { serviceAccountIssuer } from "../../spec/derived";
 
-/** A cluster whose API server has a name that the description gives. */
-interface NamedCluster {
-  readonly profile: { readonly apiServerName: string };
-}
+/** Without a word of the description. */
+const LONGEST_HOURS = 24;
+
+/** What k3s believes beside the audience of the API server itself: its own programs ask for tokens with it. */
+const AUDIENCE_OF_K3S = "k3s";
 
 /**
  * Tokens of workloads: short-lived, and of this cluster alone.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/
  */
-export function serviceAccountTokens(spec: NamedCluster): readonly ComponentFlag[] {
+export function serviceAccountTokens(spec: DataCenterClusterSpec | EdgeClusterSpec): readonly ComponentFlag[] {
+  const method = spec.authentication.methods.find((one) => one.method === "service-account");
+  const audiences = (own: string) => (spec.profile.kind === "edge" ? `${own},${AUDIENCE_OF_K3S}` : own);
   const flag = (name: string, value: string, why: string, fields: readonly string[] = []): ComponentFlag => ({
     pillar: "authentication",
     fields,
@@ -29,6 +33,12 @@ export function serviceAccountTokens(spec: NamedCluster): readonly ComponentFlag
       ["profile.apiServerName"],
     ),
     flag("service-account-lookup", "true", "a token dies with its account"),
-    flag("service-account-max-token-expiration", "24h0m0s", "nobody can ask for a longer one"),
+    flag(
+      "service-account-max-token-expiration",
+      `${method?.maximumLifeHours ?? LONGEST_HOURS}h0m0s`,
+      "nobody can ask for a longer one",
+      method?.maximumLifeHours === undefined ? [] : ["authentication.methods"],
+    ),
+    ...(method?.audience === undefined ? [] : [flag("api-audiences", audiences(method.audience), "for another service it is no token", ["authentication.methods"])]),
   ];
 }

@@ -1,14 +1,14 @@
 import type { Manifest } from "../../plan/manifest";
-import type { Persona } from "../../spec/access-spec";
 import type { AccessSpec } from "../../spec/cluster-spec";
-import { PERSONAS, type RbacGrant, type RbacSubject, rbacSubjectsOf } from "../../spec/derived";
+import { type RbacGrant, type RbacSubject, rbacSubjectsOf, subjectKey } from "../../spec/derived";
+import type { OwnPersonaInput } from "../../spec/own-persona-spec";
 import { roleName } from "./role-name";
 
 const RBAC = "rbac.authorization.k8s.io";
 
 /**
- * Who holds which persona where: one RoleBinding for each namespace in which somebody is a viewer, one
- * ClusterRoleBinding for recovery.
+ * Who holds which persona where: one RoleBinding for each namespace in which somebody holds a persona of namespaces, one
+ * ClusterRoleBinding for each persona of the cluster.
  *
  * There is one binding for a persona and place, and not one for each subject: its name follows from the persona alone, so
  * that nobody who comes or goes renames or moves a binding, and no name is made from an identity provider's text. A grant without
@@ -16,32 +16,32 @@ const RBAC = "rbac.authorization.k8s.io";
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding
  */
-export function personaBindings(access: readonly AccessSpec[]): readonly Manifest[] {
-  const grants = rbacSubjectsOf(access);
-  return PERSONAS.flatMap((persona) => {
-    const held = grants.filter((grant) => grant.persona === persona);
-    return held.length === 0 ? [] : bindingsOf(persona, held);
-  });
+export function personaBindings(
+  access: readonly AccessSpec[],
+  own: readonly OwnPersonaInput[] = [],
+): readonly Manifest[] {
+  const grants = rbacSubjectsOf(access, own);
+  const personas = [...new Set(grants.map(({ persona }) => persona))];
+  return personas.flatMap((persona) => bindingsOf(persona, grants.filter((grant) => grant.persona === persona)));
 }
 
-function bindingsOf(persona: Persona, grants: readonly RbacGrant[]): readonly Manifest[] {
-  switch (persona) {
-    case "viewer": {
-      const namespaces = [...new Set(grants.flatMap((grant) => grant.namespaces))].sort();
-      return namespaces.map((namespace) => {
-        const here = grants.filter((grant) => grant.namespaces.includes(namespace));
-        return binding({ id: `viewer-in-${namespace}`, kind: "RoleBinding", persona, namespace, grants: here });
-      });
-    }
-    case "recovery":
-      return [binding({ id: "recovery", kind: "ClusterRoleBinding", persona, grants })];
+/** All grants of one persona have one reach. */
+function bindingsOf(persona: string, grants: readonly RbacGrant[]): readonly Manifest[] {
+  const id = persona.replace(":", "-");
+  if (grants.every(({ reach }) => reach === "cluster")) {
+    return [binding({ id, kind: "ClusterRoleBinding", persona, grants })];
   }
+  const namespaces = [...new Set(grants.flatMap((grant) => grant.namespaces))].sort();
+  return namespaces.map((namespace) => {
+    const here = grants.filter((grant) => grant.namespaces.includes(namespace));
+    return binding({ id: `${id}-in-${namespace}`, kind: "RoleBinding", persona, namespace, grants: here });
+  });
 }
 
 interface Binding {
   readonly id: string;
   readonly kind: "RoleBinding" | "ClusterRoleBinding";
-  readonly persona: Persona;
+  readonly persona: string;
   readonly namespace?: string;
   readonly grants: readonly RbacGrant[];
 }
@@ -50,7 +50,7 @@ function binding({ id, kind, persona, namespace, grants }: Binding): Manifest {
   return {
     id,
     pillar: "authorization",
-    fields: ["access"],
+    fields: persona.includes(":") ? ["access", "personas"] : ["access"],
     object: {
       apiVersion: `${RBAC}/v1`,
       kind,
@@ -61,11 +61,10 @@ function binding({ id, kind, persona, namespace, grants }: Binding): Manifest {
   };
 }
 
-/** Each subject once, by name, with the API group that Kubernetes would fill in. */
-function subjectsOf(grants: readonly RbacGrant[]): readonly (RbacSubject & { readonly apiGroup: string })[] {
-  const byName = new Map(grants.map(({ subject }) => [subject.name, subject]));
-  return [...byName.keys()].sort().flatMap((name) => {
-    const subject = byName.get(name);
-    return subject === undefined ? [] : [{ apiGroup: RBAC, ...subject }];
-  });
+/** Each subject once, by name, with the API group that Kubernetes would fill in; service accounts are of the core group, which has no name. */
+function subjectsOf(grants: readonly RbacGrant[]): readonly (RbacSubject | (RbacSubject & { readonly apiGroup: string }))[] {
+  const byKey = new Map(grants.map(({ subject }) => [subjectKey(subject), subject]));
+  return [...byKey]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, subject]) => (subject.kind === "ServiceAccount" ? subject : { apiGroup: RBAC, ...subject }));
 }

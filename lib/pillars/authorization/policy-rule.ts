@@ -4,5 +4,5 @@ export interface PolicyRule {
   readonly apiGroups: readonly string[];
   /** Resources in lower-case plural, sub-resources after a slash. */
   readonly resources: readonly string[];
-  readonly verbs: readonly ("get" | "list" | "watch" | "delete")[];
+  readonly verbs: readonly string[];
 }

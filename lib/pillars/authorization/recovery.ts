@@ -1,6 +1,6 @@
 import type { Manifest } from "../../plan/manifest";
+import { clusterRole } from "./cluster-role";
 import { readWorkloads } from "./read-workloads";
-import { roleName } from "./role-name";
 
 /**
  * The role of `recovery`, bound in the whole cluster: sees what is broken, and restarts it by deleting pods one by one,
@@ -10,19 +10,9 @@ import { roleName } from "./role-name";
  * @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/
  */
 export function recoveryRole(): Manifest {
-  return {
-    id: "role",
-    pillar: "authorization",
-    fields: ["access"],
-    object: {
-      apiVersion: "rbac.authorization.k8s.io/v1",
-      kind: "ClusterRole",
-      metadata: { name: roleName("recovery") },
-      rules: [
-        ...readWorkloads(),
-        { apiGroups: [""], resources: ["namespaces", "nodes", "persistentvolumes"], verbs: ["get", "list", "watch"] },
-        { apiGroups: [""], resources: ["pods"], verbs: ["delete"] },
-      ],
-    },
-  };
+  return clusterRole("recovery", [
+    ...readWorkloads(),
+    { apiGroups: [""], resources: ["namespaces", "nodes", "persistentvolumes"], verbs: ["get", "list", "watch"] },
+    { apiGroups: [""], resources: ["pods"], verbs: ["delete"] },
+  ]);
 }

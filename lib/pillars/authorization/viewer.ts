@@ -1,6 +1,6 @@
 import type { Manifest } from "../../plan/manifest";
-import { readWorkloads } from "./read-workloads";
-import { roleName } from "./role-name";
+import { clusterRole } from "./cluster-role";
+import { ownNamespaceRules } from "./own-namespace-rules";
 
 /**
  * The role of a `viewer`, bound in the namespaces that its grant names.
@@ -12,25 +12,5 @@ import { roleName } from "./role-name";
  * @see https://kubernetes.io/docs/concepts/security/rbac-good-practices/
  */
 export function viewerRole(): Manifest {
-  return {
-    id: "role",
-    pillar: "authorization",
-    fields: ["access"],
-    object: {
-      apiVersion: "rbac.authorization.k8s.io/v1",
-      kind: "ClusterRole",
-      metadata: { name: roleName("viewer") },
-      rules: [
-        ...readWorkloads(),
-        {
-          apiGroups: [""],
-          resources: ["limitranges", "resourcequotas", "serviceaccounts"],
-          verbs: ["get", "list", "watch"],
-        },
-        { apiGroups: ["networking.k8s.io"], resources: ["networkpolicies"], verbs: ["get", "list", "watch"] },
-        // Bound in a namespace, this is that namespace alone. Its labels say why a pod was rejected.
-        { apiGroups: [""], resources: ["namespaces"], verbs: ["get"] },
-      ],
-    },
-  };
+  return clusterRole("viewer", ownNamespaceRules());
 }

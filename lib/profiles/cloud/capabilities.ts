@@ -23,6 +23,14 @@ export const CLOUD_CAPABILITIES: Capabilities = {
     kind: "compensated",
     how: "an OIDC association demands exact text claims; it has no CEL and cannot match inside lists, so such proofs are refused in the description",
   },
+  "service-account-tokens": {
+    kind: "compensated",
+    how: "an admission policy refuses tokens in Secrets; how long the others live and for whom they are is Amazon's, so the fields for it are refused in the description",
+  },
+  "authenticating-proxy": {
+    kind: "refused",
+    why: "Amazon EKS takes no flags of its API server, and so believes request headers from nobody's proxy; put a broker that speaks OpenID Connect before LDAP, SAML or Kerberos",
+  },
   "no-standing-admin": { kind: "native" },
   "persona-bindings": { kind: "native" },
   "secrets-encryption": { kind: "native" },

@@ -16,6 +16,8 @@ export const DATA_CENTER_CAPABILITIES: Capabilities = {
   "oidc-mfa": { kind: "native" },
   "second-method": { kind: "native" },
   "structured-authentication": { kind: "native" },
+  "service-account-tokens": { kind: "native" },
+  "authenticating-proxy": { kind: "native" },
   "no-standing-admin": {
     kind: "compensated",
     how: "super-admin.conf is removed after the first start; admin.conf stays on the machine for root alone, in a group whose binding can be deleted",

@@ -16,6 +16,8 @@ export const EDGE_CAPABILITIES: Capabilities = {
   "oidc-mfa": { kind: "native" },
   "second-method": { kind: "native" },
   "structured-authentication": { kind: "native" },
+  "service-account-tokens": { kind: "native" },
+  "authenticating-proxy": { kind: "native" },
   "no-standing-admin": {
     kind: "compensated",
     how: "k3s always keeps a kubeconfig in system:masters on the machine; its file is for root alone, and whoever is root there is administrator in any case",

@@ -1,48 +1,91 @@
 import { z } from "zod";
-import { formatPath, type LocatedProblem } from "../parse/located-problem";
+import type { LocatedProblem } from "../parse/located-problem";
+import { isLabel } from "../parse/label";
 import type { PlainData } from "../parse/plain-data";
 import { type Located, readEach } from "../parse/readable";
-import { namespacesOfRecovery, sameGrant, unknownTenant, unprovenMfa, viewerOfNothing } from "../problems/access";
-import { isLabel } from "../parse/label";
+import { ownPersonaFacts, PERSONA_FACTS, type PersonaFacts } from "../persona-facts";
+import {
+  machineForPeople,
+  namespacesOfCluster,
+  nowhere,
+  personForMachines,
+  unknownTenant,
+  unprovenMfa,
+} from "../problems/access";
+import { checkSameSubjects } from "./same-subjects";
 import { findRepeats } from "./repeats";
 
 const TEXT = z.string();
 const TENANT = z.object({ name: TEXT });
-const PROVEN = z.object({
-  who: z.object({ method: z.enum(["oidc", "aws-iam", "client-certificate"]) }),
-  persona: z.string(),
+const OWN = z.object({
+  name: TEXT,
+  heldBy: z.enum(["people", "machines"]),
+  reach: z.enum(["namespaces", "cluster"]),
 });
-const PLACED = z.object({ persona: z.string(), namespaces: z.array(z.unknown()).optional() });
-const NAMED = z.object({
-  who: z.union([
-    z.object({ method: z.string(), group: z.string() }),
-    z.object({ method: z.string(), role: z.string() }),
-  ]),
-  persona: z.string(),
+const PERSONA = z.union([z.string(), z.object({ own: z.string() })]);
+const HELD = z.object({
+  who: z.object({
+    method: z.enum(["oidc", "aws-iam", "client-certificate", "service-account", "authenticating-proxy"]),
+  }),
+  persona: PERSONA,
 });
+const PLACED = z.object({ persona: PERSONA, namespaces: z.array(z.unknown()).optional() });
+const OF_ACCOUNT = z.object({ who: z.object({ method: z.literal("service-account"), namespace: TEXT }) });
 
-/** What each persona asks of its subject and its namespaces, and that no grant is written twice. */
+type Personas = (persona: z.output<typeof PERSONA>) => PersonaFacts | undefined;
+
+/** What each persona asks of its subject and its namespaces, and that no two grants say the same or contradict each other. */
 export function checkGrants(data: PlainData): readonly LocatedProblem[] {
-  const proven = readEach(data, ["access"], PROVEN).elements.flatMap(({ path, value }) =>
-    value.persona === "viewer" && value.who.method !== "oidc"
-      ? [{ path: [...path, "persona"], problem: unprovenMfa(value.persona, value.who.method) }]
-      : [],
-  );
-  const placed = readEach(data, ["access"], PLACED).elements.flatMap((grant) => checkPlace(data, grant));
-  return [...proven, ...placed, ...sameGrants(readEach(data, ["access"], NAMED).elements)];
+  const personas = personasOf(data);
+  const accounts = readEach(data, ["access"], OF_ACCOUNT).elements.map(({ path, value }) => ({
+    path: [...path, "who", "namespace"],
+    value: value.who.namespace,
+  }));
+  return [
+    ...readEach(data, ["access"], HELD).elements.flatMap((grant) => checkHolder(grant, personas)),
+    ...readEach(data, ["access"], PLACED).elements.flatMap((grant) => checkPlace(data, grant, personas)),
+    ...unknownTenants(data, accounts),
+    ...checkSameSubjects(data, personas),
+  ];
 }
 
-function checkPlace(data: PlainData, { path, value }: Located<z.output<typeof PLACED>>): readonly LocatedProblem[] {
+/** What is fixed for the personas that can be read; undefined for one that does not exist, of which other checks speak. */
+function personasOf(data: PlainData): Personas {
+  const own = new Map(readEach(data, ["personas"], OWN).elements.map(({ value }) => [value.name, ownPersonaFacts(value)]));
+  const library = new Map<string, PersonaFacts>(Object.entries(PERSONA_FACTS));
+  return (persona) => (typeof persona === "string" ? library.get(persona) : own.get(persona.own));
+}
+
+/** Machines hold what is for machines, people what is for people; and without a second factor only `recovery`. */
+function checkHolder({ path, value }: Located<z.output<typeof HELD>>, personas: Personas): readonly LocatedProblem[] {
+  const facts = personas(value.persona);
+  if (facts === undefined) return [];
+  const place = [...path, "persona"];
+  const { method } = value.who;
+  const name = typeof value.persona === "string" ? value.persona : value.persona.own;
+  const isMachine = method === "service-account";
+  if (isMachine && facts.heldBy === "people") return [{ path: place, problem: personForMachines(name) }];
+  if (!isMachine && facts.heldBy === "machines") return [{ path: place, problem: machineForPeople(name) }];
+  return facts.needsMfa && method !== "oidc" ? [{ path: place, problem: unprovenMfa(name, method) }] : [];
+}
+
+function checkPlace(
+  data: PlainData,
+  { path, value }: Located<z.output<typeof PLACED>>,
+  personas: Personas,
+): readonly LocatedProblem[] {
   const place = [...path, "namespaces"];
   const { persona, namespaces } = value;
-  if (persona === "recovery") {
+  const facts = personas(persona);
+  if (facts === undefined) return [];
+  const name = typeof persona === "string" ? persona : persona.own;
+  if (facts.reach === "cluster") {
     return namespaces !== undefined && namespaces.length > 0
-      ? [{ path: place, problem: namespacesOfRecovery(namespaces) }]
+      ? [{ path: place, problem: namespacesOfCluster(name, namespaces) }]
       : [];
   }
-  if (persona !== "viewer") return [];
   if (namespaces === undefined || namespaces.length === 0) {
-    return [{ path: place, problem: viewerOfNothing(namespaces !== undefined) }];
+    return [{ path: place, problem: nowhere(name, namespaces !== undefined) }];
   }
   const names = readEach(data, place, TEXT).elements;
   return [...findRepeats(names, "namespace"), ...unknownTenants(data, names)];
@@ -55,19 +98,4 @@ function unknownTenants(data: PlainData, names: readonly Located<string>[]): rea
   return names
     .filter(({ value }) => isLabel(value) && !declared.includes(value))
     .map(({ path, value }) => ({ path, problem: unknownTenant(value, declared) }));
-}
-
-function sameGrants(grants: readonly Located<z.output<typeof NAMED>>[]): readonly LocatedProblem[] {
-  const first = new Map<string, Located<unknown>>();
-  return grants.flatMap((grant) => {
-    const { who, persona } = grant.value;
-    const name = "group" in who ? who.group : who.role;
-    const key = JSON.stringify([who.method, name, persona]);
-    const earlier = first.get(key);
-    if (earlier !== undefined) {
-      return [{ path: grant.path, problem: sameGrant(name, persona, formatPath(earlier.path)) }];
-    }
-    first.set(key, grant);
-    return [];
-  });
 }

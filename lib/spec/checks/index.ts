@@ -8,6 +8,7 @@ import { checkDataCenterNetwork } from "./data-center-network";
 import { checkEdgeNetwork } from "./edge-network";
 import { checkGrants } from "./grants";
 import { checkMethods } from "./methods";
+import { checkOwnPersonas } from "./own-personas";
 import { checkSources } from "./sources";
 import { checkTenants } from "./tenants";
 import { checkWaysIn } from "./ways-in";
@@ -20,6 +21,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkWaysIn,
   checkMethods,
   checkGrants,
+  checkOwnPersonas,
   checkTenants,
   checkAdmissionExceptions,
   checkSources,

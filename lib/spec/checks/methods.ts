@@ -4,15 +4,31 @@ import { serviceAccountIssuer } from "../derived";
 import type { LocatedProblem } from "../parse/located-problem";
 import { type PlainData, valueAt } from "../parse/plain-data";
 import { readEach } from "../parse/readable";
-import { issuerIsTheCluster, proofNotOnCloud, sameClaimTwice } from "../problems/authentication";
+import { fixedByAmazon, issuerIsTheCluster, proofNotOnCloud, sameClaimTwice } from "../problems/authentication";
 import { findRepeats } from "./repeats";
 
 const TEXT = z.string();
 const OIDC = z.object({ method: z.literal("oidc") });
+const ACCOUNT_TOKENS = z.object({ method: z.literal("service-account") });
 const LISTED_PROOF = z.object({ dialect: z.enum(["acr", "amr"]), values: z.array(z.unknown()) });
 
-/** What the parts of an OpenID Connect method ask of each other and of the profile. */
+/** What the parts of a method ask of each other and of the profile. */
 export function checkMethods(data: PlainData): readonly LocatedProblem[] {
+  return [...checkOidc(data), ...checkTokensOnCloud(data)];
+}
+
+/** Amazon EKS takes no flags of its API server. */
+function checkTokensOnCloud(data: PlainData): readonly LocatedProblem[] {
+  if (valueAt(data, ["profile", "kind"]) !== "cloud") return [];
+  return readEach(data, ["authentication", "methods"], ACCOUNT_TOKENS).elements.flatMap(({ path }) =>
+    ["maximumLifeHours", "audience"].flatMap((field) => {
+      const got = valueAt(data, [...path, field]);
+      return got === undefined ? [] : [{ path: [...path, field], problem: fixedByAmazon(got) }];
+    }),
+  );
+}
+
+function checkOidc(data: PlainData): readonly LocatedProblem[] {
   const onCloud = valueAt(data, ["profile", "kind"]) === "cloud";
   const ownName = valueAt(data, ["profile", "apiServerName"]);
   return readEach(data, ["authentication", "methods"], OIDC).elements.flatMap(({ path }) => {

@@ -12,12 +12,18 @@ const SUBJECTS = z.object({ who: z.object({ method: z.string() }) });
 
 /** The methods that exist on each profile. */
 const ON_PROFILE: { readonly [profile: string]: readonly AuthenticationMethodName[] } = {
-  cloud: ["oidc", "aws-iam"],
-  "data-center": ["oidc", "client-certificate"],
-  edge: ["oidc", "client-certificate"],
+  cloud: ["oidc", "aws-iam", "service-account"],
+  "data-center": ["oidc", "client-certificate", "service-account", "authenticating-proxy"],
+  edge: ["oidc", "client-certificate", "service-account", "authenticating-proxy"],
 };
 
-/** At least two methods of different kinds, at most one of each, each with a subject; and no subject without a method. */
+/** By which nobody gets in who is somebody: a workload's token is no way in for people, however many there are. */
+const FOR_MACHINES: AuthenticationMethodName = "service-account";
+
+/**
+ * At least two methods for people, of different kinds, at most one of each, each with a subject; and no subject without a method. The
+ * authenticating proxy counts beside client certificates: another authority signs for it, and another service decides.
+ */
 export function checkWaysIn(data: PlainData): readonly LocatedProblem[] {
   const methods = readEach(data, METHODS, METHOD);
   const subjects = readEach(data, ["access"], SUBJECTS);
@@ -27,9 +33,10 @@ export function checkWaysIn(data: PlainData): readonly LocatedProblem[] {
   const used = new Set(subjects.elements.map(({ value }) => value.who.method));
 
   const problems: LocatedProblem[] = [...secondOnes(real)];
-  if (methods.complete && kinds.size < 2) problems.push({ path: METHODS, problem: tooFewWaysIn([...kinds].sort()) });
+  const forPeople = [...kinds].filter((kind) => kind !== FOR_MACHINES).sort();
+  if (methods.complete && forPeople.length < 2) problems.push({ path: METHODS, problem: tooFewWaysIn(forPeople) });
   for (const { path, value } of subjects.complete ? real : []) {
-    if (!used.has(value.method)) problems.push({ path, problem: wayWithoutSubject(value.method) });
+    if (value.method !== FOR_MACHINES && !used.has(value.method)) problems.push({ path, problem: wayWithoutSubject(value.method) });
   }
   for (const { path, value } of methods.complete ? subjects.elements : []) {
     const { method } = value.who;

@@ -1,8 +1,10 @@
 import type {
+  AuthenticatingProxyMethodInput,
   AwsIamMethodInput,
   ClientCertificateMethodInput,
   MfaProofInput,
   OidcMethodInput,
+  ServiceAccountTokensMethodInput,
 } from "../authentication-spec";
 
 /** Login with ID tokens of an OpenID Connect provider: `{ method: "oidc", ... }`. */
@@ -18,6 +20,20 @@ export function awsIam(): AwsIamMethodInput {
 /** Login with short-lived client certificates: `{ method: "client-certificate" }`. Data-center and edge profiles only. */
 export function clientCertificates(): ClientCertificateMethodInput {
   return { method: "client-certificate" };
+}
+
+/** Login of workloads with bound tokens: `{ method: "service-account", ... }`. No way in for people. */
+export function serviceAccountTokens(
+  method: Omit<ServiceAccountTokensMethodInput, "method"> = {},
+): ServiceAccountTokensMethodInput {
+  return { method: "service-account", ...method };
+}
+
+/** Login through a proxy that is believed by its certificate: `{ method: "authenticating-proxy", clientName }`. Data-center and edge profiles only. */
+export function authenticatingProxy(
+  method: Omit<AuthenticatingProxyMethodInput, "method">,
+): AuthenticatingProxyMethodInput {
+  return { method: "authenticating-proxy", ...method };
 }
 
 /** Okta's own proof of a second factor: `{ dialect: "okta" }`. */

@@ -1,8 +1,21 @@
-import type { CertificateGroupInput, IamRoleInput, OidcGroupInput } from "../access-spec";
+import type {
+  CertificateGroupInput,
+  CertificateUserInput,
+  IamRoleInput,
+  OidcGroupInput,
+  OidcUserInput,
+  ProxyGroupInput,
+  ServiceAccountInput,
+} from "../access-spec";
 
 /** A group from the identity provider, without the prefix `oidc:`. */
 export function oidcGroup(group: string): OidcGroupInput {
   return { method: "oidc", group };
+}
+
+/** One user of the identity provider, by the value of `usernameClaim`, without the prefix `oidc:`. Prefer groups. */
+export function oidcUser(user: string): OidcUserInput {
+  return { method: "oidc", user };
 }
 
 /** An IAM role, by its ARN. Cloud profile only. */
@@ -13,4 +26,19 @@ export function iamRole(role: string): IamRoleInput {
 /** The organisation of a client certificate, without the prefix `cert:`. Data-center and edge profiles only. */
 export function certificateGroup(group: string): CertificateGroupInput {
   return { method: "client-certificate", group };
+}
+
+/** The common name of a client certificate, without the prefix `cert:`. Data-center and edge profiles only. */
+export function certificateUser(user: string): CertificateUserInput {
+  return { method: "client-certificate", user };
+}
+
+/** A group that the authenticating proxy vouches for, without the prefix `proxy:`. Data-center and edge profiles only. */
+export function proxyGroup(group: string): ProxyGroupInput {
+  return { method: "authenticating-proxy", group };
+}
+
+/** A workload of a tenant, by its service account. Holds personas of machines alone. */
+export function serviceAccount(namespace: string, name: string): ServiceAccountInput {
+  return { method: "service-account", namespace, name };
 }

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { ALLOWED } from "../problems/allowed";
 import type { Problem } from "../problems/problem";
+import { defaultAccount } from "../problems/access";
 import { forbiddenText, malformed, reservedGroup, wrongLength } from "../problems/text";
 import { list, section, text } from "./field";
 import { judgeLabel } from "./label";
 import { judgeSigns } from "./visible-text";
 
 /** Prefixes by which a cluster tells where a group comes from. */
-const RESERVED = ["system:", "kubeadm:", "oidc:", "cert:", "aws:"];
+const RESERVED = ["system:", "kubeadm:", "oidc:", "cert:", "proxy:", "portcullis:", "aws:"];
 
 function judgeGroup(value: string, longest: number, expected: string): Problem | undefined {
   if (value.length === 0 || value.length > longest) return wrongLength(value, expected, longest);
@@ -41,29 +42,39 @@ function judgeRole(value: string): Problem | undefined {
     : undefined;
 }
 
-const oidcGroup = section({
-  method: z.literal("oidc"),
-  group: text(ALLOWED.oidcGroup, (value) => judgeGroup(value, 128, ALLOWED.oidcGroup)),
-});
-const iamRole = section({ method: z.literal("aws-iam"), role: text(ALLOWED.role, judgeRole) });
-const certificateGroup = section({
-  method: z.literal("client-certificate"),
-  group: text(ALLOWED.certificateGroup, judgeCertificateGroup),
-});
+const oidcName = text(ALLOWED.oidcGroup, (value) => judgeGroup(value, 128, ALLOWED.oidcGroup));
+const certificateName = text(ALLOWED.certificateGroup, judgeCertificateGroup);
+const namespace = text(ALLOWED.label, (value) => judgeLabel(value, 63, ALLOWED.label));
+const account = text(ALLOWED.serviceAccount, (value) =>
+  value === "default" ? defaultAccount() : judgeLabel(value, 63, ALLOWED.serviceAccount),
+);
 
-export const cloudSubjectSchema = z.discriminatedUnion("method", [oidcGroup, iamRole], ALLOWED.subject);
-export const dataCenterSubjectSchema = z.discriminatedUnion("method", [oidcGroup, certificateGroup], ALLOWED.subject);
+const oidcGroup = section({ method: z.literal("oidc"), group: oidcName });
+const oidcUser = section({ method: z.literal("oidc"), user: oidcName });
+const iamRole = section({ method: z.literal("aws-iam"), role: text(ALLOWED.role, judgeRole) });
+const certificateGroup = section({ method: z.literal("client-certificate"), group: certificateName });
+const certificateUser = section({ method: z.literal("client-certificate"), user: certificateName });
+const serviceAccount = section({ method: z.literal("service-account"), namespace, name: account });
+const proxyGroup = section({ method: z.literal("authenticating-proxy"), group: oidcName });
+
+const ofMachines = [oidcGroup, oidcUser, certificateGroup, certificateUser, serviceAccount, proxyGroup] as const;
+
+export const cloudSubjectSchema = z.union([oidcGroup, oidcUser, iamRole, serviceAccount], ALLOWED.subject);
+export const dataCenterSubjectSchema = z.union(ofMachines, ALLOWED.subject);
 export const edgeSubjectSchema = dataCenterSubjectSchema;
-export const anySubjectSchema = z.discriminatedUnion("method", [oidcGroup, iamRole, certificateGroup], ALLOWED.subject);
+export const anySubjectSchema = z.union([...ofMachines, iamRole], ALLOWED.subject);
+
+const persona = z.union(
+  [
+    z.enum(["viewer", "developer", "operator", "auditor", "recovery", "watcher"]),
+    section({ own: text(ALLOWED.ownPersonaName, (value) => judgeLabel(value, 40, ALLOWED.ownPersonaName)) }),
+  ],
+  ALLOWED.persona,
+);
 
 export function accessSchemaOf<Subject extends z.ZodType>(who: Subject) {
-  const namespace = text(ALLOWED.label, (value) => judgeLabel(value, 63, ALLOWED.label));
   return list(
     ALLOWED.access,
-    section({
-      who,
-      persona: z.enum(["viewer", "recovery"]),
-      namespaces: list(ALLOWED.namespaces, namespace).default([]),
-    }),
+    section({ who, persona, namespaces: list(ALLOWED.namespaces, namespace).default([]) }),
   );
 }

@@ -4,7 +4,7 @@ import { ALLOWED } from "../problems/allowed";
 import { notAProof } from "../problems/authentication";
 import type { Problem } from "../problems/problem";
 import { malformed, outOfBounds, wrongLength } from "../problems/text";
-import { list, section, text } from "./field";
+import { list, number, section, text } from "./field";
 import { judgeIssuer } from "./issuer";
 import { judgeSigns, judgeVisible } from "./visible-text";
 
@@ -66,13 +66,44 @@ const oidcMethod = section({
 const awsIamMethod = section({ method: z.literal("aws-iam") });
 const clientCertificateMethod = section({ method: z.literal("client-certificate") });
 
-const METHOD = "a method: oidc(...), awsIam() or clientCertificates()";
+const serviceAccountTokensMethod = section({
+  method: z.literal("service-account"),
+  maximumLifeHours: number(ALLOWED.maximumLifeHours, (value) =>
+    Number.isInteger(value) && value >= 1 && value <= 24 ? undefined : outOfBounds(value, ALLOWED.maximumLifeHours),
+  ).optional(),
+  audience: text(ALLOWED.audience, judgeAudience).optional(),
+});
+const authenticatingProxyMethod = section({
+  method: z.literal("authenticating-proxy"),
+  clientName: text(ALLOWED.proxyClientName, judgeClientName),
+});
 
-export const cloudMethodSchema = z.discriminatedUnion("method", [oidcMethod, awsIamMethod], METHOD);
-export const dataCenterMethodSchema = z.discriminatedUnion("method", [oidcMethod, clientCertificateMethod], METHOD);
-export const edgeMethodSchema = dataCenterMethodSchema;
-export const anyMethodSchema = z.discriminatedUnion(
+/** A comma would begin the next audience of the flag. */
+function judgeAudience(value: string): Problem | undefined {
+  const problem = judgeVisible(value, 128, ALLOWED.audience);
+  return problem ?? (value.includes(",") ? malformed(value, ALLOWED.audience) : undefined);
+}
+
+const CLIENT_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/;
+
+function judgeClientName(value: string): Problem | undefined {
+  if (value.length === 0 || value.length > 64) return wrongLength(value, ALLOWED.proxyClientName, 64);
+  return CLIENT_NAME.test(value) ? undefined : malformed(value, ALLOWED.proxyClientName);
+}
+
+const METHOD = "a method: oidc(...), awsIam(), clientCertificates(), authenticatingProxy(...) or serviceAccountTokens(...)";
+const ofMachines = [
+  oidcMethod,
+  clientCertificateMethod,
+  serviceAccountTokensMethod,
+  authenticatingProxyMethod,
+] as const;
+
+export const cloudMethodSchema = z.discriminatedUnion(
   "method",
-  [oidcMethod, awsIamMethod, clientCertificateMethod],
+  [oidcMethod, awsIamMethod, serviceAccountTokensMethod],
   METHOD,
 );
+export const dataCenterMethodSchema = z.discriminatedUnion("method", ofMachines, METHOD);
+export const edgeMethodSchema = dataCenterMethodSchema;
+export const anyMethodSchema = z.discriminatedUnion("method", [...ofMachines, awsIamMethod], METHOD);

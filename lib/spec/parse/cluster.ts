@@ -12,6 +12,7 @@ import { edgeProfileSchema } from "./edge-profile";
 import { list, section, text } from "./field";
 import { judgeLabel } from "./label";
 import { logsSchema } from "./logs";
+import { ownPersonasSchema } from "./own-personas";
 import { patchesSchema } from "./patches";
 import { tenantsSchema } from "./tenants";
 
@@ -29,6 +30,7 @@ function clusterSchemaOf<Profile extends z.ZodType, Method extends z.ZodType, Su
     apiServer: apiServerSchema,
     authentication: section({ methods: list(ALLOWED.methods, method) }),
     access: accessSchemaOf(subject),
+    personas: ownPersonasSchema.default([]),
     tenants: tenantsSchema.default([]),
     logs: logsSchema.default({ retentionDays: DEFAULTS[1].retentionDays }),
     admission: admissionSchema.default({ exceptions: [] }),

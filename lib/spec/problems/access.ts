@@ -28,21 +28,57 @@ export function unknownTenant(name: string, tenants: readonly string[]): Problem
   };
 }
 
-export function viewerOfNothing(given: boolean): Problem {
+export function nowhere(persona: string, given: boolean): Problem {
   return {
     code: given ? "out-of-bounds" : "missing",
     got: given ? "an empty list" : "nothing",
-    expected: "for a viewer, at least one namespace of a declared tenant",
-    fix: "name the namespaces that are to be seen, or remove the grant",
+    expected: `for ${describeValue(persona)}, at least one namespace of a declared tenant`,
+    fix: "name the namespaces in which it acts, or remove the grant",
   };
 }
 
-export function namespacesOfRecovery(got: unknown): Problem {
+export function namespacesOfCluster(persona: string, got: unknown): Problem {
   return {
     code: "not-allowed",
     got: describeValue(got),
-    expected: "no namespaces: recovery is for the whole cluster",
-    fix: "remove namespaces",
+    expected: `no namespaces: ${describeValue(persona)} is for the whole cluster`,
+    fix: "remove namespaces, or name a persona of namespaces",
+  };
+}
+
+export function personForMachines(persona: string): Problem {
+  return {
+    code: "not-allowed",
+    got: `${describeValue(persona)} for a service account`,
+    expected: '"watcher", or a persona of your own that is heldBy machines',
+    fix: "give the workload what it needs by one of those: a token of a workload proves nobody's second factor",
+  };
+}
+
+export function machineForPeople(persona: string): Problem {
+  return {
+    code: "not-allowed",
+    got: `${describeValue(persona)} for people`,
+    expected: "a persona of people",
+    fix: "name a persona of people; this one is for service accounts",
+  };
+}
+
+export function defaultAccount(): Problem {
+  return {
+    code: "not-allowed",
+    got: describeValue("default"),
+    expected: "an account of the workload's own",
+    fix: "name another account: default is what every pod has that asks for nothing",
+  };
+}
+
+export function contradictingGrant(who: string, persona: string, wider: string, place: string): Problem {
+  return {
+    code: "duplicate",
+    got: `${describeValue(who)} as ${describeValue(persona)}, and as ${describeValue(wider)}`,
+    expected: "for each subject no grant that another one contains",
+    fix: `keep one: ${place} gives all that this one does, and the two name different scopes`,
   };
 }
 

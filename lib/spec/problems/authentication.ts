@@ -17,6 +17,7 @@ const PASSWORDS = [
 const PROFILE_OF_METHOD: { readonly [method: string]: string } = {
   "aws-iam": "cloud profile",
   "client-certificate": "data-center and edge profiles",
+  "authenticating-proxy": "data-center and edge profiles, for Amazon EKS takes no request headers from anybody's proxy,",
 };
 
 /** A `method` that is none of `options`. */
@@ -45,8 +46,8 @@ export function noSuchMethod(got: unknown, options: readonly unknown[]): Problem
 export function tooFewWaysIn(kinds: readonly string[]): Problem {
   return {
     code: "one-way-in",
-    got: kinds.length === 0 ? "no method" : `${kinds.join(", ")} alone`,
-    expected: "at least two methods of different kinds",
+    got: kinds.length === 0 ? "no method for people" : `${kinds.join(", ")} alone`,
+    expected: "at least two methods of different kinds by which people get in",
     fix: "add a method that does not fail together with this one, and a subject for it under access",
   };
 }
@@ -66,6 +67,15 @@ export function secondOfItsKind(method: string, first: string): Problem {
     got: describeValue(method),
     expected: "at most one method of each kind",
     fix: `remove one: ${first} is of the same kind`,
+  };
+}
+
+export function fixedByAmazon(got: unknown): Problem {
+  return {
+    code: "not-on-this-profile",
+    got: describeValue(got),
+    expected: "nothing on the cloud profile",
+    fix: "remove it: Amazon EKS fixes how long tokens of service accounts live and whom they are for",
   };
 }
 

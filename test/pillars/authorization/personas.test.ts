@@ -2,7 +2,7 @@ import { personaRole } from "../../../lib/pillars/authorization/persona-role";
 import type { PolicyRule } from "../../../lib/pillars/authorization/policy-rule";
 import { tenantDefaultAccount } from "../../../lib/pillars/authorization/tenant-default-account";
 import type { Persona } from "../../../lib/spec/access-spec";
-import { PERSONAS } from "../../../lib/spec/derived";
+import { PERSONAS } from "../../../lib/spec/persona-facts";
 import { expectGolden } from "../../golden";
 
 function rulesOf(persona: Persona): readonly PolicyRule[] {

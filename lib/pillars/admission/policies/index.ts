@@ -9,6 +9,7 @@ import { listedRegistries } from "./listed-registries";
 import { NO_ENTERING_PODS } from "./no-entering-pods";
 import { noMasterBindings } from "./no-master-bindings";
 import { noPowerfulRoles } from "./no-powerful-roles";
+import { NO_TOKEN_SECRETS } from "./no-token-secrets";
 import { NO_WORK_IN_DEFAULT } from "./no-work-in-default";
 import { OWN_SERVICE_ACCOUNT } from "./own-service-account";
 import { READ_ONLY_ROOT } from "./read-only-root";
@@ -49,5 +50,6 @@ export function admissionPolicies({
     noPowerfulRoles({ platform, exceptions }),
     webhooksInside({ platform, exceptions }),
     SHORT_LIVED_CLIENT_CERTIFICATES,
+    NO_TOKEN_SECRETS,
   ];
 }

@@ -1,6 +1,7 @@
 import { addressPart } from "../../../constructs/aws/decisions/address-part";
 import type { AccessSpec } from "../../../spec/cluster-spec";
 import { personaGroup } from "../../../spec/derived";
+import { personaWord } from "../../../spec/persona-facts";
 
 /** One IAM role that gets into the cluster. */
 export interface AccessEntryDecision {
@@ -20,7 +21,7 @@ export function accessEntries(access: readonly AccessSpec[]): readonly AccessEnt
   for (const { who, persona } of access) {
     if (who.method !== "aws-iam") continue;
     const ofRole = groups.get(who.role) ?? new Set();
-    groups.set(who.role, ofRole.add(personaGroup(persona)));
+    groups.set(who.role, ofRole.add(personaGroup(personaWord(persona, []))));
   }
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
