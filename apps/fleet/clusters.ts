@@ -1,4 +1,4 @@
-import { acr, amr, awsIam, certificateGroup, clientCertificates, cloud, dataCenter, defineCluster, edge, iamRole, oidc, oidcGroup } from "portcullis";
+import { acr, amr, awsIam, certificateGroup, clientCertificates, cloud, dataCenter, defineCluster, edge, iamRole, oidc, oidcGroup, serviceAccount, serviceAccountTokens } from "portcullis";
 
 /** A cluster on Amazon EKS, in a VPC of its own that nothing leads into. */
 export const payments = defineCluster({
@@ -15,6 +15,8 @@ export const payments = defineCluster({
   },
   access: [
     { who: oidcGroup("payments-dev"), persona: "viewer", namespaces: ["payments"] },
+    { who: oidcGroup("payments-engineers"), persona: "developer", namespaces: ["payments"] },
+    { who: oidcGroup("security-audit"), persona: "auditor" },
     { who: iamRole("arn:aws:iam::123456789012:role/platform-recovery"), persona: "recovery" },
   ],
   tenants: [{ name: "payments", quota: { cpu: "40", memory: "160Gi", pods: 300 } }],
@@ -39,10 +41,12 @@ export const plant = defineCluster({
     ],
   },
   authentication: {
-    methods: [oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: amr("mfa", "hwk") }), clientCertificates()],
+    methods: [oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: amr("mfa", "hwk") }), clientCertificates(), serviceAccountTokens()],
   },
   access: [
     { who: oidcGroup("plant-operators"), persona: "viewer", namespaces: ["telemetry"] },
+    { who: oidcGroup("plant-platform"), persona: "operator" },
+    { who: serviceAccount("telemetry", "metrics"), persona: "watcher", namespaces: ["telemetry"] },
     { who: certificateGroup("plant-recovery"), persona: "recovery" },
   ],
   tenants: [{ name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 } }],

@@ -1,6 +1,7 @@
 import type { Finding } from "../guardrails/finding";
 import type { Judgement, Opening, RuleTally } from "../guardrails/judgement";
 import { columns } from "./columns";
+import { describeHolders } from "./holders";
 
 /** What a run of the program made. */
 export interface SummaryInput {
@@ -12,7 +13,7 @@ export interface SummaryInput {
 }
 
 /**
- * The short text at the end of a run: what each cluster opens, to whom and why; findings; what the rules said;
+ * The short text at the end of a run: what each cluster opens, to whom and why; who gets in, how and as what; findings; what the rules said;
  * allowances; files; time. Plain text of about a hundred columns.
  */
 export function formatSummary(input: SummaryInput): string {
@@ -20,11 +21,12 @@ export function formatSummary(input: SummaryInput): string {
   const assigned = new Set(clusters.flatMap(({ documents }) => documents));
   const elsewhere = judgement.documents.filter((document) => !assigned.has(document));
   const openElsewhere = judgement.openings.filter(({ place }) => !assigned.has(place.document));
+  const inElsewhere = judgement.holders.filter(({ place }) => !assigned.has(place.document));
 
   const sections = [
     ...clusters.map(({ name, documents }) => describeCluster(name, documents, judgement)),
-    ...(elsewhere.length > 0 || openElsewhere.length > 0
-      ? [["Other documents", ...describeOpenings(openElsewhere)]]
+    ...(elsewhere.length > 0 || openElsewhere.length > 0 || inElsewhere.length > 0
+      ? [["Other documents", ...describeOpenings(openElsewhere), ...describeHolders(inElsewhere)]]
       : []),
     describeFindings(judgement),
     describeRules(judgement.tallies),
@@ -41,6 +43,7 @@ export function formatSummary(input: SummaryInput): string {
 function describeCluster(name: string, documents: readonly string[], judgement: Judgement): readonly string[] {
   const unjudged = documents.filter((document) => !judgement.documents.includes(document));
   const openings = judgement.openings.filter(({ place }) => documents.includes(place.document));
+  const holders = judgement.holders.filter(({ place }) => documents.includes(place.document));
   if (documents.length === 0) return [...columns([[name]], ""), "  nothing of it was written, and nothing was judged"];
   return [
     ...columns([[name]], ""),
@@ -50,6 +53,7 @@ function describeCluster(name: string, documents: readonly string[], judgement: 
     ),
     // Without a look at every document, silence about openings would be a claim that nobody checked.
     ...(openings.length > 0 || unjudged.length === 0 ? describeOpenings(openings) : []),
+    ...(holders.length > 0 || unjudged.length === 0 ? describeHolders(holders) : []),
   ];
 }
 

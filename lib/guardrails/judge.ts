@@ -2,6 +2,7 @@ import type { Allowance } from "./allowance";
 import type { WrittenDocument } from "./document";
 import type { Fact, FactOf } from "./facts/fact";
 import type { Finding } from "./finding";
+import { holdersOf } from "./holders";
 import type { Judgement, Opening, RuleTally } from "./judgement";
 import { readDocuments } from "./readers/read-documents";
 import type { Place } from "./place";
@@ -53,6 +54,7 @@ export function judge(documents: readonly WrittenDocument[], options: JudgeOptio
     documents: documents.map((document) => document.name),
     findings: sortFindings(findings),
     openings: facts.flatMap(openingsOf),
+    holders: facts.flatMap(holdersOf),
     tallies,
     allowed: [...used].map(([allowance, what]) => ({ allowance, ...what })),
     unusedAllowances: allowances.filter((allowance) => !used.has(allowance)),

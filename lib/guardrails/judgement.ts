@@ -1,5 +1,6 @@
 import type { Allowance } from "./allowance";
 import type { Finding } from "./finding";
+import type { Holder } from "./holders";
 import type { Place } from "./place";
 
 /** Something that the judged output opens, to whom, and why. */
@@ -25,6 +26,8 @@ export interface Judgement {
   readonly documents: readonly string[];
   readonly findings: readonly Finding[];
   readonly openings: readonly Opening[];
+  /** Who gets in by what this library wrote. */
+  readonly holders: readonly Holder[];
   readonly tallies: readonly RuleTally[];
   /** The allowances that were used, with what each let through. */
   readonly allowed: readonly { readonly allowance: Allowance; readonly what: string; readonly place: Place }[];
@@ -49,6 +52,7 @@ export function mergeJudgements(judgements: readonly Judgement[]): Judgement {
     documents: judgements.flatMap((judgement) => judgement.documents),
     findings: judgements.flatMap((judgement) => judgement.findings),
     openings: judgements.flatMap((judgement) => judgement.openings),
+    holders: judgements.flatMap((judgement) => judgement.holders),
     tallies: [...tallies.values()],
     allowed: judgements.flatMap((judgement) => judgement.allowed),
     unusedAllowances: judgements.flatMap((judgement) => judgement.unusedAllowances),

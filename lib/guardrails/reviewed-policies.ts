@@ -75,6 +75,13 @@ export const REVIEWED_POLICIES: Readonly<Record<string, Readonly<Record<PolicyPa
     validations: ["574623127a19524d"],
     parameters: ["055539df4a0b804c"],
   },
+  "no-token-secrets": {
+    constraints: ["5e7bd486112d07c2"],
+    matchConditions: ["4f53cda18c2baa0c"],
+    variables: ["4f53cda18c2baa0c"],
+    validations: ["43b2a28b8efcd0f5"],
+    parameters: ["055539df4a0b804c"],
+  },
   "no-work-in-default": {
     constraints: ["ba20a19447c16c3b"],
     matchConditions: ["4f53cda18c2baa0c"],

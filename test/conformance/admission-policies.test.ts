@@ -353,7 +353,17 @@ const ASKED: readonly (readonly [string, Request, readonly string[]])[] = [
   ["a certificate that serves too", certificate({ expirationSeconds: 600, usages: ["client auth", "server auth"] }), ["short-lived-client-certificates"]],
   ["a certificate of an old signer", certificate({ signerName: "kubernetes.io/legacy-unknown" }), ["short-lived-client-certificates"]],
   ["a kubelet's certificate", certificate({ signerName: "kubernetes.io/kubelet-serving", usages: ["server auth"] }), []],
+  ["a Secret of a team", keep({ type: "Opaque" }), []],
+  ["a Secret that says nothing of its type", keep({}), []],
+  ["a Secret that holds a token for ever", keep({ type: "kubernetes.io/service-account-token" }), ["no-token-secrets"]],
+  ["such a Secret of Kubernetes' own namespace", keep({ type: "kubernetes.io/service-account-token" }, { namespace: "kube-system", with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "kube-system" } }] }), ["no-token-secrets"]],
+  ["such a Secret by a master", keep({ type: "kubernetes.io/service-account-token" }, { user: "kubernetes-admin", groups: ["system:masters"] }), ["no-token-secrets"]],
 ];
+
+function keep(content: Written, more: Partial<Request> = {}): Request {
+  const object = { apiVersion: "v1", kind: "Secret", metadata: { name: "kept", namespace: more.namespace ?? "telemetry" }, ...content };
+  return { operation: "CREATE", resource: "secrets", namespace: "telemetry", name: "kept", object, user: "oidc:somebody", ...more };
+}
 
 const SUPERVISOR = { user: "system:k3s-supervisor", groups: ["system:masters", "system:authenticated"] } as const;
 

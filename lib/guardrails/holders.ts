@@ -1,0 +1,49 @@
+import type { Fact } from "./facts/fact";
+import type { Place } from "./place";
+
+/** Somebody who gets into a cluster, as the judged output says it: by a binding of this library, or by an access entry of Amazon EKS. */
+export interface Holder {
+  readonly place: Place;
+  /** As Kubernetes names it, or the ARN of an IAM principal. */
+  readonly who: string;
+  /** The method by which he proves who he is. */
+  readonly method: string;
+  /** The persona, or for an access entry the groups that it gives. */
+  readonly holds: string;
+  /** A namespace or the whole cluster; undefined for an access entry, whose groups are bound elsewhere. */
+  readonly where: string | undefined;
+}
+
+const PERSONA = /^ClusterRole\/portcullis:(.+)$/;
+
+/** What the prefix of a name tells of the method. */
+const METHODS: readonly (readonly [prefix: string, method: string])[] = [
+  ["oidc:", "OpenID Connect with MFA"],
+  ["cert:", "client certificate"],
+  ["proxy:", "authenticating proxy"],
+  ["portcullis:", "AWS IAM"],
+];
+
+/** Who gets in by a fact; nobody by most. */
+export function holdersOf(fact: Fact): readonly Holder[] {
+  if (fact.kind === "access-entry") {
+    if (!fact.ours || !fact.groups.known || fact.groups.value.length === 0) return [];
+    const who = fact.principal.known ? fact.principal.value : `unknown: ${fact.principal.why}`;
+    return [{ place: fact.place, who, method: "AWS IAM", holds: fact.groups.value.join(", "), where: undefined }];
+  }
+  if (fact.kind !== "role-binding" || !fact.ours) return [];
+  const holds = PERSONA.exec(fact.role)?.[1];
+  if (holds === undefined) return [];
+  const where = fact.bindingKind === "ClusterRoleBinding" ? "the whole cluster" : `namespace ${fact.namespace}`;
+  return fact.subjects.map(({ kind, name, namespace }) =>
+    kind === "ServiceAccount"
+      ? { place: fact.place, who: `${namespace}/${name}`, method: "service-account token", holds, where }
+      : {
+          place: fact.place,
+          who: kind === "User" ? `${name} (user)` : name,
+          method: METHODS.find(([prefix]) => name.startsWith(prefix))?.[1] ?? "unknown",
+          holds,
+          where,
+        },
+  );
+}
