@@ -7,7 +7,11 @@ import { ownPersonaFacts, PERSONA_FACTS, PERSONAS, personaWord } from "./persona
  * What the cluster puts before the users and groups of a method, so that no claim and no certificate can name a user
  * or group of another method or of Kubernetes itself. Before those of the authenticating proxy it is the proxy that must put it.
  */
-export const METHOD_PREFIXES = { oidc: "oidc:", "client-certificate": "cert:", "authenticating-proxy": "proxy:" } as const;
+export const METHOD_PREFIXES = {
+  oidc: "oidc:",
+  "client-certificate": "cert:",
+  "authenticating-proxy": "proxy:",
+} as const;
 
 /** A subject as RBAC bindings name it. */
 export type RbacSubject =
@@ -86,10 +90,7 @@ function personaWords(own: readonly OwnPersonaInput[]): readonly string[] {
 }
 
 /** The personas that somebody holds, in one word each and in the order in which they are written. */
-export function personasInUse(
-  access: readonly AccessSpec[],
-  own: readonly OwnPersonaInput[] = [],
-): readonly string[] {
+export function personasInUse(access: readonly AccessSpec[], own: readonly OwnPersonaInput[] = []): readonly string[] {
   const held = access.map(({ persona }) => personaWord(persona, own));
   return personaWords(own).filter((persona) => held.includes(persona));
 }

@@ -42,17 +42,29 @@ const WORKLOADS = [
 /** Why the best-known rights are refused; the rest is refused because nobody has looked at it. */
 const REASONS: readonly { readonly of: readonly string[]; readonly why: string }[] = [
   { of: ["secrets"], why: "whoever reads or writes secrets takes over whatever they open" },
-  { of: WORKLOADS, why: "whoever makes or changes pods mounts any secret and runs as any service account of the namespace" },
+  {
+    of: WORKLOADS,
+    why: "whoever makes or changes pods mounts any secret and runs as any service account of the namespace",
+  },
   {
     of: ["pods/attach", "pods/ephemeralcontainers", "pods/exec", "pods/portforward"],
     why: "it enters pods, and acts with their rights",
   },
-  { of: ["nodes/proxy", "pods/proxy", "services/proxy"], why: "a proxy reaches kubelets and pods past authorization and records" },
+  {
+    of: ["nodes/proxy", "pods/proxy", "services/proxy"],
+    why: "a proxy reaches kubelets and pods past authorization and records",
+  },
   { of: ["serviceaccounts/token"], why: "it makes tokens of any service account" },
   { of: ["clusterrolebindings", "clusterroles", "rolebindings", "roles"], why: "it changes who holds which rights" },
-  { of: ["namespaces", "nodes", "nodes/status", "persistentvolumes", "pods/status"], why: "it loosens namespaces, vouches for machines or mounts their disks" },
+  {
+    of: ["namespaces", "nodes", "nodes/status", "persistentvolumes", "pods/status"],
+    why: "it loosens namespaces, vouches for machines or mounts their disks",
+  },
   { of: ["limitranges", "resourcequotas"], why: "it lifts the bounds that neighbours rely on" },
-  { of: ["endpoints", "endpointslices", "ingresses", "networkpolicies", "services"], why: "it sends traffic elsewhere, or lets it in" },
+  {
+    of: ["endpoints", "endpointslices", "ingresses", "networkpolicies", "services"],
+    why: "it sends traffic elsewhere, or lets it in",
+  },
 ];
 
 /** One right: a verb on a resource of an API group. */

@@ -1,11 +1,25 @@
-import { Testing, type TerraformStack } from "cdktf";
+import { App as Manifests } from "cdk8s";
+import { App, Testing, type TerraformStack } from "cdktf";
 import { infrastructure } from "../../apps/fleet/infrastructure";
 import { manifests } from "../../apps/fleet/manifests";
+import { ClusterChart } from "../../lib/constructs/kubernetes";
 import type { WrittenDocument } from "../../lib/guardrails/document";
+import { EdgeClusterStack } from "../../lib/profiles/edge";
+import { clusterOfEveryMethod } from "../every-method";
 
-/** Everything that the example fleet writes, rendered once. */
+/** What a cluster with every method and persona writes, which the fleet does not show all of. */
+function everyMethod() {
+  const spec = clusterOfEveryMethod();
+  const stack = new EdgeClusterStack(new App(), spec.name, { spec });
+  const app = new Manifests();
+  new ClusterChart(app, spec.name, { spec });
+  return { stack, app };
+}
+
+/** Everything that the example fleet writes, and a cluster with every method of logging in, rendered once. */
 export function fleetDocuments(): readonly WrittenDocument[] {
-  const stacks = infrastructure().node.children.map(
+  const { stack, app } = everyMethod();
+  const stacks = [...infrastructure().node.children, stack].map(
     (stack): WrittenDocument => ({
       kind: "terraform",
       name: stack.node.id,
@@ -13,7 +27,7 @@ export function fleetDocuments(): readonly WrittenDocument[] {
       neighbours: [],
     }),
   );
-  const charts = manifests()
+  const charts = [...manifests(), app]
     .flatMap((app) => app.charts)
     .map(
       (chart): WrittenDocument => ({

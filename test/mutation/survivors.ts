@@ -31,6 +31,12 @@ const CLUSTER = "resource.aws_eks_cluster.*";
 
 /** They weaken nothing; each line was looked at. */
 export const HARMLESS: readonly Survivors[] = [
+  { path: `${K3S}kube-apiserver-arg[api-audiences]`, why: IDENTITY },
+  {
+    path: `${K3S}kube-apiserver-arg[requestheader-allowed-names]`,
+    operators: ['= "system:auth-proxy"'],
+    why: FEWER_RIGHTS,
+  },
   { path: "resource.aws_eks_cluster", operators: ["delete"], why: NOT_MADE },
   { path: "resource.aws_eks_cluster.cluster_eks", operators: ["delete"], why: NOT_MADE },
   { path: "resource.aws_cloudwatch_log_group*flow-logs*.name", why: IDENTITY },

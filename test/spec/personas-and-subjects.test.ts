@@ -14,12 +14,20 @@ import { dangersOf } from "../../lib/guardrails/criteria/dangerous-grants";
 import { escalates } from "../../lib/spec/escalating-rights";
 import { briefly, changed, CLOUD, DATA_CENTER, EDGE } from "./examples";
 
-const METHODS = [...DATA_CENTER.authentication.methods, serviceAccountTokens(), authenticatingProxy({ clientName: "login.example.com" })];
+const METHODS = [
+  ...DATA_CENTER.authentication.methods,
+  serviceAccountTokens(),
+  authenticatingProxy({ clientName: "login.example.com" }),
+];
 
 /** A data-center with every method, and with these entries of access beside one for each method. */
 function withAccess(...access: readonly unknown[]): unknown {
   const input = changed(DATA_CENTER, "authentication.methods", METHODS);
-  return changed(input, "access", [...DATA_CENTER.access, { who: proxyGroup("oncall"), persona: "recovery" }, ...access]);
+  return changed(input, "access", [
+    ...DATA_CENTER.access,
+    { who: proxyGroup("oncall"), persona: "recovery" },
+    ...access,
+  ]);
 }
 const NEXT = "access[3]";
 
@@ -53,27 +61,99 @@ describe("a grant", () => {
   });
 
   test.each([
-    ["a developer by certificate", { who: certificateGroup("dev"), persona: "developer", ...telemetry }, [`unproven-mfa ${NEXT}.persona`]],
+    [
+      "a developer by certificate",
+      { who: certificateGroup("dev"), persona: "developer", ...telemetry },
+      [`unproven-mfa ${NEXT}.persona`],
+    ],
     ["an auditor by proxy", { who: proxyGroup("audit"), persona: "auditor" }, [`unproven-mfa ${NEXT}.persona`]],
-    ["an operator by certificate", { who: certificateUser("alice"), persona: "operator" }, [`unproven-mfa ${NEXT}.persona`]],
+    [
+      "an operator by certificate",
+      { who: certificateUser("alice"), persona: "operator" },
+      [`unproven-mfa ${NEXT}.persona`],
+    ],
     ["a developer of nothing", { who: oidcGroup("dev"), persona: "developer" }, [`missing ${NEXT}.namespaces`]],
-    ["an operator of a namespace", { who: oidcGroup("ops"), persona: "operator", ...telemetry }, [`not-allowed ${NEXT}.namespaces`]],
-    ["a developer elsewhere", { who: oidcGroup("dev"), persona: "developer", namespaces: ["elsewhere"] }, [`unresolved-name ${NEXT}.namespaces[0]`]],
-    ["a workload as recovery", { who: serviceAccount("telemetry", "m"), persona: "recovery" }, [`not-allowed ${NEXT}.persona`]],
-    ["a workload as a viewer", { who: serviceAccount("telemetry", "m"), persona: "viewer", ...telemetry }, [`not-allowed ${NEXT}.persona`]],
-    ["people as a workload", { who: oidcGroup("dev"), persona: "watcher", ...telemetry }, [`not-allowed ${NEXT}.persona`]],
-    ["an account of nobody's namespace", { who: serviceAccount("elsewhere", "m"), persona: "watcher", ...telemetry }, [`unresolved-name ${NEXT}.who.namespace`]],
-    ["an account of Kubernetes itself", { who: serviceAccount("kube-system", "m"), persona: "watcher", ...telemetry }, [`unresolved-name ${NEXT}.who.namespace`]],
-    ["the account of every pod", { who: serviceAccount("telemetry", "default"), persona: "watcher", ...telemetry }, [`not-allowed ${NEXT}.who.name`]],
-    ["a user of Kubernetes itself", { who: oidcUser("system:admin"), persona: "auditor" }, [`not-allowed ${NEXT}.who.user`]],
-    ["a user of another method", { who: oidcUser("proxy:alice"), persona: "auditor" }, [`not-allowed ${NEXT}.who.user`]],
-    ["a group of this library", { who: proxyGroup("portcullis:recovery"), persona: "recovery" }, [`not-allowed ${NEXT}.who.group`]],
-    ["a common name of two parts", { who: certificateUser("alice,O=x"), persona: "recovery" }, [`malformed ${NEXT}.who.user`]],
-    ["a user who is a group too", { who: { method: "oidc", user: "a", group: "b" }, persona: "auditor" }, [`unknown-key ${NEXT}.who.user`]],
-    ["a proxy's user, which there is not", { who: { method: "authenticating-proxy", user: "a" }, persona: "recovery" }, [`missing ${NEXT}.who.group`, `unknown-key ${NEXT}.who.user`]],
+    [
+      "an operator of a namespace",
+      { who: oidcGroup("ops"), persona: "operator", ...telemetry },
+      [`not-allowed ${NEXT}.namespaces`],
+    ],
+    [
+      "a developer elsewhere",
+      { who: oidcGroup("dev"), persona: "developer", namespaces: ["elsewhere"] },
+      [`unresolved-name ${NEXT}.namespaces[0]`],
+    ],
+    [
+      "a workload as recovery",
+      { who: serviceAccount("telemetry", "m"), persona: "recovery" },
+      [`not-allowed ${NEXT}.persona`],
+    ],
+    [
+      "a workload as a viewer",
+      { who: serviceAccount("telemetry", "m"), persona: "viewer", ...telemetry },
+      [`not-allowed ${NEXT}.persona`],
+    ],
+    [
+      "people as a workload",
+      { who: oidcGroup("dev"), persona: "watcher", ...telemetry },
+      [`not-allowed ${NEXT}.persona`],
+    ],
+    [
+      "an account of nobody's namespace",
+      { who: serviceAccount("elsewhere", "m"), persona: "watcher", ...telemetry },
+      [`unresolved-name ${NEXT}.who.namespace`],
+    ],
+    [
+      "an account of Kubernetes itself",
+      { who: serviceAccount("kube-system", "m"), persona: "watcher", ...telemetry },
+      [`unresolved-name ${NEXT}.who.namespace`],
+    ],
+    [
+      "the account of every pod",
+      { who: serviceAccount("telemetry", "default"), persona: "watcher", ...telemetry },
+      [`not-allowed ${NEXT}.who.name`],
+    ],
+    [
+      "a user of Kubernetes itself",
+      { who: oidcUser("system:admin"), persona: "auditor" },
+      [`not-allowed ${NEXT}.who.user`],
+    ],
+    [
+      "a user of another method",
+      { who: oidcUser("proxy:alice"), persona: "auditor" },
+      [`not-allowed ${NEXT}.who.user`],
+    ],
+    [
+      "a group of this library",
+      { who: proxyGroup("portcullis:recovery"), persona: "recovery" },
+      [`not-allowed ${NEXT}.who.group`],
+    ],
+    [
+      "a common name of two parts",
+      { who: certificateUser("alice,O=x"), persona: "recovery" },
+      [`malformed ${NEXT}.who.user`],
+    ],
+    [
+      "a user who is a group too",
+      { who: { method: "oidc", user: "a", group: "b" }, persona: "auditor" },
+      [`unknown-key ${NEXT}.who.user`],
+    ],
+    [
+      "a proxy's user, which there is not",
+      { who: { method: "authenticating-proxy", user: "a" }, persona: "recovery" },
+      [`missing ${NEXT}.who.group`, `unknown-key ${NEXT}.who.user`],
+    ],
     ["a persona that does not exist", { who: oidcGroup("dev"), persona: "admin" }, [`not-allowed ${NEXT}.persona`]],
-    ["a persona of one's own that does not exist", { who: oidcGroup("dev"), persona: { own: "x" } }, [`unresolved-name ${NEXT}.persona.own`]],
-    ["a method that does not exist", { who: { method: "ldap", group: "x" }, persona: "recovery" }, [`not-allowed ${NEXT}.who.method`]],
+    [
+      "a persona of one's own that does not exist",
+      { who: oidcGroup("dev"), persona: { own: "x" } },
+      [`unresolved-name ${NEXT}.persona.own`],
+    ],
+    [
+      "a method that does not exist",
+      { who: { method: "ldap", group: "x" }, persona: "recovery" },
+      [`not-allowed ${NEXT}.who.method`],
+    ],
   ])("refuses %s", (_, grant, issues) => {
     expect(briefly(parseCluster(withAccess(grant)))).toEqual(issues);
   });
@@ -100,14 +180,19 @@ describe("a grant", () => {
   });
 
   test("of a user and a group of one name are two", () => {
-    const input = withAccess({ who: oidcGroup("sre"), persona: "auditor" }, { who: oidcUser("sre"), persona: "auditor" });
+    const input = withAccess(
+      { who: oidcGroup("sre"), persona: "auditor" },
+      { who: oidcUser("sre"), persona: "auditor" },
+    );
     expect(briefly(parseCluster(input))).toEqual([]);
   });
 });
 
 describe("methods", () => {
   test("refuses service-account tokens as the second way in: nobody gets in by them", () => {
-    const input = changed(changed(DATA_CENTER, "authentication.methods[1]", serviceAccountTokens()), "access", [DATA_CENTER.access[0]]);
+    const input = changed(changed(DATA_CENTER, "authentication.methods[1]", serviceAccountTokens()), "access", [
+      DATA_CENTER.access[0],
+    ]);
     expect(briefly(parseCluster(input))).toEqual(["one-way-in authentication.methods"]);
   });
 
@@ -121,15 +206,31 @@ describe("methods", () => {
   });
 
   test("bounds tokens without anybody who holds something by them", () => {
-    expect(briefly(parseCluster(changed(DATA_CENTER, "authentication.methods[2]", serviceAccountTokens({ maximumLifeHours: 1 }))))).toEqual([]);
+    expect(
+      briefly(
+        parseCluster(changed(DATA_CENTER, "authentication.methods[2]", serviceAccountTokens({ maximumLifeHours: 1 }))),
+      ),
+    ).toEqual([]);
   });
 
   test.each([
-    [{ method: "authenticating-proxy", clientName: "front-proxy-client" }, "malformed authentication.methods[2].clientName"],
-    [{ method: "authenticating-proxy", clientName: "system:auth-proxy" }, "malformed authentication.methods[2].clientName"],
-    [{ method: "authenticating-proxy", clientName: "a.example.com,b.example.com" }, "malformed authentication.methods[2].clientName"],
+    [
+      { method: "authenticating-proxy", clientName: "front-proxy-client" },
+      "malformed authentication.methods[2].clientName",
+    ],
+    [
+      { method: "authenticating-proxy", clientName: "system:auth-proxy" },
+      "malformed authentication.methods[2].clientName",
+    ],
+    [
+      { method: "authenticating-proxy", clientName: "a.example.com,b.example.com" },
+      "malformed authentication.methods[2].clientName",
+    ],
     [{ method: "authenticating-proxy", clientName: "" }, "out-of-bounds authentication.methods[2].clientName"],
-    [{ method: "authenticating-proxy", clientName: `${"a".repeat(60)}.example.com` }, "out-of-bounds authentication.methods[2].clientName"],
+    [
+      { method: "authenticating-proxy", clientName: `${"a".repeat(60)}.example.com` },
+      "out-of-bounds authentication.methods[2].clientName",
+    ],
     [{ method: "authenticating-proxy" }, "missing authentication.methods[2].clientName"],
     [{ method: "service-account", maximumLifeHours: 0 }, "out-of-bounds authentication.methods[2].maximumLifeHours"],
     [{ method: "service-account", maximumLifeHours: 25 }, "out-of-bounds authentication.methods[2].maximumLifeHours"],
@@ -142,7 +243,10 @@ describe("methods", () => {
   });
 
   test("refuses on Amazon EKS what it fixes: a proxy, and how long tokens live and for whom", () => {
-    const proxy = changed(CLOUD, "authentication.methods[2]", { method: "authenticating-proxy", clientName: "login.example.com" });
+    const proxy = changed(CLOUD, "authentication.methods[2]", {
+      method: "authenticating-proxy",
+      clientName: "login.example.com",
+    });
     const result = parseCluster(proxy);
     expect(briefly(result)).toEqual(["not-on-this-profile authentication.methods[2].method"]);
     expect(result.ok ? "" : result.issues[0]?.fix).toContain("Amazon EKS takes no request headers");
@@ -157,7 +261,9 @@ describe("methods", () => {
   test("refuses an IAM role every persona but recovery: what its trust policy demands cannot be seen", () => {
     const who = iamRole("arn:aws:iam::123456789012:role/ops");
     for (const persona of ["operator", "auditor"]) {
-      expect(briefly(parseCluster(changed(CLOUD, "access[2]", { who, persona })))).toEqual(["unproven-mfa access[2].persona"]);
+      expect(briefly(parseCluster(changed(CLOUD, "access[2]", { who, persona })))).toEqual([
+        "unproven-mfa access[2].persona",
+      ]);
     }
   });
 });
@@ -167,7 +273,11 @@ describe("a persona of one's own", () => {
     ["reading deployments", {}, {}],
     ["changing ConfigMaps of its namespaces", rule("configmaps", "update"), {}],
     ["reading every namespace's pods", { reach: "cluster", ...rule("pods", "list") }, { namespaces: undefined }],
-    ["a workload's leases", { heldBy: "machines", ...rule("leases", "update", "coordination.k8s.io") }, { who: serviceAccount("telemetry", "m") }],
+    [
+      "a workload's leases",
+      { heldBy: "machines", ...rule("leases", "update", "coordination.k8s.io") },
+      { who: serviceAccount("telemetry", "m") },
+    ],
   ] as const;
   test.each(holdings)("may hold %s", (_, change, grant) => {
     expect(briefly(parseCluster(withPersona(change, grant)))).toEqual([]);
@@ -181,20 +291,40 @@ describe("a persona of one's own", () => {
     ["the kubelets' API", rule("nodes/proxy", "get"), `not-allowed ${RESOURCE}`],
     ["tokens of accounts", rule("serviceaccounts/token", "create"), `not-allowed ${RESOURCE}`],
     ["roles to change", rule("roles", "update", "rbac.authorization.k8s.io"), `not-allowed ${RESOURCE}`],
-    ["certificates to approve", rule("certificatesigningrequests/approval", "update", "certificates.k8s.io"), `not-allowed ${RESOURCE}`],
-    ["policies to delete", rule("validatingadmissionpolicies", "delete", "admissionregistration.k8s.io"), `not-allowed ${RESOURCE}`],
+    [
+      "certificates to approve",
+      rule("certificatesigningrequests/approval", "update", "certificates.k8s.io"),
+      `not-allowed ${RESOURCE}`,
+    ],
+    [
+      "policies to delete",
+      rule("validatingadmissionpolicies", "delete", "admissionregistration.k8s.io"),
+      `not-allowed ${RESOURCE}`,
+    ],
     ["bounds to lift", rule("resourcequotas", "delete"), `not-allowed ${RESOURCE}`],
     ["traffic to turn", rule("httproutes", "create", "gateway.networking.k8s.io"), `not-allowed ${RESOURCE}`],
     ["objects that a controller acts on", rule("workflows", "create", "argoproj.io"), `not-allowed ${RESOURCE}`],
     ["something that nobody knows", rule("things", "delete"), `not-allowed ${RESOURCE}`],
-    ["ConfigMaps of the whole cluster to change", { reach: "cluster", ...rule("configmaps", "update") }, `not-allowed ${RESOURCE}`],
+    [
+      "ConfigMaps of the whole cluster to change",
+      { reach: "cluster", ...rule("configmaps", "update") },
+      `not-allowed ${RESOURCE}`,
+    ],
     ["every verb", rule("pods", "*"), "not-allowed personas[0].rules[0].verbs[0]"],
     ["every resource", rule("*", "get"), `not-allowed ${RESOURCE}`],
     ["every sub-resource", rule("*/log", "get"), `not-allowed ${RESOURCE}`],
     ["every group", rule("pods", "get", "*"), "not-allowed personas[0].rules[0].apiGroups[0]"],
-    ["a verb that takes rights", rule("roles", "bind", "rbac.authorization.k8s.io"), "malformed personas[0].rules[0].verbs[0]"],
+    [
+      "a verb that takes rights",
+      rule("roles", "bind", "rbac.authorization.k8s.io"),
+      "malformed personas[0].rules[0].verbs[0]",
+    ],
     ["a verb in capitals", rule("pods", "GET"), "malformed personas[0].rules[0].verbs[0]"],
-    ["paths", { rules: [{ nonResourceURLs: ["/metrics"], verbs: ["get"] }] }, "unknown-key personas[0].rules[0].nonResourceURLs"],
+    [
+      "paths",
+      { rules: [{ nonResourceURLs: ["/metrics"], verbs: ["get"] }] },
+      "unknown-key personas[0].rules[0].nonResourceURLs",
+    ],
     ["nothing", { rules: [] }, "out-of-bounds personas[0].rules"],
     ["no reason", { why: "x" }, "out-of-bounds personas[0].why"],
     ["a workload everywhere", { heldBy: "machines", reach: "cluster" }, "not-allowed personas[0].reach"],
@@ -205,10 +335,17 @@ describe("a persona of one's own", () => {
   });
 
   test("refuses one that nobody holds, one declared twice, and one by a method without a second factor", () => {
-    expect(briefly(parseCluster(withPersona({ name: "other" })))).toEqual([`unresolved-name ${NEXT}.persona.own`, "unresolved-name personas[0]"]);
+    expect(briefly(parseCluster(withPersona({ name: "other" })))).toEqual([
+      `unresolved-name ${NEXT}.persona.own`,
+      "unresolved-name personas[0]",
+    ]);
     const twice = withPersona({}) as { readonly personas: readonly unknown[] };
-    expect(briefly(parseCluster({ ...twice, personas: [twice.personas[0], twice.personas[0]] }))).toEqual(["duplicate personas[1].name"]);
-    expect(briefly(parseCluster(withPersona({}, { who: certificateGroup("release") })))).toEqual([`unproven-mfa ${NEXT}.persona`]);
+    expect(briefly(parseCluster({ ...twice, personas: [twice.personas[0], twice.personas[0]] }))).toEqual([
+      "duplicate personas[1].name",
+    ]);
+    expect(briefly(parseCluster(withPersona({}, { who: certificateGroup("release") })))).toEqual([
+      `unproven-mfa ${NEXT}.persona`,
+    ]);
   });
 
   test("is named with its reason when it is refused", () => {
@@ -220,8 +357,27 @@ describe("a persona of one's own", () => {
   test("refuses at least what the gate refuses, for every right that can be written", () => {
     const groups = ["", "apps", "batch", "autoscaling", "policy", "networking.k8s.io", "rbac.authorization.k8s.io"];
     const others = ["certificates.k8s.io", "admissionregistration.k8s.io", "apiregistration.k8s.io", "argoproj.io"];
-    const plain = ["secrets", "pods", "configmaps", "deployments", "jobs", "roles", "services", "nodes", "bindings", "signers"];
-    const parts = ["pods/exec", "pods/log", "pods/attach", "nodes/proxy", "nodes/status", "serviceaccounts/token", "deployments/scale"];
+    const plain = [
+      "secrets",
+      "pods",
+      "configmaps",
+      "deployments",
+      "jobs",
+      "roles",
+      "services",
+      "nodes",
+      "bindings",
+      "signers",
+    ];
+    const parts = [
+      "pods/exec",
+      "pods/log",
+      "pods/attach",
+      "nodes/proxy",
+      "nodes/status",
+      "serviceaccounts/token",
+      "deployments/scale",
+    ];
     const verbs = ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"];
     let accepted = 0;
     for (const group of [...groups, ...others]) {
@@ -229,7 +385,13 @@ describe("a persona of one's own", () => {
         for (const verb of verbs) {
           if (escalates({ group, resource, verb }, "namespaces") !== undefined) continue;
           accepted += 1;
-          const fact = { apiGroups: [group], resources: [resource], verbs: [verb], resourceNames: [], nonResourceUrls: [] };
+          const fact = {
+            apiGroups: [group],
+            resources: [resource],
+            verbs: [verb],
+            resourceNames: [],
+            nonResourceUrls: [],
+          };
           expect([group, resource, verb, dangersOf(fact)]).toEqual([group, resource, verb, []]);
         }
       }

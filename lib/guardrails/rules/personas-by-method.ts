@@ -40,18 +40,31 @@ export const PERSONAS_BY_METHOD: Rule<"role-binding"> = {
       return message === undefined ? [] : [{ at: "subjects", got: subject.name, message }];
     });
     if (binding.bindingKind === "ClusterRoleBinding" && OF_NAMESPACES.test(persona)) {
-      faults.push({ at: "kind", got: binding.bindingKind, message: `${persona} is for namespaces, not for the whole cluster` });
+      faults.push({
+        at: "kind",
+        got: binding.bindingKind,
+        message: `${persona} is for namespaces, not for the whole cluster`,
+      });
     }
     return failOn(faults);
   },
   fixtures: {
     pass: [
-      { name: "a developer of the identity provider", documents: bound("developer", { kind: "Group", name: "oidc:dev" }) },
+      {
+        name: "a developer of the identity provider",
+        documents: bound("developer", { kind: "Group", name: "oidc:dev" }),
+      },
       { name: "an auditor by name", documents: everywhere("auditor", { kind: "User", name: "oidc:alice" }) },
       { name: "recovery by a certificate", documents: everywhere("recovery", { kind: "User", name: "cert:alice" }) },
       { name: "recovery by a proxy", documents: everywhere("recovery", { kind: "Group", name: "proxy:oncall" }) },
-      { name: "recovery by access entries", documents: everywhere("recovery", { kind: "Group", name: "portcullis:recovery" }) },
-      { name: "an account that watches", documents: bound("watcher", { kind: "ServiceAccount", name: "m", namespace: "web" }) },
+      {
+        name: "recovery by access entries",
+        documents: everywhere("recovery", { kind: "Group", name: "portcullis:recovery" }),
+      },
+      {
+        name: "an account that watches",
+        documents: bound("watcher", { kind: "ServiceAccount", name: "m", namespace: "web" }),
+      },
       {
         name: "an account with a persona of machines",
         documents: bound("machine:release", { kind: "ServiceAccount", name: "m", namespace: "web" }),
@@ -61,19 +74,41 @@ export const PERSONAS_BY_METHOD: Rule<"role-binding"> = {
     fail: [
       { name: "a developer by a certificate", documents: bound("developer", { kind: "Group", name: "cert:dev" }) },
       { name: "an auditor by a proxy", documents: everywhere("auditor", { kind: "Group", name: "proxy:audit" }) },
-      { name: "an operator by access entries", documents: everywhere("operator", { kind: "Group", name: "portcullis:operator" }) },
-      { name: "a persona of one's own by a certificate", documents: everywhere("own:release", { kind: "Group", name: "cert:x" }) },
+      {
+        name: "an operator by access entries",
+        documents: everywhere("operator", { kind: "Group", name: "portcullis:operator" }),
+      },
+      {
+        name: "a persona of one's own by a certificate",
+        documents: everywhere("own:release", { kind: "Group", name: "cert:x" }),
+      },
       { name: "a group of no known method", documents: everywhere("recovery", { kind: "Group", name: "ldap:oncall" }) },
       { name: "a prefix and nothing after it", documents: everywhere("recovery", { kind: "Group", name: "oidc:" }) },
-      { name: "a workload as a viewer", documents: bound("viewer", { kind: "ServiceAccount", name: "m", namespace: "web" }) },
-      { name: "a workload as recovery", documents: everywhere("recovery", { kind: "ServiceAccount", name: "m", namespace: "web" }) },
+      {
+        name: "a workload as a viewer",
+        documents: bound("viewer", { kind: "ServiceAccount", name: "m", namespace: "web" }),
+      },
+      {
+        name: "a workload as recovery",
+        documents: everywhere("recovery", { kind: "ServiceAccount", name: "m", namespace: "web" }),
+      },
       { name: "people as a machine", documents: bound("watcher", { kind: "Group", name: "oidc:dev" }) },
-      { name: "an account by the name of its user", documents: bound("watcher", { kind: "User", name: "system:serviceaccount:web:m" }) },
-      { name: "the account that every pod has", documents: bound("watcher", { kind: "ServiceAccount", name: "default", namespace: "web" }) },
+      {
+        name: "an account by the name of its user",
+        documents: bound("watcher", { kind: "User", name: "system:serviceaccount:web:m" }),
+      },
+      {
+        name: "the account that every pod has",
+        documents: bound("watcher", { kind: "ServiceAccount", name: "default", namespace: "web" }),
+      },
       { name: "an account without a namespace", documents: bound("watcher", { kind: "ServiceAccount", name: "m" }) },
       {
         name: "an account of Kubernetes itself",
-        documents: bound("watcher", { kind: "ServiceAccount", name: "generic-garbage-collector", namespace: "kube-system" }),
+        documents: bound("watcher", {
+          kind: "ServiceAccount",
+          name: "generic-garbage-collector",
+          namespace: "kube-system",
+        }),
       },
       { name: "a viewer of everything", documents: everywhere("viewer", { kind: "Group", name: "oidc:dev" }) },
       {

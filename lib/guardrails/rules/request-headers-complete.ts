@@ -35,7 +35,8 @@ const ON_K3S = {
 /** Whoever is believed when he says who asks. */
 export const REQUEST_HEADERS_COMPLETE: Rule<"component-flags"> = {
   id: "request-headers-complete",
-  title: "Request headers that say who asks are believed from the aggregator and at most one proxy, by an authority of their own.",
+  title:
+    "Request headers that say who asks are believed from the aggregator and at most one proxy, by an authority of their own.",
   why: "Whoever is believed is everybody, masters included; without a list of names every certificate of the authority is, and with the clients' authority every client.",
   fix: "Write the five requestheader flags through `authenticatingProxy(...)` in the description, or none of them.",
   controls: ["NIST-800-53r5 IA-3", "NIST-800-53r5 SC-23"],
@@ -71,7 +72,8 @@ export const REQUEST_HEADERS_COMPLETE: Rule<"component-flags"> = {
       faults.push({ at: "requestheader-allowed-names", got: names.join(","), message });
     }
     if (proxies.length > 1 || proxies.some((name) => !PROXY.test(name))) {
-      const message = "beside the aggregator one proxy is believed, by a DNS name; an empty name would be every certificate";
+      const message =
+        "beside the aggregator one proxy is believed, by a DNS name; an empty name would be every certificate";
       faults.push({ at: "requestheader-allowed-names", got: names.join(","), message });
     }
     return failOn(faults);

@@ -33,7 +33,11 @@ export function authenticatingProxyFlags(
     why,
   });
   return [
-    flag("allowed-names", `${aggregator},${proxy.clientName}`, "the aggregator and the proxy, and no other certificate"),
+    flag(
+      "allowed-names",
+      `${aggregator},${proxy.clientName}`,
+      "the aggregator and the proxy, and no other certificate",
+    ),
     flag("client-ca-file", authority, "an authority of its own: no client certificate of anybody else is from it"),
     flag("extra-headers-prefix", "X-Remote-Extra-", "what the aggregator sends too"),
     flag("group-headers", "X-Remote-Group", "what the aggregator sends too"),

@@ -39,6 +39,12 @@ export function serviceAccountTokens(spec: DataCenterClusterSpec | EdgeClusterSp
       "nobody can ask for a longer one",
       method?.maximumLifeHours === undefined ? [] : ["authentication.methods"],
     ),
-    ...(method?.audience === undefined ? [] : [flag("api-audiences", audiences(method.audience), "for another service it is no token", ["authentication.methods"])]),
+    ...(method?.audience === undefined
+      ? []
+      : [
+          flag("api-audiences", audiences(method.audience), "for another service it is no token", [
+            "authentication.methods",
+          ]),
+        ]),
   ];
 }

@@ -22,7 +22,12 @@ export function personaBindings(
 ): readonly Manifest[] {
   const grants = rbacSubjectsOf(access, own);
   const personas = [...new Set(grants.map(({ persona }) => persona))];
-  return personas.flatMap((persona) => bindingsOf(persona, grants.filter((grant) => grant.persona === persona)));
+  return personas.flatMap((persona) =>
+    bindingsOf(
+      persona,
+      grants.filter((grant) => grant.persona === persona),
+    ),
+  );
 }
 
 /** All grants of one persona have one reach. */
@@ -62,7 +67,9 @@ function binding({ id, kind, persona, namespace, grants }: Binding): Manifest {
 }
 
 /** Each subject once, by name, with the API group that Kubernetes would fill in; service accounts are of the core group, which has no name. */
-function subjectsOf(grants: readonly RbacGrant[]): readonly (RbacSubject | (RbacSubject & { readonly apiGroup: string }))[] {
+function subjectsOf(
+  grants: readonly RbacGrant[],
+): readonly (RbacSubject | (RbacSubject & { readonly apiGroup: string }))[] {
   const byKey = new Map(grants.map(({ subject }) => [subjectKey(subject), subject]));
   return [...byKey]
     .sort(([a], [b]) => (a < b ? -1 : 1))

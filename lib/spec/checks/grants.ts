@@ -51,7 +51,9 @@ export function checkGrants(data: PlainData): readonly LocatedProblem[] {
 
 /** What is fixed for the personas that can be read; undefined for one that does not exist, of which other checks speak. */
 function personasOf(data: PlainData): Personas {
-  const own = new Map(readEach(data, ["personas"], OWN).elements.map(({ value }) => [value.name, ownPersonaFacts(value)]));
+  const own = new Map(
+    readEach(data, ["personas"], OWN).elements.map(({ value }) => [value.name, ownPersonaFacts(value)]),
+  );
   const library = new Map<string, PersonaFacts>(Object.entries(PERSONA_FACTS));
   return (persona) => (typeof persona === "string" ? library.get(persona) : own.get(persona.own));
 }

@@ -50,7 +50,10 @@ export function checkOwnPersonas(data: PlainData): readonly LocatedProblem[] {
 }
 
 /** One problem for each resource that the rule may not name with its verbs: the first reason is enough. */
-function checkRule({ path, value }: Located<z.output<typeof RULE>>, reach: "namespaces" | "cluster"): readonly LocatedProblem[] {
+function checkRule(
+  { path, value }: Located<z.output<typeof RULE>>,
+  reach: "namespaces" | "cluster",
+): readonly LocatedProblem[] {
   return value.resources.flatMap((resource, index) => {
     if (resource.includes("*")) return [];
     for (const group of value.apiGroups.filter((name) => !name.includes("*"))) {

@@ -38,14 +38,21 @@ export function checkSameSubjects(
     ofOne.flatMap((grant, index) => {
       const same = ofOne.slice(0, index).find(({ value }) => nameOf(value.persona) === nameOf(grant.value.persona));
       if (same !== undefined)
-        return [{ path: grant.path, problem: sameGrant(subjectName(grant), personaName(grant), formatPath(same.path)) }];
+        return [
+          { path: grant.path, problem: sameGrant(subjectName(grant), personaName(grant), formatPath(same.path)) },
+        ];
       const wider = ofOne.find((other) => other !== grant && covers(other, grant, personas(other.value.persona)));
       return wider === undefined
         ? []
         : [
             {
               path: grant.path,
-              problem: contradictingGrant(subjectName(grant), personaName(grant), personaName(wider), formatPath(wider.path)),
+              problem: contradictingGrant(
+                subjectName(grant),
+                personaName(grant),
+                personaName(wider),
+                formatPath(wider.path),
+              ),
             },
           ];
     }),

@@ -16,12 +16,23 @@ const judge = (allowed: string, form: (value: string) => boolean) => (value: str
   return form(value) ? undefined : malformed(value, allowed);
 };
 
-const atMost = (longest: number, allowed: string) => (values: readonly unknown[]): Problem | undefined =>
-  values.length >= 1 && values.length <= longest ? undefined : outOfBounds(values, allowed);
+const atMost =
+  (longest: number, allowed: string) =>
+  (values: readonly unknown[]): Problem | undefined =>
+    values.length >= 1 && values.length <= longest ? undefined : outOfBounds(values, allowed);
 
-const group = text(ALLOWED.apiGroup, judge(ALLOWED.apiGroup, (value) => value.length <= 253 && GROUP.test(value)));
-const resource = text(ALLOWED.resource, judge(ALLOWED.resource, (value) => RESOURCE.test(value)));
-const verb = text(ALLOWED.verb, judge(ALLOWED.verb, (value) => VERBS.includes(value)));
+const group = text(
+  ALLOWED.apiGroup,
+  judge(ALLOWED.apiGroup, (value) => value.length <= 253 && GROUP.test(value)),
+);
+const resource = text(
+  ALLOWED.resource,
+  judge(ALLOWED.resource, (value) => RESOURCE.test(value)),
+);
+const verb = text(
+  ALLOWED.verb,
+  judge(ALLOWED.verb, (value) => VERBS.includes(value)),
+);
 
 const rule = section({
   apiGroups: list(ALLOWED.apiGroups, group, atMost(20, ALLOWED.apiGroups)),

@@ -44,7 +44,10 @@ export function unknownPersona(name: string, declared: readonly string[]): Probl
   return {
     code: "unresolved-name",
     got: describeValue(name),
-    expected: declared.length === 0 ? "a persona under personas, and none is declared" : `a persona under personas: ${oneOf(declared)}`,
+    expected:
+      declared.length === 0
+        ? "a persona under personas, and none is declared"
+        : `a persona under personas: ${oneOf(declared)}`,
     fix:
       nearest === undefined
         ? "declare it under personas, or name another"

@@ -13,7 +13,11 @@ const plantWith = (...methods: readonly Method[]) => {
   const { access, authentication } = plantInput();
   const others = authentication.methods.filter(({ method }) => method !== "service-account");
   return plantCluster({
-    authentication: { methods: [...others, serviceAccountTokens(), ...methods].filter((one, index, all) => all.findLastIndex(({ method }) => method === one.method) === index) },
+    authentication: {
+      methods: [...others, serviceAccountTokens(), ...methods].filter(
+        (one, index, all) => all.findLastIndex(({ method }) => method === one.method) === index,
+      ),
+    },
     access: [...access, ...(methods.includes(PROXY) ? [ONCALL] : [])],
   });
 };
@@ -27,7 +31,9 @@ const storeWith = (...methods: readonly Method[]) => {
 
 function flagsOf(flags: ReturnType<typeof componentFlags>, sign: RegExp): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    flags.filter(({ component, name }) => component === "kube-apiserver" && sign.test(name)).map(({ name, value }) => [name, value]),
+    flags
+      .filter(({ component, name }) => component === "kube-apiserver" && sign.test(name))
+      .map(({ name, value }) => [name, value]),
   );
 }
 

@@ -10,7 +10,9 @@ export function personaTable(): readonly (readonly string[])[] {
   for (const persona of PERSONAS) {
     const { rules } = personaRole(persona).object as unknown as { readonly rules: readonly PolicyRule[] };
     for (const { apiGroups, resources, verbs } of rules) {
-      for (const name of apiGroups.flatMap((group) => resources.map((one) => (group === "" ? one : `${one}.${group}`)))) {
+      for (const name of apiGroups.flatMap((group) =>
+        resources.map((one) => (group === "" ? one : `${one}.${group}`)),
+      )) {
         const row = rights.get(name) ?? new Map<string, string[]>();
         row.set(persona, [...(row.get(persona) ?? []), ...verbs]);
         rights.set(name, row);
@@ -19,5 +21,8 @@ export function personaTable(): readonly (readonly string[])[] {
   }
   const cell = (verbs: readonly string[] = []) => ORDER.filter((verb) => verbs.includes(verb)).join(" ");
   const rows = [...rights].sort(([a], [b]) => (a < b ? -1 : 1));
-  return [["resource", ...PERSONAS], ...rows.map(([name, row]) => [name, ...PERSONAS.map((one) => cell(row.get(one)))])];
+  return [
+    ["resource", ...PERSONAS],
+    ...rows.map(([name, row]) => [name, ...PERSONAS.map((one) => cell(row.get(one)))]),
+  ];
 }

@@ -8,7 +8,8 @@ import type { AdmissionPolicy } from "./admission-policy";
  */
 export const NO_TOKEN_SECRETS: AdmissionPolicy = {
   name: "no-token-secrets",
-  refuses: "Secrets of the type `kubernetes.io/service-account-token`, which Kubernetes fills with a token that never ends",
+  refuses:
+    "Secrets of the type `kubernetes.io/service-account-token`, which Kubernetes fills with a token that never ends",
   why: "whoever once read it is that workload for ever, from anywhere",
   where: "cluster",
   fields: [],

@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CLOUD_CAPABILITIES } from "../../lib/profiles/cloud/capabilities";
+import type { Capability, Control } from "../../lib/profiles/control";
+import { DATA_CENTER_CAPABILITIES } from "../../lib/profiles/data-center/capabilities";
+import { EDGE_CAPABILITIES } from "../../lib/profiles/edge/capabilities";
+import { PERSONA_FACTS, PERSONAS } from "../../lib/spec/persona-facts";
+import { personaTable } from "../pillars/authorization/persona-table";
+
+const CONTROLS: readonly Control[] = [
+  "oidc-mfa",
+  "second-method",
+  "structured-authentication",
+  "service-account-tokens",
+  "authenticating-proxy",
+  "no-standing-admin",
+];
+
+const PAGES = [
+  ["authentication.md", "capabilities", capabilities],
+  ["authorization.md", "personas", personas],
+] as const;
+
+function capabilities(): readonly string[] {
+  const rows = CONTROLS.map((control) => [
+    `\`${control}\``,
+    ...[CLOUD_CAPABILITIES, DATA_CENTER_CAPABILITIES, EDGE_CAPABILITIES].map((profile) => inWords(profile[control])),
+  ]);
+  return table(["Control", "cloud", "data-center", "edge"], rows);
+}
+
+function inWords(capability: Capability): string {
+  switch (capability.kind) {
+    case "native":
+      return "native";
+    case "compensated":
+      return `compensated: ${capability.how}`;
+    case "refused":
+      return `refused: ${capability.why}`;
+  }
+}
+
+function personas(): readonly string[] {
+  const facts = PERSONAS.map((persona) => {
+    const { reach, heldBy, needsMfa } = PERSONA_FACTS[persona];
+    const where = reach === "cluster" ? "the whole cluster" : "the namespaces of the grant";
+    return [
+      `\`${persona}\``,
+      where,
+      heldBy === "people" ? "people" : "service accounts of tenants",
+      needsMfa ? "demanded" : "not demanded",
+    ];
+  });
+  const [head = [], ...rows] = personaTable();
+  return [
+    ...table(["Persona", "Bound in", "Held by", "Second factor"], facts),
+    "",
+    ...table(
+      head,
+      rows.map(([name = "", ...cells]) => [`\`${name}\``, ...cells]),
+    ),
+  ];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  for (const cell of rows.flat()) expect(cell).not.toMatch(/[|\n]/);
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+test.each(PAGES)("the table in docs/%s is the one that the code gives", (file, mark, lines) => {
+  const path = join(__dirname, "..", "..", "docs", file);
+  const page = readFileSync(path, "utf8");
+  const section = new RegExp(`(<!-- ${mark} -->\n)[^]*(<!-- /${mark} -->)`);
+  expect(page).toMatch(section);
+  const written = page.replace(section, (_, begin: string, end: string) => `${begin}${lines().join("\n")}\n${end}`);
+  if (process.env.PORTCULLIS_WRITE_GOLDENS === "1") writeFileSync(path, written);
+  else expect(page).toBe(written);
+});
