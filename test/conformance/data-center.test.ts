@@ -17,9 +17,9 @@ import { SshDelivery, WorkerNode } from "../../lib/constructs/machines";
 import { parse } from "yaml";
 import { nftablesRuleset } from "../../lib/formats/nftables/ruleset";
 import { DataCenterClusterStack } from "../../lib/profiles/data-center";
-import type { PodNetwork } from "../../lib";
+import { authenticatingProxy, type PodNetwork, proxyGroup } from "../../lib";
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from "../../lib/spec/kubernetes-version";
-import { plantCluster, plantOfThree } from "../plant-cluster";
+import { plantCluster, plantInput, plantOfThree } from "../plant-cluster";
 import { controlPlaneUserData } from "../../lib/constructs/machines/control-plane/control-plane-user-data";
 import { workerUserData } from "../../lib/constructs/machines/worker/worker-user-data";
 import { programPath, testUnless } from "./programs";
@@ -138,6 +138,38 @@ describe("kubeadm", () => {
         );
         expect(run(kubeadm, ["config", "validate", "--config", wrong]).status).not.toBe(0);
       }
+    },
+  );
+
+  testUnless(
+    withoutKubeadm,
+    "starts the API server with one list of believed proxies, ours in place of its own",
+    () => {
+      const { access, authentication } = plantInput();
+      const proxy = authenticatingProxy({ clientName: "login-proxy.example.com" });
+      const spec = plantCluster({
+        ...(kubeadmVersion === undefined ? {} : { kubernetesVersion: kubeadmVersion }),
+        authentication: { methods: [...authentication.methods, proxy] },
+        access: [...access, { who: proxyGroup("oncall"), persona: "recovery" }],
+      });
+      const [node] = spec.profile.controlPlaneNodes;
+      if (node === undefined) throw new Error("there is no machine");
+      const path = onDisk("proxied.yaml", cutOut(controlPlaneUserData(spec, node), "kubeadm.yaml"));
+      // A rehearsal: the pod's manifest goes into the folder, and nothing else is touched.
+      const { status } = spawnSync(
+        kubeadm ?? "",
+        ["init", "phase", "control-plane", "apiserver", "--dry-run", "--config", path],
+        { env: { ...process.env, KUBEADM_INIT_DRYRUN_DIR: folder }, timeout: 30_000 },
+      );
+      expect(status).toBe(0);
+      const manifest = readFileSync(join(folder, "kube-apiserver.yaml"), "utf8");
+      expect([...manifest.matchAll(/--(requestheader-\S+)/g)].map(([, flag]) => flag).sort()).toEqual([
+        "requestheader-allowed-names=front-proxy-client,login-proxy.example.com",
+        "requestheader-client-ca-file=/etc/kubernetes/pki/front-proxy-ca.crt",
+        "requestheader-extra-headers-prefix=X-Remote-Extra-",
+        "requestheader-group-headers=X-Remote-Group",
+        "requestheader-username-headers=X-Remote-User",
+      ]);
     },
   );
 
