@@ -1,6 +1,7 @@
 import { admissionPluginFlags } from "../../../pillars/admission/admission-plugins";
 import { auditLogFile } from "../../../pillars/audit/audit-log-file";
 import { auditPolicyFlags } from "../../../pillars/audit/audit-policy";
+import { auditWebhookFlags } from "../../../pillars/audit/audit-webhook";
 import { clientCertificateLifetime } from "../../../pillars/authentication/client-certificate-lifetime";
 import { serviceAccountTokens } from "../../../pillars/authentication/service-account-tokens";
 import { structuredAuthenticationFlags } from "../../../pillars/authentication/structured-authentication";
@@ -20,6 +21,7 @@ export function componentFlags(spec: DataCenterClusterSpec): readonly ComponentF
     ...apiServerAuthorization(),
     ...auditLogFile(spec),
     ...auditPolicyFlags(),
+    ...auditWebhookFlags(spec.logs),
     ...clientCertificateLifetime(),
     ...controlPlaneTls(spec.profile.minimumTlsVersion),
     ...etcdClientCertificates(),

@@ -2,6 +2,7 @@ import { admissionPluginFlags } from "../../../pillars/admission/admission-plugi
 import { auditDiskBudget } from "../../../pillars/audit/audit-disk-budget";
 import { auditLogFile } from "../../../pillars/audit/audit-log-file";
 import { auditPolicyFlags } from "../../../pillars/audit/audit-policy";
+import { auditWebhookFlags } from "../../../pillars/audit/audit-webhook";
 import { bootstrapTokensOff } from "../../../pillars/authentication/bootstrap-tokens-off";
 import { clientCertificateLifetime } from "../../../pillars/authentication/client-certificate-lifetime";
 import { serviceAccountTokens } from "../../../pillars/authentication/service-account-tokens";
@@ -23,6 +24,7 @@ export function edgeComponentFlags(spec: EdgeClusterSpec): readonly ComponentFla
     ...apiServerAuthorization(),
     ...auditLogFile(spec, auditDiskBudget(spec.profile)),
     ...auditPolicyFlags(),
+    ...auditWebhookFlags(spec.logs),
     ...bootstrapTokensOff(),
     ...clientCertificateLifetime(),
     ...controlPlaneTls("1.3").filter(({ component }) => component !== "etcd"),
