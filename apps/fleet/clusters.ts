@@ -19,6 +19,17 @@ export const payments = defineCluster({
   ],
   tenants: [{ name: "payments", quota: { cpu: "40", memory: "160Gi", pods: 300 } }],
   admission: { images: { registries: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com"] } },
+  // What pods write; the control plane's own records are in CloudWatch.
+  logs: {
+    forwardTo: otlp({
+      endpoint: "https://logs.example.com:4318",
+      pods: {
+        image:
+          "123456789012.dkr.ecr.eu-central-1.amazonaws.com/otel/collector@sha256:3f1d5e0c9b7a48266f0e1d2c3b4a59687f6e5d4c3b2a19080f1e2d3c4b5a6978",
+        reachedAt: ["10.30.4.0/28"],
+      },
+    }),
+  },
 });
 
 /** A cluster on the plant's own machines. */

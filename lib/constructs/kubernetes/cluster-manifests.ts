@@ -7,6 +7,7 @@ import type { Platform } from "../../pillars/admission/policies/exceptions";
 import { gateManifests } from "../gate/manifest-gate";
 import { AdmissionPolicies } from "./admission-policies";
 import { ImagesByDigest } from "./images-by-digest";
+import { LogForwarder } from "./log-forwarder";
 import { PersonaBindings } from "./persona-bindings";
 import { PersonaRole } from "./persona-role";
 import { applyPatches } from "./patches";
@@ -30,6 +31,8 @@ export class ClusterManifests extends Construct {
   readonly tenants: ReadonlyMap<string, TenantNamespace>;
   readonly roles: ReadonlyMap<Persona, PersonaRole>;
   readonly bindings: PersonaBindings;
+  /** Where pods forward what pods write. */
+  readonly logForwarder: LogForwarder | undefined;
 
   constructor(scope: Construct, id: string, props: ClusterManifestsProps) {
     super(scope, id);
@@ -58,6 +61,7 @@ export class ClusterManifests extends Construct {
       personasInUse(spec.access).map((persona) => [persona, new PersonaRole(this, `persona-${persona}`, { persona })]),
     );
     this.bindings = new PersonaBindings(this, "bindings", { spec });
+    if (spec.logs.forwardTo?.pods !== undefined) this.logForwarder = new LogForwarder(this, "log-forwarder", { spec });
     applyPatches(this, spec.patches, `cluster ${spec.name}`);
   }
 }

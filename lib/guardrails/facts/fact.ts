@@ -21,6 +21,7 @@ import type { K3sServerFact } from "./k3s-server";
 import type { JoiningNodeFact } from "./joining-node";
 import type { KeptResourceFact } from "./kept-resource";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
+import type { LogAgentFact } from "./log-agent";
 import type { LogForwarderFact } from "./log-forwarder";
 import type { LogForwardingFact } from "./log-forwarding";
 import type { MachineStartFact } from "./machine-start";
@@ -73,6 +74,7 @@ export type Fact =
   | JoiningNodeFact
   | KeptResourceFact
   | KubeletConfigurationFact
+  | LogAgentFact
   | LogForwarderFact
   | LogForwardingFact
   | MachineStartFact

@@ -7,6 +7,8 @@ export interface LogReceiverFact {
   readonly files: readonly string[];
   /** `field=value` of the journal's entries that are read, all when empty; undefined for files. */
   readonly journal: readonly string[] | undefined;
+  /** The cluster that each record names; undefined when it names none. */
+  readonly cluster: string | undefined;
   readonly fromBeginning: boolean;
   /** The folder in which it notes how far it has read; undefined when it forgets. */
   readonly remembersIn: string | undefined;
@@ -27,6 +29,8 @@ export interface LogExporterFact {
   readonly certificate: string | undefined;
   readonly key: string | undefined;
   readonly minimumTlsVersion: string | undefined;
+  /** Whether renewed certificates are read without a restart. */
+  readonly readsCertificatesAgain: boolean;
   readonly retriesForEver: boolean;
   /** The folder in which waits what was not confirmed; undefined when it waits in memory. */
   readonly waitsIn: string | undefined;
@@ -47,6 +51,8 @@ export interface LogForwarderFact extends FactBase {
     readonly processors: readonly string[];
     readonly exporters: readonly string[];
   }[];
+  /** Names of parts that pipelines use and that are not there: with one the Collector does not start. */
+  readonly missing: readonly string[];
   /** Folders of databases, and whether what was taken over is on disk at once. */
   readonly storages: readonly { readonly folder: string; readonly synced: boolean }[];
 }

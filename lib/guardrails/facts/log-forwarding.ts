@@ -16,8 +16,10 @@ export interface LogForwardingFact extends FactBase {
   readonly auditLog: string | undefined;
   /** Whether rotated files of it are compressed. */
   readonly compressed: boolean;
-  /** The service that runs the kubelet. */
-  readonly kubelet: string;
+  /** Folders in which it keeps what waits. */
+  readonly keepsIn: readonly string[];
+  /** Services of the cluster that the machine runs, the forwarder itself left out. */
+  readonly services: readonly string[];
   /** Patterns of the files that are read and sent. */
   readonly files: readonly string[];
   /** What of the journal is read and sent, `field=value`, everything when empty; undefined when nothing is. */

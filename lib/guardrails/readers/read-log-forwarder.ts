@@ -20,10 +20,18 @@ export function readLogForwarder(config: Fields, place: Place, ours: boolean): L
   const storages = readStorages(config.fields("extensions"), enabled);
   const level = service.fields("telemetry").only("metrics").fields("metrics").only("level").text("level");
   if (level !== "none") service.complain("telemetry.metrics.level", "is not none: the Collector would listen for whoever asks for its metrics");
-  const processors = config.fields("processors").only("memory_limiter").fields("memory_limiter");
-  processors.only("check_interval", "limit_mib", "spike_limit_mib");
-  within(processors, "limit_mib", 64, 16_384);
-  interval(processors, "check_interval", 10);
+  const pipelines = each(service.fields("pipelines"), ["logs"], (name, fields) => {
+    fields.only("receivers", "processors", "exporters");
+    return {
+      name,
+      receivers: fields.texts("receivers"),
+      processors: fields.texts("processors"),
+      exporters: fields.texts("exporters"),
+    };
+  });
+  readMemoryLimiter(config.fields("processors").only("memory_limiter"));
+  const undefinedIn = (section: string, names: readonly string[]) =>
+    names.filter((name) => !config.fields(section).has(name));
   return {
     kind: "log-forwarder",
     place,
@@ -34,17 +42,27 @@ export function readLogForwarder(config: Fields, place: Place, ours: boolean): L
     exporters: each(config.fields("exporters"), ["otlphttp", "otlp_http"], (name, fields) =>
       readExporter(name, fields, storages),
     ),
-    pipelines: each(service.fields("pipelines"), ["logs"], (name, fields) => {
-      fields.only("receivers", "processors", "exporters");
-      return {
-        name,
-        receivers: fields.texts("receivers"),
-        processors: fields.texts("processors"),
-        exporters: fields.texts("exporters"),
-      };
-    }),
+    pipelines,
+    missing: [
+      ...undefinedIn("extensions", enabled),
+      ...pipelines.flatMap((pipeline) => [
+        ...undefinedIn("receivers", pipeline.receivers),
+        ...undefinedIn("processors", pipeline.processors),
+        ...undefinedIn("exporters", pipeline.exporters),
+      ]),
+    ],
     storages: Object.values(storages),
   };
+}
+
+function readMemoryLimiter(processors: Fields): void {
+  if (!processors.has("memory_limiter")) return;
+  const limiter = processors.fields("memory_limiter").only("check_interval", "limit_mib", "spike_limit_mib");
+  const limit = limiter.integer("limit_mib") ?? 0;
+  if (limit < 64 || limit > 16_384) limiter.complain("limit_mib", `is ${limit}, not from 64 to 16384`);
+  within(limiter, "spike_limit_mib", 0, limit);
+  if (!limiter.has("check_interval")) limiter.complain("check_interval", "is missing");
+  interval(limiter, "check_interval", 10);
 }
 
 type Storages = Readonly<Record<string, { readonly folder: string; readonly synced: boolean }>>;
@@ -56,7 +74,7 @@ function readStorages(extensions: Fields, enabled: readonly string[]): Storages 
       fields.only("directory", "create_directory", "directory_permissions", "fsync", "compaction", "timeout");
       fields.fields("compaction").only("on_start", "on_rebound", "directory", "cleanup_on_start");
       const folder = fields.text("directory") ?? "";
-      if ((fields.text("directory_permissions") ?? "0750") > "0750")
+      if (!/^07[05]0$/.test(fields.text("directory_permissions") ?? "0750"))
         fields.complain("directory_permissions", "let others read what waits");
       const compaction = fields.fields("compaction").text("directory");
       if (compaction !== undefined && compaction !== folder)
@@ -75,7 +93,7 @@ function readReceiver(name: string, receiver: Fields, storages: Storages): LogRe
       ? ["directory", "priority", "matches"]
       : ["include", "exclude", "include_file_path", "include_file_record_offset", "max_log_size", "operators"]),
   );
-  receiver.textByName("resource");
+  const cluster = receiver.textByName("resource")["k8s.cluster.name"];
   receiver.textByName("attributes");
   const retry = receiver.fields("retry_on_failure").only("enabled", "max_elapsed_time");
   if (isJournal) {
@@ -90,6 +108,8 @@ function readReceiver(name: string, receiver: Fields, storages: Storages): LogRe
       const format = operator.text("format");
       if (format !== undefined && format !== "containerd") operator.complain("format", "is not that of containerd");
     }
+    for (const pattern of receiver.texts("include"))
+      if (!pattern.startsWith("/var/log/")) receiver.complain("include", `names ${pattern}, which is outside of /var/log`);
     for (const pattern of receiver.texts("exclude"))
       if (!ONE_NAMESPACE.test(pattern)) receiver.complain("exclude", `leaves out ${pattern}, which is more than one namespace`);
     const size = receiver.text("max_log_size");
@@ -99,6 +119,7 @@ function readReceiver(name: string, receiver: Fields, storages: Storages): LogRe
     name,
     files: isJournal ? [] : receiver.texts("include"),
     journal: isJournal ? receiver.list("matches").map(readMatch) : undefined,
+    cluster: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(cluster ?? "") ? cluster : undefined,
     fromBeginning: receiver.text("start_at") === "beginning",
     remembersIn: storages[receiver.text("storage") ?? ""]?.folder,
     retriesForEver: retry.flag("enabled") === true && isZero(retry),
@@ -118,6 +139,8 @@ function readMatch(match: Fields): string {
 function readExporter(name: string, exporter: Fields, storages: Storages): LogExporterFact {
   exporter.only("endpoint", "compression", "timeout", "tls", "retry_on_failure", "sending_queue");
   interval(exporter, "timeout", 300);
+  if (!["gzip", "zstd", "snappy", "none", undefined].includes(exporter.text("compression")))
+    exporter.complain("compression", "is of no kind that aggregators take");
   const tls = exporter.fields("tls").only(
     ...["ca_file", "cert_file", "key_file", "min_version", "reload_interval"],
     ...["insecure", "insecure_skip_verify"],
@@ -131,6 +154,7 @@ function readExporter(name: string, exporter: Fields, storages: Storages): LogEx
   within(queue, "num_consumers", 1, 64);
   const batch = queue.fields("batch").only("flush_timeout", "sizer", "min_size", "max_size");
   interval(batch, "flush_timeout", 60);
+  if (!["bytes", "items", undefined].includes(batch.text("sizer"))) batch.complain("sizer", "is neither bytes nor items");
   within(batch, "min_size", 0, 16_777_216);
   within(batch, "max_size", 65_536, 16_777_216);
   const isOn = queue.flag("enabled") !== false;
@@ -142,6 +166,7 @@ function readExporter(name: string, exporter: Fields, storages: Storages): LogEx
     certificate: tls.text("cert_file"),
     key: tls.text("key_file"),
     minimumTlsVersion: tls.text("min_version"),
+    readsCertificatesAgain: atMost(tls.text("reload_interval") ?? "", 86_400),
     retriesForEver: retry.flag("enabled") !== false && isZero(retry),
     waitsIn: isOn ? storages[queue.text("storage") ?? ""]?.folder : undefined,
     queueBytes: queue.text("sizer") === "bytes" ? queue.integer("queue_size") : undefined,
@@ -172,8 +197,13 @@ function within(fields: Fields, name: string, least: number, most: number): void
     fields.complain(name, `is ${value}, not from ${least} to ${most}`);
 }
 
+/** Whether a text is a time that is neither nothing nor longer than this. */
+function atMost(text: string, most: number): boolean {
+  const found = seconds(text) ?? 0;
+  return found > 0 && found <= most;
+}
+
 function interval(fields: Fields, name: string, most: number): void {
   const value = fields.text(name);
-  const found = value === undefined ? 1 : (seconds(value) ?? Number.POSITIVE_INFINITY);
-  if (found <= 0 || found > most) fields.complain(name, `is "${value}", not a time of at most ${most} s`);
+  if (value !== undefined && !atMost(value, most)) fields.complain(name, `is "${value}", not a time of at most ${most} s`);
 }

@@ -36,6 +36,7 @@ import { JOINS_WITHOUT_SECRETS } from "./joins-without-secrets";
 import { KEPT_FOR_GOOD } from "./kept-for-good";
 import { KNOWN_SHAPES } from "./known-shapes";
 import { KUBELET_HARDENED } from "./kubelet-hardened";
+import { LOG_AGENT_CONFINED } from "./log-agent-confined";
 import { NETWORK_POLICY_ENFORCED } from "./network-policy-enforced";
 import { NODE_KUBELET_HARDENED } from "./node-kubelet-hardened";
 import { NODES_HARDENED } from "./nodes-hardened";
@@ -105,6 +106,7 @@ export const RULES: readonly AnyRule[] = [
   AUDIT_BODIES_OF_CHANGES,
   AUDIT_BACKEND_VERIFIED,
   RECORDS_LEAVE_THE_MACHINE,
+  LOG_AGENT_CONFINED,
   RECORDS_FORWARDED_ENCRYPTED,
   RECORDS_FORWARDED_WITHOUT_LOSS,
   ENCRYPTED_AT_REST,

@@ -30,6 +30,7 @@ export const RECORDS_FORWARDED_WITHOUT_LOSS: Rule<"log-forwarder"> = {
         ...(synced ? [] : [{ at: "extensions", got: folder, message: "without fsync a loss of power loses what was taken over" }]),
       ]),
       ...judgePipelines(forwarding),
+      ...forwarding.missing.map((name) => ({ at: "service", got: name, message: "there is no such part, and the Collector does not start" })),
     ]);
   },
   fixtures: {
@@ -51,13 +52,16 @@ export const RECORDS_FORWARDED_WITHOUT_LOSS: Rule<"log-forwarder"> = {
       { name: "a folder of every start", documents: changed({ queueStorage: { directory: "/tmp/queue" } }) },
       { name: "no fsync", documents: changed({ queueStorage: { fsync: false } }) },
       { name: "a receiver that goes nowhere", documents: changed({ pipeline: { receivers: ["filelog/pods"] } }) },
+      { name: "certificates that are read once", documents: changed({ tls: { reload_interval: undefined } }) },
+      { name: "records of nobody knows which cluster", documents: changed({ audit: { resource: undefined } }) },
+      { name: "a part that is not there", documents: changed({ pipeline: { exporters: ["otlphttp", "otlphttp/other"] } }) },
       { name: "no bound on memory", documents: changed({ pipeline: { processors: [] } }) },
     ],
   },
 };
 
 function judgeReceiver(receiver: LogForwarderFact["receivers"][number]): readonly Fault[] {
-  const { name, fromBeginning, remembersIn, retriesForEver, namesPlace } = receiver;
+  const { name, cluster, fromBeginning, remembersIn, retriesForEver, namesPlace } = receiver;
   const at = `receivers.${name}`;
   return [
     ...(fromBeginning ? [] : [{ at: `${at}.start_at`, got: "end", message: "what was written before the first start is never read" }]),
@@ -67,6 +71,9 @@ function judgeReceiver(receiver: LogForwarderFact["receivers"][number]): readonl
     ...(retriesForEver
       ? []
       : [{ at: `${at}.retry_on_failure`, got: "some minutes", message: "what is not taken is dropped and reading goes on" }]),
+    ...(cluster === undefined
+      ? [{ at: `${at}.resource`, got: "nothing", message: "records must say by k8s.cluster.name from which cluster they are" }]
+      : []),
     ...(namesPlace === false
       ? [{ at, got: "no place", message: "without file and offset nobody can tell order and gaps" }]
       : []),
@@ -74,9 +81,12 @@ function judgeReceiver(receiver: LogForwarderFact["receivers"][number]): readonl
 }
 
 function judgeExporter(exporter: LogForwarderFact["exporters"][number]): readonly Fault[] {
-  const { name, retriesForEver, waitsIn, queueBytes, blocks } = exporter;
+  const { name, retriesForEver, waitsIn, queueBytes, blocks, readsCertificatesAgain } = exporter;
   const at = `exporters.${name}`;
   return [
+    ...(readsCertificatesAgain
+      ? []
+      : [{ at: `${at}.tls.reload_interval`, got: "never", message: "a renewed certificate is not read, and with the old one sending ends" }]),
     ...(retriesForEver
       ? []
       : [{ at: `${at}.retry_on_failure`, got: "some minutes", message: "an outage longer than this loses what waits, on disk or not" }]),

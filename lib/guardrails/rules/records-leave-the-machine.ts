@@ -4,7 +4,7 @@ import { type Fault, failOn } from "../verdict";
 
 const PODS = "/var/log/pods/*/*/*.log";
 
-/** What must be read of a journal that is not read as a whole, beside the service that runs the kubelet. */
+/** What must be read of a journal that is not read as a whole, beside the services of the cluster. */
 const OF_THE_JOURNAL = ["_TRANSPORT=kernel", "SYSLOG_IDENTIFIER=sshd", "SYSLOG_IDENTIFIER=sshd-session", "SYSLOG_IDENTIFIER=sudo"];
 
 /** How the service is held. All of these only take away. */
@@ -19,6 +19,9 @@ const HELD: Readonly<Record<string, string>> = {
   ProtectKernelModules: "yes",
   ProtectKernelTunables: "yes",
   ProtectSystem: "strict",
+  RestrictAddressFamilies: "AF_INET AF_INET6 AF_UNIX",
+  StateDirectoryMode: "0700",
+  UMask: "0077",
 };
 
 /** Machines that forward. */
@@ -30,7 +33,7 @@ export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
   controls: ["CIS-1.12 3.2.1", "NIST-800-53r5 AU-6(4)", "NIST-800-53r5 AU-9(2)", "PCI-DSS-4.0.1 10.3.3"],
   judges: "log-forwarding",
   reach: "ours",
-  judge({ unit, auditLog, compressed, kubelet, files, journal }) {
+  judge({ unit, auditLog, compressed, keepsIn, services, files, journal }) {
     const faults: Fault[] = [];
     const fault = (got: string, message: string) => faults.push({ at: "", got, message });
     if (auditLog !== undefined) {
@@ -41,7 +44,7 @@ export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
     if (!files.includes(PODS)) fault(files.join(", ") || "no file", `what pods write, ${PODS}, stays on the machine`);
     if (journal === undefined) fault("no journal", "what services of the machine say stays on it");
     else if (journal.length > 0) {
-      for (const needed of [...OF_THE_JOURNAL, `_SYSTEMD_UNIT=${kubelet}`])
+      for (const needed of [...OF_THE_JOURNAL, ...services.map((service) => `_SYSTEMD_UNIT=${service}`)])
         if (!journal.includes(needed)) fault("no such match", `of the journal, ${needed} stays on the machine`);
     }
     if (unit === undefined) fault("no unit", "no service runs the forwarder");
@@ -49,6 +52,12 @@ export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
       if (!unit.startsWithMachine) fault(unit.name, "nothing starts the forwarder when the machine starts");
       const value = (name: string) => unit.directives[name]?.join(" ");
       if (value("Restart") !== "always") fault(value("Restart") ?? "nothing", "a forwarder that was stopped stays away");
+      // systemd gives up on a service that it starts again at once.
+      const pause = value("RestartSec") ?? "nothing";
+      if (!/^[1-9]\d?$/.test(pause) || Number(pause) < 3) fault(pause, "RestartSec must be 3 to 99 seconds: systemd gives up on what fails five times in ten");
+      const own = `/var/lib/${value("StateDirectory") ?? ""}`;
+      for (const folder of keepsIn)
+        if (!folder.startsWith(`${own}/`)) fault(own, `${folder} is not in the StateDirectory of ${unit.name}, which may write nowhere else`);
       for (const [name, expected] of Object.entries(HELD))
         if (value(name) !== expected) fault(value(name) ?? "nothing", `${name} of ${unit.name} must be ${expected}: it runs as root`);
     }
@@ -73,6 +82,11 @@ export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
         documents: forwardingMachine({ commands: [["systemctl", "start", "forwarder.service"]] }),
       },
       { name: "a service that stays away", documents: forwardingMachine({ unit: (text) => text.replace("Restart=always\n", "") }) },
+      { name: "a service on which systemd gives up", documents: forwardingMachine({ unit: (text) => text.replace("RestartSec=5\n", "") }) },
+      {
+        name: "a folder that the service may not write",
+        documents: forwardingMachine({ unit: (text) => text.replace(/StateDirectory=.*\n/, "") }),
+      },
       {
         name: "a service with all of root's powers",
         documents: forwardingMachine({ unit: (text) => text.replace(/CapabilityBoundingSet=.*\n/, "") }),

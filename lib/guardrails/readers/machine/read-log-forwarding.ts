@@ -48,7 +48,11 @@ export function readLogForwarding(
       // A control plane that joins takes its flags from the first one, which names the same file.
       auditLog: records ? (flags["audit-log-path"]?.[0] ?? "/var/log/kubernetes/audit/audit.log") : undefined,
       compressed: flags["audit-log-compress"]?.includes("true") ?? false,
-      kubelet: Object.values(filesOnMachine).includes("k3s") ? "k3s.service" : "kubelet.service",
+      keepsIn: forwarders.flatMap(({ storages }) => storages.map(({ folder }) => folder)),
+      services: [
+        ...(Object.values(filesOnMachine).includes("k3s") ? ["k3s.service"] : ["containerd.service", "kubelet.service"]),
+        ...units.filter((other) => other !== unit && !other.dropIn && other.name.endsWith(".service")).map(({ name }) => name),
+      ],
       files: sent.flatMap(({ files }) => files),
       journal: journals.length === 0 ? undefined : journals.flat(),
     },
