@@ -53,8 +53,10 @@ export type {
   WorkerNodeInput,
 } from "./spec/data-center-profile-spec";
 export type { EdgeNodeInput, EdgeProfileInput } from "./spec/edge-profile-spec";
+export type { AuditInput, AuditRecordInput, AuditWebhookInput } from "./spec/audit-spec";
 export { defineCluster } from "./spec/define-cluster";
 export { acr, amr, authenticatingProxy, awsIam, clientCertificates, oidc, okta, serviceAccountTokens } from "./spec/factories/authentication";
+export { otlp } from "./spec/factories/logs";
 export { cloud, dataCenter, edge } from "./spec/factories/profiles";
 export {
   certificateGroup,
@@ -70,7 +72,8 @@ export { InvalidCluster } from "./spec/invalid-cluster";
 export { InvalidInput } from "./spec/invalid-input";
 export { formatIssue, type Issue, type IssueCode } from "./spec/issues";
 export type { KubernetesVersion } from "./spec/kubernetes-version";
-export type { LogsInput } from "./spec/logs-spec";
+export type { LogsInput, LogsSpec } from "./spec/logs-spec";
+export type { ForwarderPodsInput, LogTargetInput, LogTargetSpec } from "./spec/log-target-spec";
 export { type ParsedCluster, parseCluster } from "./spec/parse-cluster";
 export type { PatchInput, PatchOperationInput, PatchTargetInput } from "./spec/patch-spec";
 export type { SourceInput } from "./spec/source-spec";

@@ -1,4 +1,4 @@
-import { acr, amr, awsIam, certificateGroup, clientCertificates, cloud, dataCenter, defineCluster, edge, iamRole, oidc, oidcGroup, serviceAccount, serviceAccountTokens } from "portcullis";
+import { acr, amr, awsIam, certificateGroup, clientCertificates, cloud, dataCenter, defineCluster, edge, iamRole, oidc, oidcGroup, otlp, serviceAccount, serviceAccountTokens } from "portcullis";
 
 /** A cluster on Amazon EKS, in a VPC of its own that nothing leads into. */
 export const payments = defineCluster({
@@ -21,6 +21,17 @@ export const payments = defineCluster({
   ],
   tenants: [{ name: "payments", quota: { cpu: "40", memory: "160Gi", pods: 300 } }],
   admission: { images: { registries: ["123456789012.dkr.ecr.eu-central-1.amazonaws.com"] } },
+  // What pods write; the control plane's own records are in CloudWatch.
+  logs: {
+    forwardTo: otlp({
+      endpoint: "https://logs.example.com:4318",
+      pods: {
+        image:
+          "123456789012.dkr.ecr.eu-central-1.amazonaws.com/otel/collector@sha256:3f1d5e0c9b7a48266f0e1d2c3b4a59687f6e5d4c3b2a19080f1e2d3c4b5a6978",
+        reachedAt: ["10.30.4.0/28"],
+      },
+    }),
+  },
 });
 
 /** A cluster on the plant's own machines. */
@@ -51,6 +62,7 @@ export const plant = defineCluster({
   ],
   tenants: [{ name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 } }],
   admission: { images: { registries: ["registry.plant-berlin.example.com"] } },
+  logs: { forwardTo: otlp({ endpoint: "https://logs.example.com:4318", bufferMiB: 20_480 }) },
 });
 
 /** A cluster on one small machine in a shop, behind the shop's router. */
@@ -74,4 +86,6 @@ export const store = defineCluster({
     { who: certificateGroup("store-recovery"), persona: "recovery" },
   ],
   tenants: [{ name: "tills", quota: { cpu: "4", memory: "8Gi", pods: 40 } }],
+  // A week without the uplink: one event a second of 1.5 kB is 0.9 GB, and half of a third of the budget waits for them.
+  logs: { forwardTo: otlp({ endpoint: "https://logs.example.com:4318", bufferMiB: 8192 }) },
 });

@@ -54,6 +54,13 @@ export const REVIEWED_POLICIES: Readonly<Record<string, Readonly<Record<PolicyPa
     validations: ["3fcda7f2457f34b4"],
     parameters: ["055539df4a0b804c"],
   },
+  "log-forwarder-alone": {
+    constraints: ["1c0d5c1980866c8f"],
+    matchConditions: ["5c0c5477b4e5c0b7"],
+    variables: ["4f53cda18c2baa0c"],
+    validations: ["ad62065d21f99c77"],
+    parameters: ["055539df4a0b804c"],
+  },
   "no-entering-pods": {
     constraints: ["25c199722b96c679"],
     matchConditions: ["4f53cda18c2baa0c"],

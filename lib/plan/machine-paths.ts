@@ -12,9 +12,21 @@ export const MACHINE_PATHS = {
   encryption: "/etc/kubernetes/portcullis/api-server/encryption.yaml",
   encryptionTemplate: "/etc/kubernetes/portcullis/encryption.template.yaml",
   makeEncryptionKey: "/usr/local/sbin/portcullis-make-encryption-key",
+  /** The second backend of audit records, and the certificates for it, which the team brings. */
+  auditWebhook: "/etc/kubernetes/portcullis/api-server/audit-webhook.yaml",
+  auditWebhookFolder: "/etc/kubernetes/portcullis/api-server/audit-webhook",
   auditFolder: "/var/log/kubernetes/audit",
   auditLog: "/var/log/kubernetes/audit/audit.log",
   kubeadm: "/etc/kubernetes/portcullis/kubeadm.yaml",
+  /** Where the container runtime keeps what pods write. */
+  podLogs: "/var/log/pods",
+  journal: "/var/log/journal",
+  /** What forwards, and the certificates for it, which the team brings. */
+  forwarderFolder: "/etc/portcullis/forwarder",
+  forwarder: "/etc/portcullis/forwarder/forwarder.yaml",
+  forwarderUnit: "/etc/systemd/system/portcullis-forwarder.service",
+  /** What waits for the aggregator, and how far everything was read. */
+  forwarderState: "/var/lib/portcullis/forwarder",
   firewall: "/etc/portcullis/host-firewall.nft",
   firewallUnit: "/etc/systemd/system/portcullis-firewall.service",
   firstStartUnit: "/etc/systemd/system/portcullis-first-start.service",

@@ -27,7 +27,7 @@ import type { AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfile
 import type { DataCenterProfileInput, PodNetwork, TlsVersion, WorkerNodeInput } from "./data-center-profile-spec";
 import type { EdgeProfileInput } from "./edge-profile-spec";
 import type { KubernetesVersion } from "./kubernetes-version";
-import type { LogsInput } from "./logs-spec";
+import type { LogsInput, LogsSpec } from "./logs-spec";
 import type { NodeGroupInput } from "./node-group-spec";
 import type { OwnPersonaInput } from "./own-persona-spec";
 import type { PatchInput } from "./patch-spec";
@@ -206,7 +206,7 @@ interface ClusterSpecOf<Profile> {
   readonly access: readonly AccessSpec[];
   readonly personas: readonly OwnPersonaInput[];
   readonly tenants: readonly TenantInput[];
-  readonly logs: { readonly retentionDays: number };
+  readonly logs: LogsSpec;
   readonly admission: AdmissionSpec;
   readonly patches: readonly PatchInput[];
 }

@@ -25,6 +25,12 @@ export const DEFAULTS = {
     },
     /** A port that nobody asked for stays closed. */
     podNetwork: "none",
+    /** The API server's own, which a backend that answers within seconds never fills. */
+    bufferEvents: 10000,
+    /** The API server's own. */
+    batchEvents: 400,
+    /** A day of a quiet machine's records, on any disk that Kubernetes runs from. */
+    bufferMiB: 4096,
     /** Every suite of 1.3 is strong, and all clients of a control plane are Go programs of the same years. */
     minimumTlsVersion: "1.3",
   },

@@ -1,3 +1,6 @@
+import type { AuditInput, AuditSpec } from "./audit-spec";
+import type { LogTargetInput, LogTargetSpec } from "./log-target-spec";
+
 /** What is kept of what happened. */
 export interface LogsInput {
   /**
@@ -7,4 +10,28 @@ export interface LogsInput {
    * @default 400
    */
   readonly retentionDays?: number | undefined;
+
+  /**
+   * What the API server records beyond the edition's policy, and where to besides its file. On your own machines only:
+   * Amazon EKS records by a policy of its own.
+   *
+   * @default - what the edition records, into files of the machine
+   */
+  readonly audit?: AuditInput | undefined;
+
+  /**
+   * Where records go that must outlive their machine: `otlp(...)`.
+   *
+   * @default - nowhere: on machines everything stays where it was recorded, on the cloud profile what pods write stays on nodes
+   */
+  readonly forwardTo?: LogTargetInput | undefined;
+}
+
+/** Checked rules of records. */
+export interface LogsSpec {
+  readonly retentionDays: number;
+  /** @default - what the edition records, into files of the machine */
+  readonly audit?: AuditSpec | undefined;
+  /** @default - nowhere */
+  readonly forwardTo?: LogTargetSpec | undefined;
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { ApiObject, App, Chart } from "cdk8s";
-import { type ClusterInput, defineCluster, edge } from "portcullis";
+import { type ClusterInput, defineCluster, edge, otlp } from "portcullis";
 import { ClusterManifests } from "../../lib/constructs/kubernetes";
 import { paymentsInput, plantInput } from "../example-clusters";
 import { programPath, testUnless } from "./programs";
@@ -56,7 +56,14 @@ const onMachines: ClusterInput = {
     },
   ],
 };
-const onCloud: ClusterInput = { ...paymentsInput(), admission };
+const DIGEST = `@sha256:${"0123456789abcdef".repeat(4)}`;
+const FORWARDING = {
+  forwardTo: otlp({
+    endpoint: "https://logs.example.com:4318",
+    pods: { image: `registry.example.com/otel/collector${DIGEST}`, reachedAt: ["10.30.4.0/28"] },
+  }),
+};
+const onCloud: ClusterInput = { ...paymentsInput(), admission, logs: FORWARDING };
 const onEdge: ClusterInput = {
   ...plantInput(),
   admission,
@@ -89,7 +96,6 @@ function namesIn(refusals: readonly string[]): readonly string[] {
   return refusals.map((text) => /ValidatingAdmissionPolicy '([^']+)'/.exec(text)?.[1] ?? text);
 }
 
-const DIGEST = `@sha256:${"0123456789abcdef".repeat(4)}`;
 const resources = { requests: { cpu: "1", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } };
 const container = (change: Written = {}): Written => ({
   name: "app",
@@ -375,8 +381,58 @@ const ASKED_ON_EDGE: readonly (readonly [string, Request, readonly string[]])[] 
   ["a user whose name begins like Amazon's", bind(binding("cluster-admin", SRE), { user: "eks:somebody" }), ["no-master-bindings"]],
 ];
 
+/** The pod that the written DaemonSet makes, with its spec or its container changed. */
+function forwarding(spec: Written = {}, inContainer: Written = {}, more: Partial<Request> = {}): Request {
+  const daemonSet = objectsOf(onCloud).find(({ kind }) => kind === "DaemonSet") as { spec: { template: { spec: Written } } };
+  const template = daemonSet.spec.template.spec;
+  const [collector] = template.containers as readonly Written[];
+  const metadata = { name: "log-forwarder-x", namespace: "portcullis-logs" };
+  return {
+    operation: "CREATE",
+    resource: "pods",
+    namespace: "portcullis-logs",
+    name: metadata.name,
+    object: { apiVersion: "v1", kind: "Pod", metadata, spec: { ...template, containers: [{ ...collector, ...inContainer }], ...spec } },
+    user: "system:serviceaccount:kube-system:daemon-set-controller",
+    ...more,
+  };
+}
+const confined = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } };
+const volume = (name: string, path: string) => ({ volumes: [{ name, hostPath: { path } }] });
+const ALONE = ["log-forwarder-alone"];
+const FORWARDER_REQUESTS: readonly (readonly [string, Request, readonly string[]])[] = [
+  ["the forwarder as it is written", forwarding(), []],
+  ["what pods wrote, writable", forwarding({}, { volumeMounts: [{ name: "pod-logs", mountPath: "/var/log/pods" }] }), ALONE],
+  ["the whole machine", forwarding(volume("pod-logs", "/")), ALONE],
+  ["another folder under another name", forwarding(volume("etc", "/etc")), ALONE],
+  ["what pods wrote under the name of the writable folder", forwarding(volume("state", "/var/log/pods")), ALONE],
+  ["the machine's network", forwarding({ hostNetwork: true }), ALONE],
+  ["the machine's processes", forwarding({ hostPID: true }), ALONE],
+  ["a port of the machine", forwarding({}, { ports: [{ containerPort: 80, hostPort: 80 }] }), ALONE],
+  ["another account", forwarding({ serviceAccountName: "default" }), ALONE],
+  ["a token", forwarding({ automountServiceAccountToken: true }), ALONE],
+  ["every system call", forwarding({ securityContext: { runAsUser: 0 } }), ALONE],
+  ["a privileged container", forwarding({}, { securityContext: { ...confined, privileged: true } }), ALONE],
+  ["capabilities", forwarding({}, { securityContext: { ...confined, capabilities: { drop: ["ALL"], add: ["SYS_ADMIN"] } } }), ALONE],
+  ["a writable root", forwarding({}, { securityContext: { ...confined, readOnlyRootFilesystem: false } }), ALONE],
+  ["no word of privileges", forwarding({}, { securityContext: {} }), ALONE],
+  ["a container's own system calls", forwarding({}, { securityContext: { ...confined, seccompProfile: { type: "Unconfined" } } }), ALONE],
+  ["an image by tag", forwarding({}, { image: "registry.example.com/otel/collector:1" }), ALONE],
+  ["an init container", forwarding({ initContainers: [container({ name: "init" })] }), ALONE],
+  [
+    "a debug container",
+    forwarding(
+      { ephemeralContainers: [{ ...container({ name: "debug" }), resources: undefined }] },
+      {},
+      { operation: "UPDATE", subResource: "ephemeralcontainers", old: forwarding().object as Written },
+    ),
+    ALONE,
+  ],
+];
+
 /** What differs on Amazon EKS. */
 const ASKED_ON_CLOUD: readonly (readonly [string, Request, readonly string[]])[] = [
+  ...FORWARDER_REQUESTS,
   ["what Amazon EKS writes itself", bind(binding("cluster-admin", SRE), { user: "eks:addon-manager" }), []],
   ["a role of Amazon EKS", make(role(EVERYTHING), { user: "eks:cluster-bootstrap" }), []],
   ["a webhook of Amazon EKS", install(hook({ clientConfig: { url: "https://127.0.0.1:23443/mutate" } }), "eks:cluster-bootstrap"), []],

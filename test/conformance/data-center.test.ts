@@ -148,7 +148,7 @@ describe("kubeadm", () => {
       const { access, authentication } = plantInput();
       const proxy = authenticatingProxy({ clientName: "login-proxy.example.com" });
       const spec = plantCluster({
-        ...(kubeadmVersion === undefined ? {} : { kubernetesVersion: kubeadmVersion }),
+        kubernetesVersion: kubeadmVersion || "1.35",
         authentication: { methods: [...authentication.methods, proxy] },
         access: [...access, { who: proxyGroup("oncall"), persona: "recovery" }],
       });

@@ -12,6 +12,7 @@ const written = (["eks", "k3s", "kubeadm"] as const).flatMap((platform) =>
     platform,
     registries: ["registry.example.com:5000", "ghcr.io/our-team"],
     exceptions: [{ kind: "RoleBinding", namespace: "flux-system", name: "flux:edit", why: "the pull agent" }],
+    logForwarder: true,
   }).map((policy) => [policyManifest(policy), bindingManifest(policy)].map(({ object }) => structuredClone(object) as unknown as Json)),
 );
 

@@ -27,6 +27,8 @@ const inFile = (name: string) => `${file(name)}.content > `;
 const KUBEADM = inFile("kubeadm.yaml");
 const AUDIT = inFile("audit-policy.yaml");
 const K3S = inFile("k3s/config.yaml");
+const FORWARDER = inFile("forwarder.yaml");
+const FORWARDER_UNIT = inFile("portcullis-forwarder.service");
 const CLUSTER = "resource.aws_eks_cluster.*";
 
 /** They weaken nothing; each line was looked at. */
@@ -322,6 +324,35 @@ export const HARMLESS: readonly Survivors[] = [
   { path: `${inFile("registries.yaml")}mirrors*`, operators: ['= "https://login.attacker.example"'], why: IDENTITY },
   { path: `${inFile("90-portcullis.conf")}eventRecordQPS`, operators: ["= 1"], why: STRICTER },
   { path: `${inFile("90-portcullis.conf")}podPidsLimit`, operators: ["= 1"], why: STRICTER },
+
+  // Forwarding.
+  { path: `${FORWARDER}extensions.*.compaction*`, why: "the database file stays larger, or the Collector does not start" },
+  { path: `${FORWARDER}extensions.*.create_directory`, why: "it stands in the folder that systemd makes, or the Collector does not start" },
+  { path: `${FORWARDER}extensions.*.directory_permissions`, operators: ["delete"], why: "the folder above is root's alone" },
+  { path: `${FORWARDER}exporters.*.compression`, operators: ["delete"], why: AS_STRICT },
+  { path: `${FORWARDER}exporters.*.endpoint`, operators: ['= "https://login.attacker.example"'], why: IDENTITY },
+  { path: `${FORWARDER}exporters.*.enabled`, operators: ["delete"], why: AS_STRICT },
+  { path: `${FORWARDER}exporters.*_interval`, operators: ["delete"], why: "the Collector's own pause between two tries" },
+  { path: `${FORWARDER}exporters.*.timeout`, operators: ["delete"], why: "the Collector's own patience; what was not confirmed is sent again" },
+  { path: `${FORWARDER}exporters.*.batch*`, why: "how much is sent at once" },
+  { path: `${FORWARDER}exporters.*.num_consumers`, why: "in which order it arrives; each record names its place" },
+  { path: `${FORWARDER}exporters.*.queue_size`, operators: ["= 999999999"], why: AMOUNT },
+  { path: `${FORWARDER}processors.memory_limiter.spike_limit_mib`, why: "how soon reading pauses" },
+  { path: `${FORWARDER}receivers.*.attributes*`, why: "a note for whoever sorts the records; their file says the same" },
+  { path: `${FORWARDER}receivers.*.resource.host.name`, why: IDENTITY },
+  { path: `${FORWARDER}receivers.*.exclude*`, operators: GONE, why: "more is read" },
+  { path: `${FORWARDER}receivers.*.operators*`, operators: GONE, why: "lines stay as the runtime wrote them; the path names namespace, pod and container" },
+  { path: `${FORWARDER}receivers.*.max_log_size`, operators: ["delete"], why: "what is longer than 1 MiB comes in parts" },
+  { path: `${FORWARDER}receivers.*.matches`, operators: GONE, why: "more is read" },
+  { path: `${FORWARDER}receivers.*.matches[*`, why: "a service that this machine does not run" },
+  { path: `${FORWARDER}receivers.*.priority`, operators: ["delete"], why: AS_STRICT },
+  { path: `${FORWARDER}receivers.*.format`, operators: ["delete"], why: "the Collector finds the format out by itself" },
+  { path: `${FORWARDER_UNIT}*After=*`, why: "it sends what it reads as soon as there is a network" },
+  { path: `${FORWARDER_UNIT}*Requires=*`, why: "it lets nothing in; the firewall is the kubelet's matter" },
+  { path: `${FORWARDER_UNIT}Wants=*`, why: "it sends what it reads as soon as there is a network" },
+  { path: `${FORWARDER_UNIT}MemoryMax=*`, why: "the Collector bounds its memory by itself" },
+  { path: `${FORWARDER_UNIT}Type=*`, operators: ["line away"], why: AS_STRICT },
+  { path: `${FORWARDER_UNIT}Description=*`, why: FOR_PEOPLE },
 
   // Renewal of certificates.
   { path: `${inFile("renew-certificates.service")}*`, operators: ["line away", "= *"], why: "the order and the time of a renewal; kubeadm closes the keys that it writes by itself" },

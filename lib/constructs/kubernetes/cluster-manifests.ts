@@ -8,6 +8,7 @@ import { gateManifests } from "../gate/manifest-gate";
 import { AdmissionPolicies } from "./admission-policies";
 import { ImagesByDigest } from "./images-by-digest";
 import { OwnPersonaRole } from "./own-persona-role";
+import { LogForwarder } from "./log-forwarder";
 import { PersonaBindings } from "./persona-bindings";
 import { PersonaRole } from "./persona-role";
 import { applyPatches } from "./patches";
@@ -32,6 +33,8 @@ export class ClusterManifests extends Construct {
   /** By persona: `viewer`, `own:release`, `machine:metrics`. */
   readonly roles: ReadonlyMap<string, PersonaRole | OwnPersonaRole>;
   readonly bindings: PersonaBindings;
+  /** Where pods forward what pods write. */
+  readonly logForwarder: LogForwarder | undefined;
 
   constructor(scope: Construct, id: string, props: ClusterManifestsProps) {
     super(scope, id);
@@ -58,6 +61,7 @@ export class ClusterManifests extends Construct {
     }
     this.roles = this.rolesOf(spec);
     this.bindings = new PersonaBindings(this, "bindings", { spec });
+    if (spec.logs.forwardTo?.pods !== undefined) this.logForwarder = new LogForwarder(this, "log-forwarder", { spec });
     applyPatches(this, spec.patches, `cluster ${spec.name}`);
   }
 

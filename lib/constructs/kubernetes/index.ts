@@ -4,6 +4,7 @@ export { ClusterChart, type ClusterChartProps } from "./cluster-chart";
 export { ClusterManifests, type ClusterManifestsProps } from "./cluster-manifests";
 export { ImagesByDigest } from "./images-by-digest";
 export { OwnPersonaRole, type OwnPersonaRoleProps } from "./own-persona-role";
+export { LogForwarder, type LogForwarderProps } from "./log-forwarder";
 export { PersonaBindings, type PersonaBindingsProps } from "./persona-bindings";
 export { PersonaRole, type PersonaRoleProps } from "./persona-role";
 export { TenantApiServer, type TenantApiServerProps } from "./tenant-api-server";

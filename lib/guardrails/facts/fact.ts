@@ -2,6 +2,7 @@ import type { Place } from "../place";
 import type { AccessEntryFact } from "./access-entry";
 import type { AdmissionConfigurationFact } from "./admission-configuration";
 import type { AdmissionPolicyFact } from "./admission-policy";
+import type { AuditBackendFact } from "./audit-backend";
 import type { AuditPolicyFact } from "./audit-policy";
 import type { AuthenticationConfigurationFact } from "./authentication-configuration";
 import type { ClusterNetworkPolicyFact } from "./cluster-network-policy";
@@ -20,6 +21,9 @@ import type { K3sServerFact } from "./k3s-server";
 import type { JoiningNodeFact } from "./joining-node";
 import type { KeptResourceFact } from "./kept-resource";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
+import type { LogAgentFact } from "./log-agent";
+import type { LogForwarderFact } from "./log-forwarder";
+import type { LogForwardingFact } from "./log-forwarding";
 import type { MachineStartFact } from "./machine-start";
 import type { NamespaceFact } from "./namespace";
 import type { NetworkPathFact } from "./network-path";
@@ -51,6 +55,7 @@ export type Fact =
   | AccessEntryFact
   | AdmissionConfigurationFact
   | AdmissionPolicyFact
+  | AuditBackendFact
   | AuditPolicyFact
   | AuthenticationConfigurationFact
   | ClusterNetworkPolicyFact
@@ -69,6 +74,9 @@ export type Fact =
   | JoiningNodeFact
   | KeptResourceFact
   | KubeletConfigurationFact
+  | LogAgentFact
+  | LogForwarderFact
+  | LogForwardingFact
   | MachineStartFact
   | NamespaceFact
   | NetworkPathFact

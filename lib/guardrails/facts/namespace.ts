@@ -11,6 +11,8 @@ export interface NamespaceFact extends FactBase {
   readonly quotas: Readonly<Record<string, string>>;
   /** Admission policies of the document that look into namespaces with certain labels, and not into this one. */
   readonly missedBy: readonly string[];
+  /** Admission policies of the documents that look into this namespace alone, by its name. */
+  readonly heldBy: readonly string[];
   /** Whether a LimitRange gives containers a default limit for CPU and memory. */
   readonly defaultLimits: boolean;
   /** The directions (`Ingress`, `Egress`) that a policy without exceptions denies for every pod. */

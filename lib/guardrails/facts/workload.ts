@@ -10,6 +10,8 @@ export interface WorkloadFact extends FactBase {
   readonly privileged: readonly string[];
   /** Paths of the node that it mounts. */
   readonly hostPaths: readonly string[];
+  /** Those of them that no container may write. */
+  readonly readOnlyHostPaths: readonly string[];
   /** Other namespaces of the node that its pods share: `PID`, `IPC`. */
   readonly hostNamespaces: readonly string[];
   /** Capabilities that containers add beyond those of the Pod Security Standard `baseline`. */

@@ -7,6 +7,7 @@ import { malformed, type ReadObject, readIdentity, unjudged } from "./kubernetes
 import { openLists } from "./kubernetes/open-lists";
 import { readAdmissionPolicies } from "./kubernetes/read-admission-policies";
 import { readConfigMap } from "./kubernetes/read-config-map";
+import { readLogAgents } from "./kubernetes/read-log-agents";
 import { checkNamespaceContent, readNamespace } from "./kubernetes/read-namespace";
 import { readRole } from "./kubernetes/read-role";
 import { readRoleBinding, roleKey } from "./kubernetes/read-role-binding";
@@ -67,6 +68,7 @@ function readAll(objects: readonly ReadObject[]): readonly Fact[] {
     ...readAdmissionPolicies(readBy("admission-policy"), readBy("admission-policy-binding")),
     ...readBy("service").flatMap(readService),
     ...readBy("workload").flatMap(readWorkload),
+    ...readLogAgents(readBy("workload"), readBy("config-map")),
     ...readBy("secret").flatMap(readSecret),
     ...readBy("config-map").flatMap(readConfigMap),
   ];

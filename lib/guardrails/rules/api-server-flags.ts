@@ -58,6 +58,19 @@ const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
     holds: (value, { files }) => files[value.slice(0, value.lastIndexOf("/"))] === "folder" && !value.endsWith("/"),
   },
   "audit-policy-file": fileReadAs("audit-policy"),
+  "audit-webhook-batch-buffer-size": { ...atLeast(1000), required: false },
+  "audit-webhook-batch-max-size": { ...atLeast(1), required: false },
+  "audit-webhook-batch-max-wait": {
+    required: false,
+    allowed: "a duration of at most a minute",
+    holds: (value) => (seconds(value) ?? Number.POSITIVE_INFINITY) <= 60,
+  },
+  "audit-webhook-config-file": { ...fileReadAs("webhook-kubeconfig"), required: false },
+  "audit-webhook-mode": {
+    required: false,
+    allowed: "batch, blocking or blocking-strict",
+    holds: (value) => ["batch", "blocking", "blocking-strict"].includes(value),
+  },
   "authentication-config": fileReadAs("authentication-configuration"),
   "authorization-mode": exactly("Node,RBAC", true),
   "enable-admission-plugins": {

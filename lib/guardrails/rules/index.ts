@@ -3,6 +3,7 @@ import { ADMISSION_POLICY_AS_REVIEWED } from "./admission-policy-as-reviewed";
 import { ADMISSION_POLICY_ENFORCED } from "./admission-policy-enforced";
 import { ANONYMOUS_ONLY_FOR_HEALTH } from "./anonymous-only-for-health";
 import { API_SERVER_FLAGS } from "./api-server-flags";
+import { AUDIT_BACKEND_VERIFIED } from "./audit-backend-verified";
 import { AUDIT_BODIES_OF_CHANGES } from "./audit-bodies-of-changes";
 import { AUDIT_RECORDS_WHAT_MATTERS } from "./audit-records-what-matters";
 import { AUTHENTICATED_WITH_MFA } from "./authenticated-with-mfa";
@@ -35,6 +36,7 @@ import { JOINS_WITHOUT_SECRETS } from "./joins-without-secrets";
 import { KEPT_FOR_GOOD } from "./kept-for-good";
 import { KNOWN_SHAPES } from "./known-shapes";
 import { KUBELET_HARDENED } from "./kubelet-hardened";
+import { LOG_AGENT_CONFINED } from "./log-agent-confined";
 import { NETWORK_POLICY_ENFORCED } from "./network-policy-enforced";
 import { NODE_KUBELET_HARDENED } from "./node-kubelet-hardened";
 import { NODES_HARDENED } from "./nodes-hardened";
@@ -48,6 +50,9 @@ import { PERSONAS_BY_METHOD } from "./personas-by-method";
 import { PODS_OFF_THE_HOST } from "./pods-off-the-host";
 import { POLICIES_NAME_THEIR_PURPOSE } from "./policies-name-their-purpose";
 import { PRIVATE_ENDPOINT } from "./private-endpoint";
+import { RECORDS_FORWARDED_ENCRYPTED } from "./records-forwarded-encrypted";
+import { RECORDS_FORWARDED_WITHOUT_LOSS } from "./records-forwarded-without-loss";
+import { RECORDS_LEAVE_THE_MACHINE } from "./records-leave-the-machine";
 import { REASONS_FOR_SOURCES } from "./reasons-for-sources";
 import { REQUEST_HEADERS_COMPLETE } from "./request-headers-complete";
 import { SECRETS_ENCRYPTED_WITH_OWN_KEY } from "./secrets-encrypted-with-own-key";
@@ -103,6 +108,11 @@ export const RULES: readonly AnyRule[] = [
   IMAGES_FROM_MIRRORS_ONLY,
   AUDIT_RECORDS_WHAT_MATTERS,
   AUDIT_BODIES_OF_CHANGES,
+  AUDIT_BACKEND_VERIFIED,
+  RECORDS_LEAVE_THE_MACHINE,
+  LOG_AGENT_CONFINED,
+  RECORDS_FORWARDED_ENCRYPTED,
+  RECORDS_FORWARDED_WITHOUT_LOSS,
   ENCRYPTED_AT_REST,
   POD_SECURITY_BY_DEFAULT,
   HARDENED_NAMESPACE,

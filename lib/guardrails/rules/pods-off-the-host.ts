@@ -1,3 +1,5 @@
+import type { WorkloadFact } from "../facts/workload";
+import { forwarderPods } from "../fixtures/log-forwarder-pods";
 import { manifests, type WrittenObject } from "../fixtures/written";
 import type { Rule } from "../rule";
 import { failOn } from "../verdict";
@@ -25,7 +27,7 @@ export const PODS_OFF_THE_HOST: Rule<"workload"> = {
       ["hostNetwork", pod.hostNetwork ? ["true"] : [], "its ports are the machine's"],
       ["hostPort", pod.hostPorts, "the machine answers on these ports"],
       ["privileged", pod.privileged, "these containers are as good as root on the machine"],
-      ["hostPath", pod.hostPaths, "it sees files of the machine"],
+      ["hostPath", pod.hostPaths.filter((path) => !isForForwarding(pod, path)), "it sees files of the machine"],
       ["host namespaces", pod.hostNamespaces, "it sees what else runs on the machine"],
       ["capabilities", pod.capabilities, "with these it can leave its container or change the network"],
     ];
@@ -37,6 +39,7 @@ export const PODS_OFF_THE_HOST: Rule<"workload"> = {
   },
   fixtures: {
     pass: [
+      { name: "the forwarder of records", documents: forwarderPods() },
       { name: "an ordinary Deployment", documents: deployment({}) },
       {
         name: "a port of the container alone",
@@ -50,6 +53,23 @@ export const PODS_OFF_THE_HOST: Rule<"workload"> = {
       },
     ],
     fail: [
+      {
+        name: "a forwarder that is not ours",
+        documents: forwarderPods().map((one) => ({ ...one, objects: one.objects.map((object) => ({ ...object, construct: "other" })) })),
+        ours: ["cluster"],
+      },
+      {
+        name: "the forwarder in another namespace",
+        documents: forwarderPods({ daemonSet: { metadata: { name: "log-forwarder", namespace: "other" } } }),
+      },
+      {
+        name: "the forwarder with what pods wrote writable",
+        documents: forwarderPods({ mounts: [{ name: "pod-logs", mountPath: "/var/log/pods" }] }),
+      },
+      {
+        name: "the forwarder with another folder of the machine",
+        documents: forwarderPods({ volumes: [{ name: "pod-logs", hostPath: { path: "/var/log" } }] }),
+      },
       { name: "the machine's network", documents: deployment({ hostNetwork: true }) },
       { name: "a port of the machine", documents: deployment({}, { ports: [{ containerPort: 80, hostPort: 80 }] }) },
       { name: "a privileged container", documents: deployment({}, { securityContext: { privileged: true } }) },
@@ -85,6 +105,16 @@ export const PODS_OFF_THE_HOST: Rule<"workload"> = {
     ],
   },
 };
+
+/**
+ * The one exception: the forwarder of records, whose namespace is held by a policy of its own, reads what pods write, and keeps what
+ * waits in a folder that outlives its pod.
+ */
+function isForForwarding(pod: WorkloadFact, path: string): boolean {
+  if (!pod.ours || pod.place.path !== "DaemonSet/portcullis-logs/log-forwarder") return false;
+  if (path === "/var/log/pods") return pod.readOnlyHostPaths.includes(path);
+  return path === "/var/lib/portcullis/forwarder";
+}
 
 function deployment(pod: WrittenObject, container: WrittenObject = {}) {
   const template = {

@@ -1,5 +1,5 @@
 import type { EdgeProfileSpec } from "../../spec/cluster-spec";
-import { AUDIT_FILE_MIB, type AuditRotation } from "./audit-log-file";
+import { type AuditRotation, filesWithin } from "./audit-log-file";
 
 /**
  * As many rotated files as the disk budget holds beside the one that is written and the one that was just rotated, before
@@ -9,5 +9,5 @@ import { AUDIT_FILE_MIB, type AuditRotation } from "./audit-log-file";
  * @see https://pkg.go.dev/gopkg.in/natefinch/lumberjack.v2
  */
 export function auditDiskBudget(profile: Pick<EdgeProfileSpec, "auditDiskMiB">): AuditRotation {
-  return { compress: false, files: Math.floor(profile.auditDiskMiB / AUDIT_FILE_MIB) - 2 };
+  return filesWithin(profile.auditDiskMiB);
 }

@@ -1,6 +1,7 @@
 import type { ComponentFlag } from "../../plan/component-flag";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
 import type { ClusterSpec } from "../../spec/cluster-spec";
+import type { LogsSpec } from "../../spec/logs-spec";
 
 /** How rotated files of records are kept. */
 export interface AuditRotation {
@@ -15,6 +16,20 @@ export const AUDIT_FILE_MIB = 100;
 /** A year of records on a machine with a disk of its own for them. */
 const A_THOUSAND_COMPRESSED: AuditRotation = { compress: true, files: 1000 };
 
+/** What is forwarded need not lie here for a year, and what is compressed can be followed by nobody: some 10 GB. */
+const A_HUNDRED_AS_THEY_ARE: AuditRotation = { compress: false, files: 100 };
+
+/** As many files as fit, beside the one that is written and the one that was just rotated, before the oldest goes. */
+export function filesWithin(diskMiB: number): AuditRotation {
+  return { compress: false, files: Math.floor(diskMiB / AUDIT_FILE_MIB) - 2 };
+}
+
+/** How the files of a control plane on one's own machine are kept. */
+export function auditRotation({ audit, forwardTo }: Pick<LogsSpec, "audit" | "forwardTo">): AuditRotation {
+  if (audit?.diskMiB !== undefined) return filesWithin(audit.diskMiB);
+  return forwardTo === undefined ? A_THOUSAND_COMPRESSED : A_HUNDRED_AS_THEY_ARE;
+}
+
 /**
  * Where the records lie on the machine, and for how long. Rotation is always given: the defaults of older versions
  * never rotate, those of newer ones delete.
@@ -26,7 +41,7 @@ const A_THOUSAND_COMPRESSED: AuditRotation = { compress: true, files: 1000 };
  */
 export function auditLogFile(
   spec: Pick<ClusterSpec, "logs">,
-  rotation: AuditRotation = A_THOUSAND_COMPRESSED,
+  rotation: AuditRotation = auditRotation(spec.logs),
 ): readonly ComponentFlag[] {
   const flag = (name: string, value: string, why: string, fields: readonly string[] = []): ComponentFlag => ({
     pillar: "audit",
@@ -37,12 +52,13 @@ export function auditLogFile(
     why,
   });
   return [
-    flag("audit-log-compress", String(rotation.compress), "what is kept fits on the disk"),
+    flag("audit-log-compress", String(rotation.compress), "what is kept fits on the disk, or can be followed", ["logs.forwardTo"]),
     flag("audit-log-maxage", String(spec.logs.retentionDays), "the declared days", ["logs.retentionDays"]),
     flag(
       "audit-log-maxbackup",
       String(rotation.files),
       "at most so many files before the oldest goes: the volume of /var/log/kubernetes/audit must hold them",
+      ["logs.audit.diskMiB", "logs.forwardTo"],
     ),
     flag("audit-log-maxsize", String(AUDIT_FILE_MIB), "mebibytes of one file"),
     flag("audit-log-mode", "blocking", "a request is answered after its record is written"),

@@ -2,6 +2,8 @@ import type { ComponentFlag } from "../../plan/component-flag";
 import type { ConfigDocument } from "../../plan/config-document";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
 import type { Json } from "../../plan/manifest";
+import type { AuditRecordInput } from "../../spec/audit-spec";
+import type { LogsSpec } from "../../spec/logs-spec";
 
 /**
  * What is recorded of every request. The first rule that matches decides. Nothing that a person does is left out, and no
@@ -9,10 +11,10 @@ import type { Json } from "../../plan/manifest";
  *
  * @see https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#audit-policy
  */
-export function auditPolicy(): ConfigDocument {
+export function auditPolicy(logs: Pick<LogsSpec, "audit"> = {}): ConfigDocument {
   return {
     pillar: "audit",
-    fields: [],
+    fields: ["logs.audit.record"],
     path: MACHINE_PATHS.auditPolicy,
     content: {
       apiVersion: "audit.k8s.io/v1",
@@ -24,6 +26,7 @@ export function auditPolicy(): ConfigDocument {
         ...secretBodies(),
         ...sessionsIntoPods(),
         ...changesOfRights(),
+        ...(logs.audit?.record ?? []).map(asRule),
         ...changes(),
         everythingElse(),
       ],
@@ -135,6 +138,14 @@ function changesOfRights(): readonly Json[] {
       ],
     },
   ];
+}
+
+/**
+ * What the description records beyond the edition. It stands behind the rules on secret bodies and behind those that record more
+ * than it could, and before those that record at most as much: so it adds, whatever it says.
+ */
+function asRule({ group, resources, level, namespaces }: AuditRecordInput): Json {
+  return { level, ...(namespaces === undefined ? {} : { namespaces }), resources: [{ group, resources }] };
 }
 
 /** What was changed, with what was asked for. */

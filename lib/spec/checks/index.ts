@@ -7,6 +7,7 @@ import { checkDataCenterMachines } from "./data-center-machines";
 import { checkDataCenterNetwork } from "./data-center-network";
 import { checkEdgeNetwork } from "./edge-network";
 import { checkGrants } from "./grants";
+import { checkLogs } from "./logs";
 import { checkMethods } from "./methods";
 import { checkOwnPersonas } from "./own-personas";
 import { checkSources } from "./sources";
@@ -30,6 +31,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkDataCenterMachines,
   checkCloudRegion,
   checkCloudProfile,
+  checkLogs,
 ];
 
 export function checkTogether(data: PlainData): readonly LocatedProblem[] {

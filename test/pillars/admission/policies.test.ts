@@ -7,9 +7,9 @@ import { expectGolden } from "../../golden";
 
 const registries = ["registry.example.com", "ghcr.io/our-team"];
 const exceptions = [{ kind: "ClusterRole", name: "flux", why: "the pull agent applies everything" }] as const;
-const policies = admissionPolicies({ platform: "kubeadm", registries, exceptions });
-const onK3s = admissionPolicies({ platform: "k3s", registries, exceptions });
-const onEks = admissionPolicies({ platform: "eks", registries, exceptions });
+const policies = admissionPolicies({ platform: "kubeadm", registries, exceptions, logForwarder: true });
+const onK3s = admissionPolicies({ platform: "k3s", registries, exceptions, logForwarder: true });
+const onEks = admissionPolicies({ platform: "eks", registries, exceptions, logForwarder: true });
 const each = policies.map((policy) => [policy.name, policy] as const);
 
 test.each(each)("%s is as in the golden file", (name, policy) => {
@@ -63,6 +63,10 @@ describe.each(each)("%s", (_, policy) => {
     const selector = spec.matchConstraints.namespaceSelector;
     if (policy.where === "tenants") {
       expect(selector).toEqual({ matchExpressions: [{ key: TENANT_LABEL, operator: "Exists" }] });
+    } else if (policy.where === "log-forwarder") {
+      expect(selector).toEqual({
+        matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: ["portcullis-logs"] }],
+      });
     } else if (policy.where === "default") {
       expect(selector).toEqual({
         matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: ["default"] }],

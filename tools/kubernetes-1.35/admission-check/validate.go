@@ -7,6 +7,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 	"k8s.io/kubernetes/pkg/apis/admissionregistration"
 	admissionvalidation "k8s.io/kubernetes/pkg/apis/admissionregistration/validation"
+	"k8s.io/kubernetes/pkg/apis/apps"
+	appsvalidation "k8s.io/kubernetes/pkg/apis/apps/validation"
 	"k8s.io/kubernetes/pkg/apis/core"
 	corevalidation "k8s.io/kubernetes/pkg/apis/core/validation"
 	"k8s.io/kubernetes/pkg/apis/networking"
@@ -26,6 +28,10 @@ func validate(object runtime.Object) field.ErrorList {
 	case *core.Namespace:
 		_, levels := podsecurity.PolicyToEvaluate(o.Labels, podsecurity.Policy{})
 		return append(corevalidation.ValidateNamespace(o), levels...)
+	case *core.ConfigMap:
+		return corevalidation.ValidateConfigMap(o)
+	case *apps.DaemonSet:
+		return appsvalidation.ValidateDaemonSet(o, corevalidation.PodValidationOptions{})
 	case *core.ResourceQuota:
 		return corevalidation.ValidateResourceQuota(o)
 	case *core.LimitRange:

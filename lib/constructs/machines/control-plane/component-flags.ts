@@ -2,6 +2,7 @@ import { admissionPluginFlags } from "../../../pillars/admission/admission-plugi
 import { auditLogFile } from "../../../pillars/audit/audit-log-file";
 import { auditPolicyFlags } from "../../../pillars/audit/audit-policy";
 import { authenticatingProxyFlags } from "../../../pillars/authentication/authenticating-proxy";
+import { auditWebhookFlags } from "../../../pillars/audit/audit-webhook";
 import { clientCertificateLifetime } from "../../../pillars/authentication/client-certificate-lifetime";
 import { serviceAccountTokens } from "../../../pillars/authentication/service-account-tokens";
 import { structuredAuthenticationFlags } from "../../../pillars/authentication/structured-authentication";
@@ -22,6 +23,7 @@ export function componentFlags(spec: DataCenterClusterSpec): readonly ComponentF
     ...auditLogFile(spec),
     ...auditPolicyFlags(),
     ...authenticatingProxyFlags(spec, "kubeadm"),
+    ...auditWebhookFlags(spec.logs),
     ...clientCertificateLifetime(),
     ...controlPlaneTls(spec.profile.minimumTlsVersion),
     ...etcdClientCertificates(),

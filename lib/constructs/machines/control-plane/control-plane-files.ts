@@ -2,6 +2,8 @@ import { keepalivedConfiguration } from "../../../formats/keepalived";
 import { kubeadmConfiguration } from "../../../formats/kubeadm";
 import { admissionConfiguration } from "../../../pillars/admission/admission-plugins";
 import { auditPolicy } from "../../../pillars/audit/audit-policy";
+import { auditWebhook } from "../../../pillars/audit/audit-webhook";
+import { forwarderFile, forwarderUnit } from "../../../pillars/audit/forwarder/forwarder-service";
 import { firstStartUnit } from "../../../pillars/authentication/first-start-unit";
 import { handOverScript } from "../../../pillars/authentication/hand-over-script";
 import { renewCertificates } from "../../../pillars/authentication/renew-certificates";
@@ -28,9 +30,12 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
   const files = [
     ...everyMachineFiles(),
     documentFile(admissionConfiguration(spec)),
-    documentFile(auditPolicy()),
+    documentFile(auditPolicy(spec.logs)),
+    ...auditWebhook(spec.logs).map(documentFile),
     documentFile(structuredAuthentication(spec)),
     firewallFile(controlPlaneFirewall(spec, node)),
+    ...forwarderFile(spec, { name: node.name, streams: ["audit", "containers", "journal"] }).map(documentFile),
+    ...forwarderUnit(spec),
     ...(startsCluster ? firstMachineFiles(spec, node) : joiningFiles(node, "control-plane")),
     ...renewCertificates(spec, node),
     ...virtualAddressFiles(spec, node),

@@ -1,4 +1,5 @@
 import { cloudInitUserData } from "../../../formats/cloud-init";
+import { startForwarder } from "../../../pillars/audit/forwarder/forwarder-service";
 import type { DataCenterClusterSpec } from "../../../spec/cluster-spec";
 import type { ControlPlaneNodeInput } from "../../../spec/data-center-profile-spec";
 import { firstControlPlaneNode } from "../../../spec/machine-roles";
@@ -16,6 +17,7 @@ export function controlPlaneUserData(spec: DataCenterClusterSpec, node: ControlP
     files: controlPlaneFiles(spec, node),
     commands: [
       ...PREPARE_MACHINE,
+      ...startForwarder(spec),
       ...(spec.profile.virtualAddress === undefined
         ? []
         : [

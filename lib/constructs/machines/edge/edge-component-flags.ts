@@ -3,6 +3,7 @@ import { auditDiskBudget } from "../../../pillars/audit/audit-disk-budget";
 import { auditLogFile } from "../../../pillars/audit/audit-log-file";
 import { auditPolicyFlags } from "../../../pillars/audit/audit-policy";
 import { authenticatingProxyFlags } from "../../../pillars/authentication/authenticating-proxy";
+import { auditWebhookFlags } from "../../../pillars/audit/audit-webhook";
 import { bootstrapTokensOff } from "../../../pillars/authentication/bootstrap-tokens-off";
 import { clientCertificateLifetime } from "../../../pillars/authentication/client-certificate-lifetime";
 import { serviceAccountTokens } from "../../../pillars/authentication/service-account-tokens";
@@ -25,6 +26,7 @@ export function edgeComponentFlags(spec: EdgeClusterSpec): readonly ComponentFla
     ...auditLogFile(spec, auditDiskBudget(spec.profile)),
     ...auditPolicyFlags(),
     ...authenticatingProxyFlags(spec, "k3s"),
+    ...auditWebhookFlags(spec.logs),
     ...bootstrapTokensOff(),
     ...clientCertificateLifetime(),
     ...controlPlaneTls("1.3").filter(({ component }) => component !== "etcd"),

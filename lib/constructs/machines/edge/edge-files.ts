@@ -5,6 +5,8 @@ import { admissionConfiguration } from "../../../pillars/admission/admission-plu
 import { EDGE_KERNEL_MODULES } from "../../../pillars/admission/kernel-parameters";
 import { registryMirrors } from "../../../pillars/admission/registry-mirrors";
 import { auditPolicy } from "../../../pillars/audit/audit-policy";
+import { auditWebhook } from "../../../pillars/audit/audit-webhook";
+import { forwarderFile, forwarderUnit } from "../../../pillars/audit/forwarder/forwarder-service";
 import { anonymousNobody } from "../../../pillars/authentication/anonymous-nobody";
 import { structuredAuthentication } from "../../../pillars/authentication/structured-authentication";
 import { hostFirewallUnit, k3sBehindFirewall } from "../../../pillars/network/host-firewall-unit";
@@ -21,10 +23,13 @@ import { edgeSettings } from "./edge-settings";
 export function edgeFiles(spec: EdgeClusterSpec): readonly ConfigFile[] {
   const files = [
     documentFile(admissionConfiguration(spec)),
-    documentFile(auditPolicy()),
+    documentFile(auditPolicy(spec.logs)),
+    ...auditWebhook(spec.logs).map(documentFile),
     documentFile(registryMirrors(spec.profile)),
     documentFile(structuredAuthentication(spec, anonymousNobody())),
     firewallFile(spec),
+    ...forwarderFile(spec, { name: spec.profile.node.name, streams: ["audit", "containers", "journal"] }).map(documentFile),
+    ...forwarderUnit(spec),
     hostFirewallUnit(),
     k3sBehindFirewall(),
     k3sFile(spec),

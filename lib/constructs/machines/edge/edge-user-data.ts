@@ -1,4 +1,5 @@
 import { cloudInitUserData } from "../../../formats/cloud-init";
+import { startForwarder } from "../../../pillars/audit/forwarder/forwarder-service";
 import { MACHINE_PATHS } from "../../../plan/machine-paths";
 import type { EdgeClusterSpec } from "../../../spec/cluster-spec";
 import { edgeFiles } from "./edge-files";
@@ -16,6 +17,7 @@ export function edgeUserData(spec: EdgeClusterSpec): string {
       ["systemctl", "restart", "systemd-modules-load.service"],
       ["systemctl", "restart", "systemd-sysctl.service"],
       ["install", "-d", "-m", "0700", MACHINE_PATHS.apiServerFolder, MACHINE_PATHS.auditFolder],
+      ...startForwarder(spec),
       ["systemctl", "enable", "--now", "k3s.service"],
     ],
   });

@@ -16,3 +16,19 @@ export function misses(policy: ReadObject, namespace: ReadObject): boolean {
         expression.text("operator") === "Exists" && !Object.hasOwn(namespace.labels, expression.text("key") ?? ""),
     );
 }
+
+/** Whether an admission policy is for this namespace alone, by its name. */
+export function holds(policy: ReadObject, namespace: ReadObject): boolean {
+  const expressions = Fields.of(policy.content, "", [])
+    .fields("spec")
+    .fields("matchConstraints")
+    .fields("namespaceSelector")
+    .list("matchExpressions");
+  const [expression] = expressions;
+  return (
+    expressions.length === 1 &&
+    expression?.text("key") === "kubernetes.io/metadata.name" &&
+    expression.text("operator") === "In" &&
+    expression.texts("values").join() === namespace.name
+  );
+}

@@ -1,7 +1,7 @@
 import type { NamespaceFact } from "../../facts/namespace";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import { Fields } from "../fields";
-import { misses } from "./namespace-selector";
+import { holds, misses } from "./namespace-selector";
 import { malformed, type ReadObject } from "./kubernetes-object";
 import { readNetworkPolicies, readNetworkPolicy } from "./read-network-policies";
 
@@ -24,6 +24,7 @@ export function readNamespace(
     labels: namespace.labels,
     quotaKeys: [...new Set(read("ResourceQuota", quotaKeys).flat())].sort(),
     quotas: smallest(read("ResourceQuota", quotaValues)),
+    heldBy: policies.filter((policy) => holds(policy, namespace)).map(({ name }) => name),
     missedBy: policies.filter((policy) => misses(policy, namespace)).map(({ name }) => name),
     defaultLimits: read("LimitRange", givesDefaults).includes(true),
     ...readNetworkPolicies(inside.filter((object) => object.kind === "NetworkPolicy")),

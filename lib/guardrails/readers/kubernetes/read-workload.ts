@@ -49,6 +49,7 @@ export function readWorkload(object: ReadObject): readonly (WorkloadFact | Unkno
       .list("volumes")
       .filter((volume) => volume.has("hostPath"))
       .map((volume) => volume.fields("hostPath").text("path") ?? ""),
+    readOnlyHostPaths: readOnlyHostPaths(pod, containers),
     hostNamespaces: [
       ...(pod.flag("hostPID") === true ? ["PID"] : []),
       ...(pod.flag("hostIPC") === true ? ["IPC"] : []),
@@ -62,7 +63,8 @@ export function readWorkload(object: ReadObject): readonly (WorkloadFact | Unkno
     : [workload, malformed(object.place, object.ours, [...new Set(complaints)])];
 }
 
-function podSpecOf(kind: string, object: Fields): Fields {
+/** Where the pod stands in an object that makes pods. */
+export function podSpecOf(kind: string, object: Fields): Fields {
   switch (kind) {
     case "Pod":
       return object.fields("spec");
@@ -73,6 +75,26 @@ function podSpecOf(kind: string, object: Fields): Fields {
     default:
       return object.fields("spec").fields("template").fields("spec");
   }
+}
+
+/** Two volumes can be of one path: each of them must be read-only. */
+function readOnlyHostPaths(pod: Fields, containers: readonly Fields[]): readonly string[] {
+  const volumes = pod
+    .list("volumes")
+    .filter((volume) => volume.has("hostPath"))
+    .map((volume) => ({
+      path: volume.fields("hostPath").text("path") ?? "",
+      readOnly: isReadOnly(volume.text("name") ?? "", containers),
+    }));
+  const writable = new Set(volumes.filter(({ readOnly }) => !readOnly).map(({ path }) => path));
+  return volumes.map(({ path }) => path).filter((path) => !writable.has(path));
+}
+
+function isReadOnly(volume: string, containers: readonly Fields[]): boolean {
+  return containers
+    .flatMap((container) => container.list("volumeMounts"))
+    .filter((mount) => mount.text("name") === volume)
+    .every((mount) => mount.flag("readOnly") === true);
 }
 
 function isPrivileged(container: Fields): boolean {

@@ -10,6 +10,8 @@ export interface KnownOnMachine {
   readonly broughtAlong: ReadonlySet<string>;
   /** Paths of scripts that were recognized. */
   readonly scripts: ReadonlySet<string>;
+  /** Paths of configurations of forwarders that were understood. */
+  readonly forwarders: ReadonlySet<string>;
   /** Names of systemd units that were understood. */
   readonly units: ReadonlySet<string>;
 }
@@ -54,6 +56,10 @@ export function complaintAboutCommand(command: readonly string[], machine: Known
       return first === "-f" && rest.length === 1 && (rest[0] === MASTER_KEY || isBorrowed(rest[0] ?? "", machine))
         ? undefined
         : `it removes something else than ${MASTER_KEY}, or the credential for joining`;
+    case "otelcol-contrib":
+      return rest.length === 0 && machine.forwarders.has(first.replace(/^--config=/, "")) && first.startsWith("--config=")
+        ? undefined
+        : "it forwards by something else than a configuration that was judged";
     case "sysctl":
       return first === "--system" && rest.length === 0 ? undefined : "it sets kernel parameters that stand in no file";
     default:

@@ -2,6 +2,7 @@ import type { Fact } from "../../facts/fact";
 import { Fields } from "../fields";
 import { type MachineFile, notUnderstood } from "./machine-file";
 import { readAdmissionConfiguration } from "./read-admission-configuration";
+import { readAuditBackend } from "./read-audit-backend";
 import { readAuditPolicy } from "./read-audit-policy";
 import { readAuthenticationConfiguration } from "./read-authentication-configuration";
 import { readAuthorizationConfiguration } from "./read-authorization-configuration";
@@ -24,6 +25,7 @@ const KINDS = {
   "kubeadm.k8s.io/v1beta4/JoinConfiguration": "kubeadm-join",
   "kubelet.config.k8s.io/v1beta1/KubeletConfiguration": "kubelet-configuration",
   "kubeproxy.config.k8s.io/v1alpha1/KubeProxyConfiguration": "kube-proxy-configuration",
+  "v1/Config": "webhook-kubeconfig",
 } as const;
 
 type ConfigKind = (typeof KINDS)[keyof typeof KINDS];
@@ -98,6 +100,8 @@ export function readConfigFile(
             fields: document as Readonly<Record<string, unknown>>,
           },
         ];
+      case "webhook-kubeconfig":
+        return [readAuditBackend(fields, file)];
       case "kube-proxy-configuration":
         readKubeProxyConfiguration(fields);
         return [];

@@ -18,6 +18,7 @@ import { type K3sSurroundings, readK3s } from "./read-k3s";
 import { K3S_KUBELET_FOLDER } from "./read-k3s-kubelet";
 import { complaintAboutModules, complaintAboutSysctl } from "./read-kernel-settings";
 import { readControlPlaneMachine } from "./read-control-plane-machine";
+import { readForwarderFile, readLogForwarding } from "./read-log-forwarding";
 import { readMachineStart } from "./read-machine-start";
 import { type RecognizedScript, recognizeScript } from "./read-script";
 import { parseStrictYaml } from "./strict-yaml";
@@ -32,6 +33,7 @@ export type Sorted =
   | { readonly as: "script"; readonly file: MachineFile; readonly script: RecognizedScript }
   | { readonly as: "keepalived"; readonly file: MachineFile; readonly fact: VirtualAddressFact }
   | { readonly as: "containerd"; readonly file: MachineFile; readonly fact: ContainerdConfigurationFact }
+  | { readonly as: "forwarder"; readonly file: MachineFile; readonly facts: readonly Fact[] }
   | { readonly as: "kernel"; readonly file: MachineFile }
   | { readonly as: "unknown"; readonly file: MachineFile; readonly why: string };
 
@@ -48,6 +50,8 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
       case "containerd":
       case "keepalived":
         return [entry.fact];
+      case "forwarder":
+        return entry.facts;
       case "nftables":
         return readNftables(entry.file, ours || runsKubernetes);
       case "k3s":
@@ -69,6 +73,7 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
     ...machine.shapes,
     ...facts,
     ...sorted.flatMap((entry) => (entry.as === "nftables" && runsKubernetes ? readForwarding(entry.file, podRangesOf(sorted)) : [])),
+    ...readLogForwarding(machine.commands, unitsOf(sorted), facts, filesOnMachine, { place, ours }),
     ...readMachineStart(machine.commands, sorted.flatMap((entry) => (entry.as === "unit" ? [entry.unit] : [])), place, ours),
     ...readCommands(machine, sorted, filesOnMachine, facts, place, ours),
     ...withoutFirewall(facts, place, ours),
@@ -111,6 +116,9 @@ function sort(file: MachineFile): Sorted {
   if (path === "/etc/containerd/config.toml") {
     const fact = readContainerd(file);
     return typeof fact === "string" ? { as: "unknown", file, why: fact } : { as: "containerd", file, fact };
+  }
+  if (/^\/etc\/portcullis\/forwarder\/[^/]+\.yaml$/.test(path)) {
+    return { as: "forwarder", file, facts: readForwarderFile(file) };
   }
   if (path === "/etc/keepalived/keepalived.conf") {
     const fact = readKeepalived(file);
@@ -203,6 +211,7 @@ function readCommands(
     kubeadm: new Set([...paths("config")].filter((path) => filesOnMachine[path]?.includes("kubeadm-cluster"))),
     kubeadmJoin: new Set([...paths("config")].filter((path) => filesOnMachine[path] === "kubeadm-join")),
     broughtAlong: new Set(sorted.flatMap((entry) => (entry.as === "script" ? entry.script.takes : []))),
+    forwarders: paths("forwarder"),
     scripts: paths("script"),
     units: new Set([
       ...units.filter(({ unit }) => !unit.dropIn).map(({ unit }) => unit.name),

@@ -31,6 +31,12 @@ const ONLY_ONCE = "ConditionPathExists=!/etc/kubernetes/kubelet.conf";
 const STARTING = ["ExecStartPre", "ExecStart", "ExecStartPost"];
 const OTHER_COMMANDS = ["ExecReload", "ExecStop", "ExecStopPost"];
 const SERVICE = ["Type", "RemainAfterExit", "UMask", "TimeoutStartSec"];
+/** What only takes something away from a service, or starts it again. */
+const CONFINING = [
+  ...["CapabilityBoundingSet", "MemoryMax", "NoNewPrivileges", "PrivateDevices", "PrivateTmp", "ProtectControlGroups"],
+  ...["ProtectHome", "ProtectKernelLogs", "ProtectKernelModules", "ProtectKernelTunables", "ProtectSystem"],
+  ...["Restart", "RestartSec", "RestrictAddressFamilies", "StateDirectory", "StateDirectoryMode"],
+];
 const TIMER = ["OnCalendar", "RandomizedDelaySec", "Persistent"];
 const INSTALL = ["WantedBy", "RequiredBy"];
 
@@ -78,7 +84,7 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
       continue;
     }
     if (section === "Service" && !isTimer && dropIn === undefined) {
-      if (SERVICE.includes(key)) continue;
+      if (SERVICE.includes(key) || CONFINING.includes(key)) continue;
       if (STARTING.includes(key) || OTHER_COMMANDS.includes(key)) {
         const command = plainCommand(value);
         if (command === undefined)

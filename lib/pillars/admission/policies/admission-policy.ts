@@ -39,7 +39,7 @@ export interface AdmissionPolicy {
   /** What an attacker or a careless colleague would gain. */
   readonly why: string;
   /** Where it looks. */
-  readonly where: "tenants" | "default" | "cluster";
+  readonly where: "tenants" | "default" | "cluster" | "log-forwarder";
   /** Who and what passes nevertheless, and why; without it nobody. */
   readonly letsPass?: string;
   /** The fields of the description behind it, dotted; empty for what is always so. */
@@ -66,6 +66,11 @@ const NAMESPACES = {
     },
   },
   cluster: {},
+  "log-forwarder": {
+    namespaceSelector: {
+      matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: ["portcullis-logs"] }],
+    },
+  },
 } as const;
 
 /** The policy as an object. When an expression cannot be evaluated, the request is refused. */

@@ -7,6 +7,7 @@ import { GUARDS_STAY } from "./guards-stay";
 import { INTERNAL_SERVICES } from "./internal-services";
 import { listedRegistries } from "./listed-registries";
 import { NO_ENTERING_PODS } from "./no-entering-pods";
+import { LOG_FORWARDER_ALONE } from "./log-forwarder-alone";
 import { noMasterBindings } from "./no-master-bindings";
 import { noPowerfulRoles } from "./no-powerful-roles";
 import { NO_TOKEN_SECRETS } from "./no-token-secrets";
@@ -24,6 +25,8 @@ export interface AdmissionPoliciesInput {
   /** The registries that tenants run images from; undefined for any. */
   readonly registries?: readonly string[] | undefined;
   readonly exceptions: readonly AdmissionExceptionInput[];
+  /** Whether pods forward records, whose namespace only they may use. */
+  readonly logForwarder?: boolean;
 }
 
 /** Every policy of a cluster, in the order in which they are applied and documented. */
@@ -31,6 +34,7 @@ export function admissionPolicies({
   platform,
   registries,
   exceptions,
+  logForwarder = false,
 }: AdmissionPoliciesInput): readonly AdmissionPolicy[] {
   return [
     IMAGES_BY_DIGEST,
@@ -51,5 +55,6 @@ export function admissionPolicies({
     webhooksInside({ platform, exceptions }),
     SHORT_LIVED_CLIENT_CERTIFICATES,
     NO_TOKEN_SECRETS,
+    ...(logForwarder ? [LOG_FORWARDER_ALONE] : []),
   ];
 }

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { DEFAULTS } from "../defaults";
+import type { LocatedProblem } from "../parse/located-problem";
+import { type PlainData, valueAt } from "../parse/plain-data";
+import { readEach } from "../parse/readable";
+import {
+  auditDiskAtTheEdge,
+  auditOnCloud,
+  batchAboveBuffer,
+  bodiesStaySecret,
+  forwarderPodsMissing,
+  forwarderPodsOnMachines,
+} from "../problems/logs";
+import { findRepeats } from "./repeats";
+
+const AUDIT = ["logs", "audit"];
+const TARGET = ["logs", "forwardTo"];
+const RECORD = z.object({ group: z.string(), resources: z.array(z.string()) });
+
+/** The core group's resources whose bodies hold secrets or tokens, and the group all of whose bodies do. */
+const SECRET_BODIES = ["configmaps", "secrets", "serviceaccounts/token"];
+const SECRET_GROUP = "authentication.k8s.io";
+
+/** What a profile can record and who forwards there; and that nothing secret is recorded. */
+export function checkLogs(data: PlainData): readonly LocatedProblem[] {
+  const profile = valueAt(data, ["profile", "kind"]);
+  return [...checkProfile(data, profile), ...checkRecords(data), ...checkWebhook(data)];
+}
+
+function checkProfile(data: PlainData, profile: PlainData): readonly LocatedProblem[] {
+  const problems: LocatedProblem[] = [];
+  const has = (...path: readonly string[]) => valueAt(data, path) !== undefined;
+  if (profile === "cloud" && has(...AUDIT)) problems.push({ path: AUDIT, problem: auditOnCloud() });
+  if (profile === "edge" && has(...AUDIT, "diskMiB")) {
+    const path = [...AUDIT, "diskMiB"];
+    problems.push({ path, problem: auditDiskAtTheEdge(valueAt(data, path)) });
+  }
+  const pods = [...TARGET, "pods"];
+  if (profile === "cloud" && has(...TARGET, "to") && !has(...pods)) problems.push({ path: pods, problem: forwarderPodsMissing() });
+  if ((profile === "data-center" || profile === "edge") && has(...pods))
+    problems.push({ path: pods, problem: forwarderPodsOnMachines() });
+  return problems;
+}
+
+function checkRecords(data: PlainData): readonly LocatedProblem[] {
+  const records = readEach(data, [...AUDIT, "record"], RECORD).elements;
+  const secret = records.flatMap(({ path, value }) =>
+    value.resources.flatMap((resource, index) =>
+      value.group === SECRET_GROUP || (value.group === "" && SECRET_BODIES.includes(resource))
+        ? [{ path: [...path, "resources", index], problem: bodiesStaySecret(resource) }]
+        : [],
+    ),
+  );
+  const repeated = records.flatMap(({ path, value }) =>
+    findRepeats(
+      value.resources.map((resource, index) => ({ path: [...path, "resources", index], value: resource })),
+      "resource",
+    ),
+  );
+  const ranges = readEach(data, [...TARGET, "pods", "reachedAt"], z.string()).elements;
+  return [...secret, ...repeated, ...findRepeats(ranges, "range")];
+}
+
+function checkWebhook(data: PlainData): readonly LocatedProblem[] {
+  const path = [...AUDIT, "webhook", "batchEvents"];
+  if (valueAt(data, [...AUDIT, "webhook"]) === undefined) return [];
+  const batch = valueAt(data, path) ?? DEFAULTS[1].batchEvents;
+  const buffer = valueAt(data, [...AUDIT, "webhook", "bufferEvents"]) ?? DEFAULTS[1].bufferEvents;
+  return typeof batch === "number" && typeof buffer === "number" && buffer >= 1000 && batch <= 10_000 && batch > buffer
+    ? [{ path, problem: batchAboveBuffer(batch, buffer) }]
+    : [];
+}
