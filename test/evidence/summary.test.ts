@@ -33,6 +33,7 @@ const judgement: Judgement = {
   ],
   allowed: [],
   unusedAllowances: [],
+  waived: [],
 };
 
 const run: SummaryInput = {

@@ -5,6 +5,9 @@ import type { Judgement } from "../../guardrails/judgement";
 import { Refusal } from "../../guardrails/refusal";
 import { allowancesOf } from "./allow-shape";
 import { lineOf, ownershipIn } from "./origin";
+import { systemDay } from "./system-day";
+import { packsOf } from "./use-pack";
+import { waiversOf } from "./waive";
 
 const JUDGEMENT = Symbol.for("portcullis.judgement");
 
@@ -18,7 +21,15 @@ export function judgementOf(scope: IConstruct): Judgement | undefined {
 
 /** Judges documents of an app and remembers the judgement there. Findings name the line that made the construct. */
 export function judgeFor(root: IConstruct, documents: readonly WrittenDocument[]): Judgement {
-  const bare = judge(documents, { isOurs: ownershipIn(root), allowances: allowancesOf(root) });
+  const waivers = waiversOf(root);
+  const bare = judge(documents, {
+    isOurs: ownershipIn(root),
+    allowances: allowancesOf(root),
+    packs: packsOf(root),
+    waivers,
+    // The day matters to waivers alone; without one the same program says the same on every day.
+    ...(waivers.length === 0 ? {} : { asOf: systemDay() }),
+  });
   const judgement: Judgement = {
     ...bare,
     findings: bare.findings.map((finding) => ({

@@ -33,6 +33,7 @@ export function readMachineText(text: string, place: Place, ours: boolean): read
 /** Reads a text that stands by itself as a document. One that no reader recognizes is an unknown shape. */
 export function readMachineDocument(document: MachineDocument): readonly Fact[] {
   const place: Place = { document: document.name, path: document.name };
+  if (document.format === "k3s") return readLoneK3s({ path: "", content: document.content, place, ours: true });
   return (
     readMachineText(document.content, place, true) ?? [
       notUnderstood({ place, ours: true }, "machine text", "no reader recognizes it"),
@@ -62,9 +63,14 @@ function readAny(text: string, place: Place, ours: boolean): readonly Fact[] | u
     return parsed.understood || CONFIG_GROUPS.test(content) ? readConfigFile(parsed, file, {}) : undefined;
   }
   if (K3S_KEYS.test(content)) {
-    return readK3s(file, { registries: undefined, kubelet: [], files: {}, behindFirewall: false });
+    return readLoneK3s(file);
   }
   return undefined;
+}
+
+/** A configuration of k3s by itself: nothing is known of what lies beside it on the machine. */
+function readLoneK3s(file: MachineFile): readonly Fact[] {
+  return readK3s(file, { registries: undefined, kubelet: [], files: {}, behindFirewall: false });
 }
 
 /** What a node of Amazon EKS is told: a NodeConfig in MIME, or Bottlerocket's TOML. */
