@@ -17,19 +17,21 @@ export const WAIVERS = "waivers";
  * finding or places in several documents at once, is a finding itself: it would let pass what nobody meant.
  *
  * @param asOf the day on which the output is judged, `2026-11-23`; without it no waiver counts
+ * @param isWhole whether everything was judged that waivers may be about; of a part, one that matches nothing is no finding
  */
 export function applyWaivers(
   findings: readonly Finding[],
   waivers: readonly Waiver[],
   rules: readonly AnyRule[],
   asOf: string | undefined,
+  isWhole = true,
 ): WaivedJudgement {
   const waived: WaivedFinding[] = [];
   const about: Finding[] = [];
   const covered = new Set<Finding>();
   for (const [index, waiver] of waivers.entries()) {
     const matches = findings.filter((finding) => covers(waiver, finding));
-    const wrong = wrongWith(waiver, matches, rules, asOf, waivers.slice(0, index));
+    const wrong = wrongWith(waiver, matches, { rules, asOf, isWhole, before: waivers.slice(0, index) });
     if (wrong !== undefined) {
       about.push(findingAbout(waiver, wrong));
       continue;
@@ -45,10 +47,14 @@ export function applyWaivers(
 function wrongWith(
   waiver: Waiver,
   matches: readonly Finding[],
-  rules: readonly AnyRule[],
-  asOf: string | undefined,
-  before: readonly Waiver[],
+  against: {
+    readonly rules: readonly AnyRule[];
+    readonly asOf: string | undefined;
+    readonly isWhole: boolean;
+    readonly before: readonly Waiver[];
+  },
 ): string | undefined {
+  const { rules, asOf, isWhole, before } = against;
   const [complaint] = complaintsAbout(waiver);
   if (complaint !== undefined) return complaint;
   const rule = rules.find(({ id }) => id === waiver.rule);
@@ -61,7 +67,7 @@ function wrongWith(
   if (end < today) return `it expired on ${waiver.expires}, and it is ${asOf}`;
   if (end - today > LONGEST_WAIVER_DAYS) return `it runs until ${waiver.expires}, more than a year from ${asOf}`;
   if (before.some(({ rule: id, path }) => id === waiver.rule && path === waiver.path)) return "it is written twice";
-  if (matches.length === 0) return "it matches no finding: it is no longer needed, or misspelt";
+  if (matches.length === 0 && isWhole) return "it matches no finding: it is no longer needed, or misspelt";
   const documents = [...new Set(matches.map(({ place }) => place.document))];
   return documents.length > 1
     ? `it names places in ${documents.join(" and ")}; write the path with its document, as the refusal prints it`

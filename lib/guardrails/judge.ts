@@ -23,6 +23,8 @@ export interface JudgeOptions {
   readonly waivers?: readonly Waiver[];
   /** The day on which it is judged, `2026-11-23`. Only entry points ask a clock for it; without it no waiver counts. */
   readonly asOf?: string | undefined;
+  /** Whether the documents are a part of what waivers may be about: one that matches nothing is no finding then. */
+  readonly isPart?: boolean;
   /** Rules beside the library's own. */
   readonly packs?: readonly Pack[];
   /** The rules to judge by; all of them unless a test takes one away. */
@@ -58,7 +60,7 @@ export function judge(documents: readonly WrittenDocument[], options: JudgeOptio
     tallies.push({ rule: rule.id, ...tally });
   }
 
-  const { findings: left, waived } = applyWaivers(findings, options.waivers ?? [], rules, options.asOf);
+  const { findings: left, waived } = applyWaivers(findings, options.waivers ?? [], rules, options.asOf, options.isPart !== true);
   return {
     documents: documents.map((document) => document.name),
     findings: sortFindings(left),
