@@ -1,5 +1,6 @@
 import type { Fact } from "../../facts/fact";
 import { Fields } from "../fields";
+import { patchesIn } from "./hidden-changes";
 import { type MachineFile, notUnderstood } from "./machine-file";
 import { readAdmissionConfiguration } from "./read-admission-configuration";
 import { readAuditPolicy } from "./read-audit-policy";
@@ -118,6 +119,7 @@ export function readConfigFile(
   return [
     ...facts,
     ...kubelet,
+    ...content.documents.flatMap(({ content: document }) => patchesIn(Fields.of(document, "", []), file)),
     ...complaints.map((complaint) => notUnderstood(file, `configuration ${file.path}`, complaint)),
   ];
 }

@@ -95,7 +95,7 @@ function attributeOf(attribute: Attribute, resource: PlannedResource, around: Pl
   const named = around.known.get(value);
   if (named !== undefined && named.instance !== resource) return `\${${around.nameOf(named.instance)}.${named.attribute}}`;
   if (value === "" && expression === undefined) return undefined;
-  return value.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return value.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
 /** A value that the plan does not show, as an expression over what it depends on. */
