@@ -19,7 +19,11 @@ function main(args: readonly string[]): Outcome {
     case undefined:
       return { stdout: "", stderr: HELP, exitCode: EXIT_BAD_INPUT };
     default:
-      return { stdout: "", stderr: `there is no command ${JSON.stringify(command)}\n\n${HELP}`, exitCode: EXIT_BAD_INPUT };
+      return {
+        stdout: "",
+        stderr: `there is no command ${JSON.stringify(command)}\n\n${HELP}`,
+        exitCode: EXIT_BAD_INPUT,
+      };
   }
 }
 
@@ -28,9 +32,11 @@ function version(): string {
   return manifest.version;
 }
 
-const { stdout, stderr, exitCode } = main(process.argv.slice(2));
-// Whoever reads the output may stop early (head, less): that is no failure.
-process.stdout.on("error", () => undefined);
-process.stdout.write(stdout);
-process.stderr.write(stderr);
-process.exitCode = exitCode;
+if (require.main === module) {
+  const { stdout, stderr, exitCode } = main(process.argv.slice(2));
+  // Whoever reads the output may stop early (head, less): that is no failure.
+  process.stdout.on("error", () => undefined);
+  process.stdout.write(stdout);
+  process.stderr.write(stderr);
+  process.exitCode = exitCode;
+}

@@ -63,7 +63,8 @@ function wrongWith(
     return `${rule.id} carries promise ${rule.promise} of the design, and such a rule has no waiver`;
   const today = asOf === undefined ? undefined : dayNumber(asOf);
   const end = dayNumber(waiver.expires);
-  if (today === undefined || end === undefined) return `nobody said which day it is (${asOf ?? "no date"}), so that no waiver counts`;
+  if (today === undefined || end === undefined)
+    return `nobody said which day it is (${asOf ?? "no date"}), so that no waiver counts`;
   if (end < today) return `it expired on ${waiver.expires}, and it is ${asOf}`;
   if (end - today > LONGEST_WAIVER_DAYS) return `it runs until ${waiver.expires}, more than a year from ${asOf}`;
   if (before.some(({ rule: id, path }) => id === waiver.rule && path === waiver.path)) return "it is written twice";

@@ -65,7 +65,9 @@ describe("a waiver", () => {
   });
 
   test("refuses one that is written twice, once", () => {
-    expect(judged([waiver, waiver]).findings).toMatchObject([{ rule: "waivers", message: expect.stringContaining("twice") }]);
+    expect(judged([waiver, waiver]).findings).toMatchObject([
+      { rule: "waivers", message: expect.stringContaining("twice") },
+    ]);
   });
 
   test("refuses one whose place stands in two documents", () => {
@@ -77,7 +79,10 @@ describe("a waiver", () => {
 
   test("leaves another stack alone", () => {
     const second = { ...open, name: "stacks/other/cdk.tf.json" };
-    const { findings } = judge([open, second], { waivers: [{ ...waiver, path: `${open.name}: ${waiver.path}` }], asOf: TODAY });
+    const { findings } = judge([open, second], {
+      waivers: [{ ...waiver, path: `${open.name}: ${waiver.path}` }],
+      asOf: TODAY,
+    });
     expect(findings).toMatchObject([{ rule: "flow-logs", place: { document: second.name } }]);
   });
 
@@ -94,12 +99,17 @@ describe("a waiver", () => {
       },
     } as unknown as AnyRule;
     const path = judge([open], { rules: [crashing] }).findings[0]?.place.path ?? "";
-    expect(judged([{ ...waiver, path }], { rules: [crashing] }).findings.map(({ verdict }) => verdict)).toContain("crashed");
+    expect(judged([{ ...waiver, path }], { rules: [crashing] }).findings.map(({ verdict }) => verdict)).toContain(
+      "crashed",
+    );
   });
 
-  test.each(RULES.filter(({ promise }) => promise !== undefined).map(({ id }) => id))("has no way around %s", (rule) => {
-    expect(judged([{ ...waiver, rule }]).findings).toContainEqual(expect.objectContaining({ rule: "waivers" }));
-  });
+  test.each(RULES.filter(({ promise }) => promise !== undefined).map(({ id }) => id))(
+    "has no way around %s",
+    (rule) => {
+      expect(judged([{ ...waiver, rule }]).findings).toContainEqual(expect.objectContaining({ rule: "waivers" }));
+    },
+  );
 
   test.each(["2027-1-31", "31.01.2027", "2027-13-01", "2027-01-31T00:00:00Z", ""])("refuses %j as a day", (day) => {
     expect(dayNumber(day)).toBeUndefined();
@@ -118,7 +128,10 @@ describe("a pack", () => {
   });
 
   test("has rules that may be waived like others", () => {
-    const { rule: id, place } = judge([wide], { packs: [NARROW_SOURCES] }).findings[0] ?? { rule: "", place: { path: "" } };
+    const { rule: id, place } = judge([wide], { packs: [NARROW_SOURCES] }).findings[0] ?? {
+      rule: "",
+      place: { path: "" },
+    };
     const waivers = [{ ...waiver, rule: id, path: place.path }];
     expect(judge([wide], { packs: [NARROW_SOURCES], waivers, asOf: TODAY }).findings).toEqual([]);
   });
@@ -138,9 +151,13 @@ describe("a pack", () => {
     expect(() => judge([wide], { packs: [NARROW_SOURCES, { ...NARROW_SOURCES }] })).toThrow("two packs hold");
   });
 
-  test.each(PACKS.flatMap(({ rules }) => rules).map((one) => [one.id, one] as const))("%s has fixtures that hold", (_, one) => {
-    for (const { documents } of one.fixtures.pass) expect(judge(documents, { rules: [one] }).findings).toEqual([]);
-    for (const { documents } of one.fixtures.fail) expect(judge(documents, { rules: [one] }).findings).not.toEqual([]);
-    expect(one.fixtures.fail.length).toBeGreaterThanOrEqual(2);
-  });
+  test.each(PACKS.flatMap(({ rules }) => rules).map((one) => [one.id, one] as const))(
+    "%s has fixtures that hold",
+    (_, one) => {
+      for (const { documents } of one.fixtures.pass) expect(judge(documents, { rules: [one] }).findings).toEqual([]);
+      for (const { documents } of one.fixtures.fail)
+        expect(judge(documents, { rules: [one] }).findings).not.toEqual([]);
+      expect(one.fixtures.fail.length).toBeGreaterThanOrEqual(2);
+    },
+  );
 });

@@ -32,7 +32,9 @@ export function documentsBelow(path: string): DocumentsBelow {
       case "manifests":
         return [{ kind: "manifests", name, objects: told.objects.map((content) => ({ content })) }];
       case "machine":
-        return [{ kind: "machine", name, content: told.text, ...(told.format === undefined ? {} : { format: told.format }) }];
+        return [
+          { kind: "machine", name, content: told.text, ...(told.format === undefined ? {} : { format: told.format }) },
+        ];
       case "terraform":
         return isRead(file) ? [] : [{ kind: "terraform", name, content: told.content, neighbours: [] }];
       case "unrecognized":

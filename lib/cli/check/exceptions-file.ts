@@ -27,11 +27,9 @@ export function readExceptionsFile(path: string): Exceptions {
     complain(`it cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     return { waivers: [], allowances: [], problems };
   }
-  const read = readYaml(text);
+  const read = readYaml(text, true);
   if (read.as !== "documents") {
-    // Dates without quotes are what YAML 1.1 reads as moments and 1.2 as texts.
-    const hint = read.as === "ambiguous" ? `it ${read.why}` : read.why;
-    complain(hint, read.as === "problem" ? read.line : undefined, read.as === "problem" ? read.column : undefined);
+    complain(read.why, read.as === "problem" ? read.line : undefined, read.as === "problem" ? read.column : undefined);
     return { waivers: [], allowances: [], problems };
   }
   const [content = {}, ...others] = read.documents;
@@ -72,7 +70,8 @@ function entries<Key extends string>(
     else {
       for (const key of keys) if (typeof entry[key] !== "string") complaints.push(`has no text ${key}`);
       for (const key of Object.keys(entry))
-        if (!keys.some((known) => known === key)) complaints.push(`has the key ${JSON.stringify(key)}, which nobody knows`);
+        if (!keys.some((known) => known === key))
+          complaints.push(`has the key ${JSON.stringify(key)}, which nobody knows`);
     }
     for (const complaint of complaints) complain(`${name}[${index}] ${complaint}`);
     return complaints.length === 0 ? [entry as Readonly<Record<Key, string>>] : [];

@@ -43,7 +43,11 @@ class Finder implements FoundFiles {
       const real = realpathSync(path);
       const stats = statSync(real);
       if (around.includes(real)) {
-        this.complain(path, "the link leads back to a folder around it", "Take the link out, or name the folders that are meant.");
+        this.complain(
+          path,
+          "the link leads back to a folder around it",
+          "Take the link out, or name the folders that are meant.",
+        );
         return;
       }
       // Two links to one file are one file.
@@ -60,7 +64,11 @@ class Finder implements FoundFiles {
       } else if (!stats.isFile()) {
         this.complain(path, "it is neither a file nor a folder", "Name a file, a folder or - for standard input.");
       } else if (stats.size > LARGEST_FILE) {
-        this.complain(path, `it is larger than ${LARGEST_FILE / 1024 / 1024} MB`, "Split it; no document that is judged is so large.");
+        this.complain(
+          path,
+          `it is larger than ${LARGEST_FILE / 1024 / 1024} MB`,
+          "Split it; no document that is judged is so large.",
+        );
       } else this.add(path, () => readFileSync(real));
     } catch (error) {
       this.complain(path, ...inWords(path, error));
@@ -70,10 +78,15 @@ class Finder implements FoundFiles {
   add(path: string, read: () => Buffer): void {
     const bytes = read();
     const text = textOf(bytes);
-    if (bytes.length > LARGEST_FILE) this.complain(path, `it is larger than ${LARGEST_FILE / 1024 / 1024} MB`, "Split it.");
+    if (bytes.length > LARGEST_FILE)
+      this.complain(path, `it is larger than ${LARGEST_FILE / 1024 / 1024} MB`, "Split it.");
     else if (text !== undefined) this.files.push({ path, text });
     else if (bytes.subarray(0, 2).toString("latin1") === "PK")
-      this.complain(path, "it is an archive, or a saved plan, and not text", "For a plan: terraform show -json PLAN > plan.json");
+      this.complain(
+        path,
+        "it is an archive, or a saved plan, and not text",
+        "For a plan: terraform show -json PLAN > plan.json",
+      );
     else this.complain(path, "it is not text in UTF-8", "Unpack or convert it, or leave it out.");
   }
 

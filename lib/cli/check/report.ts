@@ -13,9 +13,14 @@ export function formatReport({ problems, judgement, passedOver, limits, asOf }: 
     openings.length === 0 ? [] : ["What is open:", ...describeOpenings(openings)],
     describeWaivers(judgement),
     describeAllowances(judgement),
-    passedOver.length === 0 ? [] : ["Not looked at:", ...passedOver.map(({ path, why }) => oneLine(`  ${path}: ${why}`))],
+    passedOver.length === 0
+      ? []
+      : ["Not looked at:", ...passedOver.map(({ path, why }) => oneLine(`  ${path}: ${why}`))],
     limits,
-    [...describeRules(judgement.tallies).slice(0, 1), conclusion(problems.length, findings.length, documents.length, asOf)],
+    [
+      ...describeRules(judgement.tallies).slice(0, 1),
+      conclusion(problems.length, findings.length, documents.length, asOf),
+    ],
   ];
   return `${sections
     .filter((lines) => lines.length > 0)

@@ -60,7 +60,13 @@ const OPTIONS = {
 /** Every problem with the arguments at once. */
 function argumentsIn(args: readonly string[]): CheckArguments | { readonly problems: readonly string[] } {
   const problems: string[] = [];
-  const { values, positionals, tokens } = parseArgs({ args: [...args], options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     const option = Object.hasOwn(OPTIONS, token.name) ? OPTIONS[token.name as keyof typeof OPTIONS] : undefined;
@@ -83,10 +89,15 @@ function argumentsIn(args: readonly string[]): CheckArguments | { readonly probl
     problems.push(`--as-of is ${JSON.stringify(asOf)}, not a day of the calendar such as 2027-01-31`);
   for (const name of packs) {
     if (PACKS.some((pack) => pack.name === name)) continue;
-    problems.push(`--pack: there is no pack ${JSON.stringify(name)}; there are: ${PACKS.map((pack) => pack.name).join(", ")}`);
+    problems.push(
+      `--pack: there is no pack ${JSON.stringify(name)}; there are: ${PACKS.map((pack) => pack.name).join(", ")}`,
+    );
   }
   const help = values.help === true;
-  if (positionals.length === 0 && !help) problems.push("no PATH is given: name files or folders, or - for standard input");
+  if (positionals.length === 0 && !help)
+    problems.push("no PATH is given: name files or folders, or - for standard input");
   if (positionals.some((path) => path === "")) problems.push("a PATH is empty");
-  return problems.length > 0 ? { problems } : { paths: positionals, packs, asOf, waivers, json: values.json === true, help };
+  return problems.length > 0
+    ? { problems }
+    : { paths: positionals, packs, asOf, waivers, json: values.json === true, help };
 }

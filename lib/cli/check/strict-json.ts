@@ -17,11 +17,13 @@ export function parseStrictJson(text: string): StrictJson {
   try {
     const value: unknown = JSON.parse(text);
     const twice = writtenTwice(text);
-    return twice === undefined ? { ok: true, value } : at(twice.position, `the name ${twice.name} is written twice in one object`);
+    return twice === undefined
+      ? { ok: true, value }
+      : at(twice.position, `the name ${twice.name} is written twice in one object`);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
-    const what = message.replace(/ ?(in JSON )?at position.*$/s, "").replace(/, "[^]*" is not valid JSON$/, "");
+    const what = message.replace(/ ?(in JSON )?at position.*$/s, "").replace(/, "[\s\S]*" is not valid JSON$/, "");
     return at(position, `it is not JSON: ${what}`);
   }
 }

@@ -16,13 +16,16 @@ export type Told =
 
 /** Blocks at the top of Terraform JSON. */
 const TERRAFORM = new Set(
-  "// check data ephemeral import locals module moved output provider removed resource terraform variable action".split(" "),
+  "// check data ephemeral import locals module moved output provider removed resource terraform variable action".split(
+    " ",
+  ),
 );
 
 /** API groups of what machines and control planes are configured with; everything else with a kind is an object of a cluster. */
 const CONFIGURATION = /^(apiserver\.config|audit|kubeadm|kubelet\.config|kubeproxy\.config)\.k8s\.io\//;
 
-const NOT_KNOWN = "is neither Terraform JSON, a plan, manifests, kubeadm, k3s, nftables nor cloud-init as far as its content tells";
+const NOT_KNOWN =
+  "is neither Terraform JSON, a plan, manifests, kubeadm, k3s, nftables nor cloud-init as far as its content tells";
 
 /** Tells what a text is. Its name says nothing: `notes.txt` may hold a plan. */
 export function tellDocument(path: string, text: string): Told {
@@ -51,7 +54,10 @@ function tellJson(value: unknown, text: string): Told {
   if (keys.includes("format_version")) return { as: "plan", content: value };
   if (hasKind(value)) return tellObjects([value], text);
   if (keys.includes("serial") && keys.includes("lineage"))
-    return { as: "unrecognized", why: "is a raw state; its form belongs to Terraform alone: terraform show -json > state.json" };
+    return {
+      as: "unrecognized",
+      why: "is a raw state; its form belongs to Terraform alone: terraform show -json > state.json",
+    };
   if (keys.length === 2 && keys.includes("stacks") && keys.includes("version"))
     return { as: "nothing", why: "it is cdktf's list of stacks" };
   const blocks = keys.filter((key) => TERRAFORM.has(key) && key !== "//");
@@ -74,7 +80,10 @@ function tellYaml(path: string, text: string): Told {
       if (read.documents.length === 0) return { as: "nothing", why: "it is empty" };
       if (read.documents.every(hasKind)) return tellObjects(read.documents, text);
       if (read.documents.some(hasKind))
-        return { as: "unrecognized", why: "holds manifests and documents without apiVersion and kind beside each other" };
+        return {
+          as: "unrecognized",
+          why: "holds manifests and documents without apiVersion and kind beside each other",
+        };
       if (others.length === 0 && isK3sConfiguration(first)) return { as: "machine", text, format: "k3s" };
       return { as: "unrecognized", why: NOT_KNOWN };
     }
@@ -95,7 +104,11 @@ function hasKind(value: unknown): boolean {
 
 /** Blank lines, comments and the marks between YAML documents. */
 function isEmpty(text: string): boolean {
-  return !text.startsWith("#cloud-config") && !text.startsWith("#!") && text.split("\n").every((line) => /^\s*(#.*|---.*|\.\.\.)?$/.test(line));
+  return (
+    !text.startsWith("#cloud-config") &&
+    !text.startsWith("#!") &&
+    text.split("\n").every((line) => /^\s*(#.*|---.*|\.\.\.)?$/.test(line))
+  );
 }
 
 /** Whether somebody meant it as YAML: most lines are keys or items. */

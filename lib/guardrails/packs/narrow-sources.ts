@@ -23,9 +23,15 @@ const ONE_OFFICE_A_SOURCE: Rule<"inbound"> = {
       if (!from.known) undecided.push({ place, at: "", got: from.why, message: `nobody can see who reaches ${ports}` });
       else if ("range" in from.value) {
         const range = parseRange(from.value.range);
-        if (!range.known) undecided.push({ place, at: "", got: range.why, message: `nobody can see who reaches ${ports}` });
+        if (!range.known)
+          undecided.push({ place, at: "", got: range.why, message: `nobody can see who reaches ${ports}` });
         else if (range.value.last - range.value.first >= MOST[range.value.family])
-          certain.push({ place, at: "", got: from.value.range, message: `a source of ${ports} holds more addresses than one office has` });
+          certain.push({
+            place,
+            at: "",
+            got: from.value.range,
+            message: `a source of ${ports} holds more addresses than one office has`,
+          });
       }
     }
     return failOrUnknown(certain, undecided);

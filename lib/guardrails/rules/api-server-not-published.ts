@@ -5,8 +5,13 @@ import { failOn } from "../verdict";
 
 const API_SERVER_PORT = 6443;
 /** The API server's own name in every cluster, and those under which Amazon EKS publishes it. */
-const API_SERVER_NAMES = /^(kubernetes\.default(\.svc(\.[\w.-]+)?)?|[\w-]+\.[\w-]+\.[\w-]+\.eks\.amazonaws\.com(\.cn)?)\.?$/i;
-const API_SERVER_LABELS: Readonly<Record<string, string>> = { component: "kube-apiserver", "k8s-app": "kube-apiserver", tier: "control-plane" };
+const API_SERVER_NAMES =
+  /^(kubernetes\.default(\.svc(\.[\w.-]+)?)?|[\w-]+\.[\w-]+\.[\w-]+\.eks\.amazonaws\.com(\.cn)?)\.?$/i;
+const API_SERVER_LABELS: Readonly<Record<string, string>> = {
+  component: "kube-apiserver",
+  "k8s-app": "kube-apiserver",
+  tier: "control-plane",
+};
 
 /** Routes of every kind, a team's own among them. An allowance for the kind of object does not reach this rule. */
 export const API_SERVER_NOT_PUBLISHED: Rule<"traffic-route"> = {
@@ -29,7 +34,10 @@ export const API_SERVER_NOT_PUBLISHED: Rule<"traffic-route"> = {
     pass: [
       { name: "a Service of a team's pods", documents: manifests(service({ selector: { app: "web" } })) },
       { name: "an Ingress to a team's Service", documents: manifests(ingress({ name: "web" })) },
-      { name: "a Service of the name kubernetes that is a team's own", documents: manifests(ingress({ name: "kubernetes" })) },
+      {
+        name: "a Service of the name kubernetes that is a team's own",
+        documents: manifests(ingress({ name: "kubernetes" })),
+      },
       { name: "endpoints of a database", documents: manifests(endpoints([5432])) },
     ],
     fail: [
@@ -41,7 +49,10 @@ export const API_SERVER_NOT_PUBLISHED: Rule<"traffic-route"> = {
         name: "another name for the API server",
         documents: manifests(service({ type: "ExternalName", externalName: "kubernetes.default.svc.cluster.local" })),
       },
-      { name: "a Service of the API server's pods", documents: manifests(service({ selector: { component: "kube-apiserver" } })) },
+      {
+        name: "a Service of the API server's pods",
+        documents: manifests(service({ selector: { component: "kube-apiserver" } })),
+      },
       ...["HTTPRoute", "TLSRoute", "TCPRoute", "GRPCRoute"].map((kind) => ({
         name: `a ${kind} to the API server`,
         documents: manifests({

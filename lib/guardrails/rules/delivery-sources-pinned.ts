@@ -28,7 +28,10 @@ export const DELIVERY_SOURCES_PINNED: Rule<"delivered-source"> = {
   },
   fixtures: {
     pass: [
-      { name: "an OCI artifact by its digest", documents: flux("OCIRepository", { digest: `sha256:${"0a".repeat(32)}` }) },
+      {
+        name: "an OCI artifact by its digest",
+        documents: flux("OCIRepository", { digest: `sha256:${"0a".repeat(32)}` }),
+      },
       { name: "a commit", documents: flux("GitRepository", { commit: "0a".repeat(20), branch: "main" }) },
       { name: "an application of Argo CD at a commit", documents: argo("Application", source("0a".repeat(20))) },
     ],
@@ -41,15 +44,23 @@ export const DELIVERY_SOURCES_PINNED: Rule<"delivered-source"> = {
       { name: "a bucket", documents: flux("Bucket") },
       { name: "a repository of charts", documents: flux("HelmRepository") },
       { name: "an application of Argo CD at its default branch", documents: argo("Application", source("HEAD")) },
-      { name: "one of two sources", documents: argo("Application", { sources: [source("0a".repeat(20)).source, source("main").source] }) },
-      { name: "a set of applications that a generator names", documents: argo("ApplicationSet", { template: { spec: source("{{.commit}}") } }) },
+      {
+        name: "one of two sources",
+        documents: argo("Application", { sources: [source("0a".repeat(20)).source, source("main").source] }),
+      },
+      {
+        name: "a set of applications that a generator names",
+        documents: argo("ApplicationSet", { template: { spec: source("{{.commit}}") } }),
+      },
       {
         name: "a release of a chart by its version",
         documents: manifests({
           apiVersion: "helm.toolkit.fluxcd.io/v2",
           kind: "HelmRelease",
           metadata: { name: "web", namespace: "team" },
-          spec: { chart: { spec: { chart: "web", version: "1.2.3", sourceRef: { kind: "HelmRepository", name: "web" } } } },
+          spec: {
+            chart: { spec: { chart: "web", version: "1.2.3", sourceRef: { kind: "HelmRepository", name: "web" } } },
+          },
         }),
       },
     ],

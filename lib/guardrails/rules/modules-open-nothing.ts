@@ -4,7 +4,8 @@ import type { Rule } from "../rule";
 import { type Fault, failOrUnknown } from "../verdict";
 
 /** Switches of well-known modules that put an endpoint, a node or a database on the internet. */
-const PUBLIC = /(^|[_.])(endpoint_public_access|publicly_accessible|enable_public_access|public_endpoint_enabled|associate_public_ip_address|map_public_ip_on_launch|public_access|enable_public_endpoint)(_enabled)?$/i;
+const PUBLIC =
+  /(^|[_.])(endpoint_public_access|publicly_accessible|enable_public_access|public_endpoint_enabled|associate_public_ip_address|map_public_ip_on_launch|public_access|enable_public_endpoint)(_enabled)?$/i;
 /** Switches that say the same the other way round. */
 const PRIVATE = /(^|[_.])(private_cluster|enable_private_endpoint_only|private_cluster_enabled)$/i;
 /** What comes out is another matter than what comes in. */
@@ -26,7 +27,8 @@ export const MODULES_OPEN_NOTHING: Rule<"module-call"> = {
     for (const { at, value } of inputs) {
       const opens = PUBLIC.test(at) ? "false" : PRIVATE.test(at) ? "true" : undefined;
       if (!value.known) {
-        if (opens !== undefined) undecided.push({ at, got: value.why, message: "nobody can see whether the module opens something" });
+        if (opens !== undefined)
+          undecided.push({ at, got: value.why, message: "nobody can see whether the module opens something" });
         continue;
       }
       // Terraform takes the texts `true` and `false` for the values; anything else is no answer.
@@ -40,8 +42,14 @@ export const MODULES_OPEN_NOTHING: Rule<"module-call"> = {
   },
   fixtures: {
     pass: [
-      { name: "a module without anything public", documents: calling({ vpc_id: "${aws_vpc.main.id}", tags: { team: "shop" } }) },
-      { name: "a cluster with its private endpoint alone", documents: calling({ cluster_endpoint_public_access: "false" }) },
+      {
+        name: "a module without anything public",
+        documents: calling({ vpc_id: "${aws_vpc.main.id}", tags: { team: "shop" } }),
+      },
+      {
+        name: "a cluster with its private endpoint alone",
+        documents: calling({ cluster_endpoint_public_access: "false" }),
+      },
       { name: "ways out", documents: calling({ egress_cidr_blocks: ["0.0.0.0/0"] }) },
       { name: "a private range", documents: calling({ allowed_cidr_blocks: ["10.8.0.0/16"] }) },
     ],
@@ -49,8 +57,14 @@ export const MODULES_OPEN_NOTHING: Rule<"module-call"> = {
       { name: "a public endpoint", documents: calling({ cluster_endpoint_public_access: true }) },
       { name: "a public endpoint, as a text", documents: calling({ endpoint_public_access: "true" }) },
       { name: "a spelling that is no answer", documents: calling({ endpoint_public_access: "False" }) },
-      { name: "a public endpoint deep inside", documents: calling({ clusters: { prod: { endpoint_public_access: true } } }) },
-      { name: "a public endpoint that a variable decides", documents: calling({ endpoint_public_access: "${var.public}" }) },
+      {
+        name: "a public endpoint deep inside",
+        documents: calling({ clusters: { prod: { endpoint_public_access: true } } }),
+      },
+      {
+        name: "a public endpoint that a variable decides",
+        documents: calling({ endpoint_public_access: "${var.public}" }),
+      },
       { name: "everybody", documents: calling({ public_access_cidrs: ["0.0.0.0/0"] }) },
       { name: "everybody by IPv6", documents: calling({ ingress_ipv6_cidr_blocks: ["::/0"] }) },
       { name: "half of the internet", documents: calling({ rules: [{ cidr_ipv4: "128.0.0.0/1" }] }) },

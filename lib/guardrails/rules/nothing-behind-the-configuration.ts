@@ -23,7 +23,11 @@ export const NOTHING_BEHIND_THE_CONFIGURATION: Rule<"hidden-change"> = {
       { name: "other values for a chart of k3s", documents: manifests(chart("helm.cattle.io/v1", "HelmChartConfig")) },
       ...["InitConfiguration", "JoinConfiguration"].map((kind) => ({
         name: `patches in kubeadm's ${kind}`,
-        documents: configFile({ apiVersion: "kubeadm.k8s.io/v1beta4", kind, patches: { directory: "/etc/kubernetes/patches" } }),
+        documents: configFile({
+          apiVersion: "kubeadm.k8s.io/v1beta4",
+          kind,
+          patches: { directory: "/etc/kubernetes/patches" },
+        }),
       })),
       ...[
         "/etc/kubernetes/patches/kube-apiserver0+merge.yaml",

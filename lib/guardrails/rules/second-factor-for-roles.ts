@@ -18,7 +18,10 @@ export const SECOND_FACTOR_FOR_ROLES: Rule<"person-role-trust"> = {
   promise: 3,
   judge({ statements, entersCluster }) {
     if (!statements.known) {
-      return failOrUnknown([], [{ at: "", got: statements.why, message: "nobody can see whether a second factor is asked for" }]);
+      return failOrUnknown(
+        [],
+        [{ at: "", got: statements.why, message: "nobody can see whether a second factor is asked for" }],
+      );
     }
     const deniedWithout = statements.value.some(deniesWithout);
     return failOn(
@@ -28,7 +31,13 @@ export const SECOND_FACTOR_FOR_ROLES: Rule<"person-role-trust"> = {
         if (!statement.allows) {
           return conditions.length === 0 || deniesWithout(statement) || asksEverywhere(statements.value)
             ? []
-            : [{ at, got: written(conditions), message: "a request that says nothing of a second factor is not denied" }];
+            : [
+                {
+                  at,
+                  got: written(conditions),
+                  message: "a request that says nothing of a second factor is not denied",
+                },
+              ];
         }
         if (!letsPeopleIn(statement) || deniedWithout || conditions.some(proves)) return [];
         if (conditions.length === 0 && !entersCluster) return [];
@@ -47,20 +56,38 @@ export const SECOND_FACTOR_FOR_ROLES: Rule<"person-role-trust"> = {
   },
   fixtures: {
     pass: [
-      { name: "a second factor that must be there", documents: trusting({ Bool: { "aws:MultiFactorAuthPresent": "true" } }) },
-      { name: "one that is not older than an hour", documents: trusting({ NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } }) },
+      {
+        name: "a second factor that must be there",
+        documents: trusting({ Bool: { "aws:MultiFactorAuthPresent": "true" } }),
+      },
+      {
+        name: "one that is not older than an hour",
+        documents: trusting({ NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } }),
+      },
       {
         name: "everything denied without one",
         documents: trusting(undefined, { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } }),
       },
     ],
     fail: [
-      { name: "one only if the request speaks of it", documents: trusting({ BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } }) },
-      { name: "the same in other letters", documents: trusting({ boolifexists: { "AWS:multifactorauthpresent": true } }) },
+      {
+        name: "one only if the request speaks of it",
+        documents: trusting({ BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } }),
+      },
+      {
+        name: "the same in other letters",
+        documents: trusting({ boolifexists: { "AWS:multifactorauthpresent": true } }),
+      },
       { name: "its absence", documents: trusting({ Bool: { "aws:MultiFactorAuthPresent": "false" } }) },
       { name: "either answer", documents: trusting({ Bool: { "aws:MultiFactorAuthPresent": ["true", "false"] } }) },
-      { name: "an age only if there is one", documents: trusting({ NumericLessThanIfExists: { "aws:MultiFactorAuthAge": "3600" } }) },
-      { name: "denied only where the request says no", documents: trusting(undefined, { Bool: { "aws:MultiFactorAuthPresent": "false" } }) },
+      {
+        name: "an age only if there is one",
+        documents: trusting({ NumericLessThanIfExists: { "aws:MultiFactorAuthAge": "3600" } }),
+      },
+      {
+        name: "denied only where the request says no",
+        documents: trusting(undefined, { Bool: { "aws:MultiFactorAuthPresent": "false" } }),
+      },
       { name: "a role that an access entry lets in, without one", documents: trusting(undefined, undefined, true) },
     ],
   },
@@ -73,7 +100,8 @@ function isSecondFactor(key: string): boolean {
 /** A condition that holds only where a second factor was proven. */
 function proves({ operator, key, values }: PolicyStatementFact["conditions"][number]): boolean {
   const [kind, name] = [operator.toLowerCase(), key.toLowerCase()];
-  if (name === PRESENT) return kind === "bool" && values.length > 0 && values.every((value) => value.toLowerCase() === "true");
+  if (name === PRESENT)
+    return kind === "bool" && values.length > 0 && values.every((value) => value.toLowerCase() === "true");
   return kind === "numericlessthan" || kind === "numericlessthanequals";
 }
 
@@ -105,13 +133,21 @@ function written(conditions: PolicyStatementFact["conditions"]): string {
 
 function trusting(Condition?: unknown, denied?: unknown, entry = false) {
   const AWS = "arn:aws:iam::123456789012:root";
-  const allow = { Effect: "Allow", Principal: { AWS }, Action: "sts:AssumeRole", ...(Condition === undefined ? {} : { Condition }) };
+  const allow = {
+    Effect: "Allow",
+    Principal: { AWS },
+    Action: "sts:AssumeRole",
+    ...(Condition === undefined ? {} : { Condition }),
+  };
   const deny = { Effect: "Deny", Principal: "*", Action: "sts:AssumeRole", Condition: denied };
   return [
     closedStack({
       "aws_iam_role.recovery": {
         name: "recovery-of-prod",
-        assume_role_policy: JSON.stringify({ Version: "2012-10-17", Statement: denied === undefined ? [allow] : [allow, deny] }),
+        assume_role_policy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: denied === undefined ? [allow] : [allow, deny],
+        }),
       },
       ...(entry ? { "aws_eks_access_entry.recovery": { principal_arn: "${aws_iam_role.recovery.arn}" } } : {}),
     }),

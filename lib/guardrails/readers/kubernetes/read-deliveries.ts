@@ -37,7 +37,10 @@ export function readDelivery(object: ReadObject): readonly (DeliveredSourceFact 
 function refOf(spec: UncheckedObject, fixed: string, others: readonly string[]): Revision {
   const ref = isObject(spec.ref) ? spec.ref : {};
   const name = [fixed, ...others].find((one) => ref[one] !== undefined && ref[one] !== null);
-  return { at: `spec.ref${name === undefined ? "" : `.${name}`}`, revision: name === undefined ? undefined : textOf(ref[name]) };
+  return {
+    at: `spec.ref${name === undefined ? "" : `.${name}`}`,
+    revision: name === undefined ? undefined : textOf(ref[name]),
+  };
 }
 
 /** A release of a chart that another object fetches is as fixed as that object says. */
@@ -48,7 +51,9 @@ function chartOfRelease(spec: UncheckedObject): readonly Revision[] {
 }
 
 function argoSources(spec: UncheckedObject, path: string): readonly Revision[] {
-  const several = Array.isArray(spec.sources) ? spec.sources.map((one: unknown, index) => [one, `${path}.sources[${index}]`] as const) : [];
+  const several = Array.isArray(spec.sources)
+    ? spec.sources.map((one: unknown, index) => [one, `${path}.sources[${index}]`] as const)
+    : [];
   const sources = [...(spec.source === undefined ? [] : [[spec.source, `${path}.source`] as const]), ...several];
   if (sources.length === 0) return [{ at: path, revision: undefined }];
   return sources.map(([source, at]) => ({

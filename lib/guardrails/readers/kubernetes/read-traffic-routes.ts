@@ -3,7 +3,8 @@ import { isObject, type UncheckedObject } from "../fields";
 import type { ReadObject } from "./kubernetes-object";
 
 /** Kinds and groups that send traffic on, whoever defines them. */
-const ROUTING = /^(v1\/(Service|Endpoints)|discovery\.k8s\.io\/.*|networking\.k8s\.io\/[^/]+\/Ingress|(gateway\.networking\.k8s\.io|gateway\.networking\.x-k8s\.io|traefik\.io|traefik\.containo\.us|networking\.istio\.io|projectcontour\.io)\/.*)$/;
+const ROUTING =
+  /^(v1\/(Service|Endpoints)|discovery\.k8s\.io\/.*|networking\.k8s\.io\/[^/]+\/Ingress|(gateway\.networking\.k8s\.io|gateway\.networking\.x-k8s\.io|traefik\.io|traefik\.containo\.us|networking\.istio\.io|projectcontour\.io)\/.*)$/;
 
 /** Fields that name a Service, by whatever kind of route. */
 const NAMES_SERVICE = new Set(["backend", "backendRef", "backendRefs", "defaultBackend", "service", "services"]);
@@ -37,7 +38,12 @@ function referredTargets(object: ReadObject): readonly RouteTarget[] {
     if (!isObject(value)) return;
     const name = value.name ?? value.serviceName;
     if (NAMES_SERVICE.has(key) && typeof name === "string") {
-      targets.push({ at, kind: "service", namespace: typeof value.namespace === "string" ? value.namespace : own, name });
+      targets.push({
+        at,
+        kind: "service",
+        namespace: typeof value.namespace === "string" ? value.namespace : own,
+        name,
+      });
     }
     for (const [field, inner] of Object.entries(value)) visit(inner, field, at === "" ? field : `${at}.${field}`);
   };
@@ -53,7 +59,9 @@ function endpointTargets({ apiVersion, kind, namespace, name, labels, content }:
   if (!isEndpoints && !isSlice) return [];
   const service = isSlice ? labels["kubernetes.io/service-name"] : name;
   const ofService: readonly RouteTarget[] =
-    service === undefined ? [] : [{ at: "metadata", kind: "service", namespace: namespace === "" ? "default" : namespace, name: service }];
+    service === undefined
+      ? []
+      : [{ at: "metadata", kind: "service", namespace: namespace === "" ? "default" : namespace, name: service }];
   const subsets = isEndpoints ? objectsIn(content.subsets) : [content];
   const addresses = subsets.flatMap((subset, index) => {
     const at = isEndpoints ? `subsets[${index}]` : "endpoints";

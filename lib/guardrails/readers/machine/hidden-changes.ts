@@ -6,9 +6,21 @@ import type { MachineFile } from "./machine-file";
 const FOLDERS: readonly (readonly [RegExp, string, string])[] = [
   [/^\/etc\/kubernetes\/patches(\/|$)/, "patch of kubeadm", "kubeadm lays it over the manifests of the control plane"],
   [/^\/etc\/kubernetes\/manifests(\/|$)/, "static pod", "the kubelet starts it on the machine past the API server"],
-  [/^\/etc\/kubernetes\/kubelet\.conf\.d(\/|$)/, "drop-in of the kubelet", "the kubelet lays it over the configuration that was judged"],
-  [/^\/etc\/rancher\/k3s\/config\.yaml\.d(\/|$)/, "drop-in of k3s", "k3s lays it over the configuration that was judged"],
-  [/^\/var\/lib\/rancher\/k3s\/server\/manifests(\/|$)/, "manifest that k3s applies", "k3s applies it with every right, past admission of what was judged"],
+  [
+    /^\/etc\/kubernetes\/kubelet\.conf\.d(\/|$)/,
+    "drop-in of the kubelet",
+    "the kubelet lays it over the configuration that was judged",
+  ],
+  [
+    /^\/etc\/rancher\/k3s\/config\.yaml\.d(\/|$)/,
+    "drop-in of k3s",
+    "k3s lays it over the configuration that was judged",
+  ],
+  [
+    /^\/var\/lib\/rancher\/k3s\/server\/manifests(\/|$)/,
+    "manifest that k3s applies",
+    "k3s applies it with every right, past admission of what was judged",
+  ],
 ];
 
 /** Says what a file in such a folder is; nothing of any other. */

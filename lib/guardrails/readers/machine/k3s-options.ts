@@ -6,7 +6,15 @@ import { isObject } from "../fields";
  * @see https://docs.k3s.io/cli/server
  */
 const K3S_OPTIONS = new Set([
-  ...["agent-token", "cluster-cidr", "cluster-dns", "cluster-domain", "cluster-init", "cluster-reset", "datastore-endpoint"],
+  ...[
+    "agent-token",
+    "cluster-cidr",
+    "cluster-dns",
+    "cluster-domain",
+    "cluster-init",
+    "cluster-reset",
+    "datastore-endpoint",
+  ],
   ...["disable-agent", "disable-apiserver", "disable-cloud-controller", "disable-controller-manager"],
   ...["disable-default-registry-endpoint", "disable-etcd", "disable-helm-controller", "disable-kube-proxy"],
   ...["disable-network-policy", "disable-scheduler", "egress-selector-mode", "embedded-registry", "etcd-arg"],

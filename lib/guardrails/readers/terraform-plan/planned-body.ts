@@ -5,6 +5,20 @@ import { type References, type Referred, repetitionOf } from "./references";
 /** Attributes that stand for the resource itself: whoever holds one of them names it. */
 const IDENTITIES = new Set(["id", "arn", "key_id", "name"]);
 
+/** What the provider fills in of every resource: names for it, and what follows from the provider's own settings. */
+const FILLED_IN = new Set(["arn", "id", "owner_id", "region", "tags_all"]);
+
+/** What AWS says of a cluster once it stands. */
+const OF_A_STANDING_CLUSTER = new Set([
+  "certificate_authority",
+  "cluster_id",
+  "created_at",
+  "endpoint",
+  "identity",
+  "platform_version",
+  "status",
+]);
+
 /** What one needs to know of a plan to write one of its resources down. */
 export interface PlannedSurroundings {
   readonly references: References;
@@ -28,6 +42,8 @@ export function plannedBody(
   const names = new Set([...Object.keys(values), ...(isObject(afterUnknown) ? Object.keys(afterUnknown) : [])]);
   const body: Record<string, unknown> = {};
   for (const name of names) {
+    // A reference to the id must mean the resource, and not the text that the id is.
+    if (FILLED_IN.has(name) || (resource.type === "aws_eks_cluster" && OF_A_STANDING_CLUSTER.has(name))) continue;
     const written = attributeOf(
       {
         value: values[name],
@@ -63,7 +79,8 @@ interface Attribute {
 
 function attributeOf(attribute: Attribute, resource: PlannedResource, around: PlannedSurroundings): unknown {
   const { value, unknown, secret, expression, inConfiguration, plural } = attribute;
-  if (secret === true && value !== undefined && value !== null) return hidden("sensitive_value", attribute, resource, around);
+  if (secret === true && value !== undefined && value !== null)
+    return hidden("sensitive_value", attribute, resource, around);
   if (unknown === true) {
     if (expression === undefined && inConfiguration) return undefined;
     return hidden("known_after_apply", attribute, resource, around);
@@ -75,7 +92,8 @@ function attributeOf(attribute: Attribute, resource: PlannedResource, around: Pl
       unknown: partOf(unknown, key),
       secret: partOf(secret, key),
       expression: inner ?? (isExpression(expression) ? expression : undefined),
-      inConfiguration: inConfiguration && isObject(inner) ? !isExpression(inner) : typeof key === "string" && isBlock(expression),
+      inConfiguration:
+        inConfiguration && isObject(inner) ? !isExpression(inner) : typeof key === "string" && isBlock(expression),
       plural: false,
     };
   };
@@ -85,7 +103,10 @@ function attributeOf(attribute: Attribute, resource: PlannedResource, around: Pl
     return Array.from({ length }, (_, index) => attributeOf(part(index), resource, around) ?? null);
   }
   if (isObject(value) || isObject(unknown)) {
-    const names = new Set([...(isObject(value) ? Object.keys(value) : []), ...(isObject(unknown) ? Object.keys(unknown) : [])]);
+    const names = new Set([
+      ...(isObject(value) ? Object.keys(value) : []),
+      ...(isObject(unknown) ? Object.keys(unknown) : []),
+    ]);
     const entries = [...names].map((name) => [name, attributeOf(part(name), resource, around)] as const);
     const written = entries.filter(([, inner]) => inner !== undefined);
     return written.length === 0 && expression === undefined && !plural ? undefined : Object.fromEntries(written);
@@ -93,21 +114,31 @@ function attributeOf(attribute: Attribute, resource: PlannedResource, around: Pl
   if (value === null || value === undefined) return undefined;
   if (typeof value !== "string") return value;
   const named = around.known.get(value);
-  if (named !== undefined && named.instance !== resource) return `\${${around.nameOf(named.instance)}.${named.attribute}}`;
+  if (named !== undefined && named.instance !== resource)
+    return `\${${around.nameOf(named.instance)}.${named.attribute}}`;
   if (value === "" && expression === undefined) return undefined;
   return value.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
 /** A value that the plan does not show, as an expression over what it depends on. */
-function hidden(why: string, { expression, plural }: Attribute, resource: PlannedResource, around: PlannedSurroundings): string {
+function hidden(
+  why: string,
+  { expression, plural }: Attribute,
+  resource: PlannedResource,
+  around: PlannedSurroundings,
+): string {
   const { references, nameOf } = around;
   const from = (source: unknown): readonly Referred[] => references.within(source, resource.modules);
-  const referred = [...from(expression), ...(mentionsRepetition(expression) ? repetitionOf(resource.configuration).flatMap(from) : [])];
+  const referred = [
+    ...from(expression),
+    ...(mentionsRepetition(expression) ? repetitionOf(resource.configuration).flatMap(from) : []),
+  ];
   const texts = referred.map(({ instance, attribute }) =>
     instance === undefined ? "var.not_in_the_plan" : `${nameOf(instance)}${attribute === "" ? "" : `.${attribute}`}`,
   );
   const [only] = referred;
-  if (referred.length === 1 && only?.instance !== undefined && IDENTITIES.has(only.attribute) && !plural) return `\${${texts[0]}}`;
+  if (referred.length === 1 && only?.instance !== undefined && IDENTITIES.has(only.attribute) && !plural)
+    return `\${${texts[0]}}`;
   return texts.length === 0 ? `\${${why}}` : `\${${why}(${[...new Set(texts)].join(", ")})}`;
 }
 
@@ -118,7 +149,12 @@ function mentionsRepetition(expression: unknown): boolean {
 function partOf(value: unknown, key: string | number): unknown {
   if (Array.isArray(value)) return typeof key === "number" ? value[key] : undefined;
   // A single block may stand without the list around it.
-  if (isObject(value)) return typeof key === "string" && Object.hasOwn(value, key) ? value[key] : key === 0 && isBlock(value) ? value : undefined;
+  if (isObject(value))
+    return typeof key === "string" && Object.hasOwn(value, key)
+      ? value[key]
+      : key === 0 && isBlock(value)
+        ? value
+        : undefined;
   return undefined;
 }
 

@@ -32,10 +32,7 @@ export class References {
   within(block: unknown, modules: readonly string[]): readonly Referred[] {
     if (Array.isArray(block)) return block.flatMap((item) => this.within(item, modules));
     if (!isObject(block)) return [];
-    return [
-      ...this.of(block, modules),
-      ...Object.values(block).flatMap((inner) => this.within(inner, modules)),
-    ];
+    return [...this.of(block, modules), ...Object.values(block).flatMap((inner) => this.within(inner, modules))];
   }
 
   private follow(reference: string, modules: readonly string[], depth: number): readonly Referred[] {

@@ -53,7 +53,8 @@ export function stackOfPlan({ name: document, content }: TerraformPlanDocument):
   const root = configuration.root_module;
   const values = isObject(plan.planned_values) ? plan.planned_values : plan.values;
   const shown = plannedResources(isObject(values) ? values.root_module : undefined, root);
-  const prior = isObject(plan.prior_state) && isObject(plan.prior_state.values) ? plan.prior_state.values.root_module : undefined;
+  const prior =
+    isObject(plan.prior_state) && isObject(plan.prior_state.values) ? plan.prior_state.values.root_module : undefined;
   const resources = [
     ...shown,
     // Data sources that were read while planning stand in the prior state alone.
@@ -103,13 +104,16 @@ function nameOf({ mode, type, name, index, modules }: PlannedResource, position:
   return `${mode === "data" ? "data." : ""}${type}.${label}`;
 }
 
-function knownIds(resources: readonly PlannedResource[]): Map<string, { instance: PlannedResource; attribute: string }> {
+function knownIds(
+  resources: readonly PlannedResource[],
+): Map<string, { instance: PlannedResource; attribute: string }> {
   const known = new Map<string, { instance: PlannedResource; attribute: string }>();
   for (const instance of resources) {
     if (instance.mode === "data") continue;
     for (const attribute of ["id", "arn"]) {
       const value = instance.values[attribute];
-      if (typeof value === "string" && UNIQUE.test(value) && !known.has(value)) known.set(value, { instance, attribute });
+      if (typeof value === "string" && UNIQUE.test(value) && !known.has(value))
+        known.set(value, { instance, attribute });
     }
   }
   return known;

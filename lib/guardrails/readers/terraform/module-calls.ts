@@ -32,7 +32,8 @@ function leavesOf(written: unknown, at: string, expressions: Expressions, depth 
   // An attribute that the provider fills in is the team's own resource.
   if (found.kind === "resource") return [{ at, value: known(found.address) as Value<unknown> }];
   const { value } = found;
-  if (depth < 16 && Array.isArray(value)) return value.flatMap((item, index) => leavesOf(item, `${at}[${index}]`, expressions, depth + 1));
+  if (depth < 16 && Array.isArray(value))
+    return value.flatMap((item, index) => leavesOf(item, `${at}[${index}]`, expressions, depth + 1));
   if (depth < 16 && isObject(value))
     return Object.entries(value).flatMap(([key, item]) => leavesOf(item, `${at}.${key}`, expressions, depth + 1));
   return [{ at, value: known(value ?? undefined) }];

@@ -28,6 +28,9 @@ function names(entry: Block, role: Block, expressions: Expressions): boolean {
   if (expressions.mentions(entry.body.principal_arn).has(role.address)) return true;
   const name = expressions.resolve(role.body.name);
   return (
-    principal.known && name.kind === "literal" && typeof name.value === "string" && principal.value.endsWith(`/${name.value}`)
+    principal.known &&
+    name.kind === "literal" &&
+    typeof name.value === "string" &&
+    principal.value.endsWith(`/${name.value}`)
   );
 }
