@@ -31,6 +31,7 @@ export function formatSummary(input: SummaryInput): string {
     describeFindings(judgement),
     describeRules(judgement.tallies),
     describeAllowances(judgement),
+    describeWaivers(judgement),
     describeFiles(files),
     [`Time: ${seconds.toFixed(1)} s`],
   ];
@@ -58,7 +59,7 @@ function describeCluster(name: string, documents: readonly string[], judgement: 
 }
 
 /** Identical openings once, with their number; in the order in which they stand in the documents. */
-function describeOpenings(openings: readonly Opening[]): readonly string[] {
+export function describeOpenings(openings: readonly Opening[]): readonly string[] {
   if (openings.length === 0) return ["  opens nothing"];
   const counts = new Map<string, { readonly opening: Opening; count: number }>();
   for (const opening of openings) {
@@ -93,7 +94,7 @@ function describeFindings({ findings, documents }: Judgement): readonly string[]
   return [`Findings: ${findings.length}`, ...columns(rows, "  ")];
 }
 
-function describeRules(tallies: readonly RuleTally[]): readonly string[] {
+export function describeRules(tallies: readonly RuleTally[]): readonly string[] {
   if (tallies.length === 0) return ["Rules: NONE ran"];
   const sum = (field: Exclude<keyof RuleTally, "rule">) => tallies.reduce((total, tally) => total + tally[field], 0);
   const idle = tallies.filter(({ pass, fail, notApplicable, unknown }) => pass + fail + notApplicable + unknown === 0);
@@ -103,13 +104,25 @@ function describeRules(tallies: readonly RuleTally[]): readonly string[] {
   return columns(rows, "");
 }
 
-function describeAllowances({ allowed, unusedAllowances }: Judgement): readonly string[] {
+export function describeAllowances({ allowed, unusedAllowances }: Judgement): readonly string[] {
   const used = allowed.map(({ allowance, what }) => [allowance.name, what, allowance.why]);
   const unused = unusedAllowances.map(({ name }) => [name, "matches nothing: misspelt, or no longer needed"]);
   return [
     ...(used.length > 0 ? ["Allowed by name, not judged:", ...columns(used, "  ")] : []),
     ...(unused.length > 0 ? ["Allowances without use:", ...columns(unused, "  ")] : []),
   ];
+}
+
+/** Every waiver that was used, with what it let pass, and the day by which it was asked. */
+export function describeWaivers({ waived, asOf }: Judgement): readonly string[] {
+  if (waived.length === 0) return [];
+  const rows = waived.map(({ waiver, finding }) => [
+    waiver.rule,
+    `until ${waiver.expires}`,
+    waiver.owner,
+    `${finding.place.document}: ${finding.place.path}: ${waiver.reason}`,
+  ]);
+  return [`Waived, as of ${asOf ?? "no day"}:`, ...columns(rows, "  ")];
 }
 
 function describeFiles(files: readonly { readonly path: string; readonly bytes: number }[]): readonly string[] {

@@ -1,5 +1,10 @@
 /** A document as it will be written, or as it was found on disk. Content is parsed JSON of the written text. */
-export type WrittenDocument = TerraformDocument | ManifestsDocument | MachineDocument;
+export type WrittenDocument =
+  | TerraformDocument
+  | TerraformPlanDocument
+  | ManifestsDocument
+  | MachineDocument
+  | UnrecognizedDocument;
 
 /** One Terraform stack: the JSON of its one file, and what else Terraform would read in its folder. */
 export interface TerraformDocument {
@@ -27,4 +32,21 @@ export interface MachineDocument {
   readonly kind: "machine";
   readonly name: string;
   readonly content: string;
+  /** What it is, where whoever found it can tell better than the text does by itself. */
+  readonly format?: "k3s";
+}
+
+/** What `terraform show -json` prints of a plan or a state. */
+export interface TerraformPlanDocument {
+  readonly kind: "terraform-plan";
+  readonly name: string;
+  readonly content: unknown;
+}
+
+/** A file that nobody could tell what it is: a finding, never passed over. */
+export interface UnrecognizedDocument {
+  readonly kind: "unrecognized";
+  readonly name: string;
+  /** Why it is none of what the readers know; goes on after "it". */
+  readonly why: string;
 }

@@ -1,14 +1,16 @@
 import type { Allowance } from "./allowance";
+import { applyWaivers } from "./apply-waivers";
 import type { WrittenDocument } from "./document";
 import type { Fact, FactOf } from "./facts/fact";
 import type { Finding } from "./finding";
 import { holdersOf } from "./holders";
 import type { Judgement, Opening, RuleTally } from "./judgement";
 import { readDocuments } from "./readers/read-documents";
+import { type Pack, rulesWith } from "./pack";
 import type { Place } from "./place";
 import type { AnyRule, Rule } from "./rule";
-import { RULES } from "./rules";
 import type { Fault, Verdict } from "./verdict";
+import type { Waiver } from "./waiver";
 
 /** What judging needs to know beyond the documents. */
 export interface JudgeOptions {
@@ -18,6 +20,14 @@ export interface JudgeOptions {
    */
   readonly isOurs?: (constructPath: string) => boolean;
   readonly allowances?: readonly Allowance[];
+  /** Findings that the team lives with for a while. */
+  readonly waivers?: readonly Waiver[];
+  /** The day on which it is judged, `2026-11-23`. Only entry points ask a clock for it; without it no waiver counts. */
+  readonly asOf?: string | undefined;
+  /** Whether the documents are a part of what waivers may be about: one that matches nothing is no finding then. */
+  readonly isPart?: boolean;
+  /** Rules beside the library's own. */
+  readonly packs?: readonly Pack[];
   /** The rules to judge by; all of them unless a test takes one away. */
   readonly rules?: readonly AnyRule[];
 }
@@ -30,7 +40,8 @@ export function judge(documents: readonly WrittenDocument[], options: JudgeOptio
   const findings: Finding[] = [];
   const tallies: RuleTally[] = [];
 
-  for (const rule of options.rules ?? RULES) {
+  const rules = rulesWith(options.packs ?? [], options.rules);
+  for (const rule of rules) {
     const tally = { pass: 0, fail: 0, notApplicable: 0, unknown: 0 };
     for (const fact of facts) {
       if (fact.kind !== rule.judges) continue;
@@ -50,14 +61,17 @@ export function judge(documents: readonly WrittenDocument[], options: JudgeOptio
     tallies.push({ rule: rule.id, ...tally });
   }
 
+  const { findings: left, waived } = applyWaivers(findings, options.waivers ?? [], rules, options.asOf, options.isPart !== true);
   return {
     documents: documents.map((document) => document.name),
-    findings: sortFindings(findings),
+    findings: sortFindings(left),
     openings: facts.flatMap(openingsOf),
     holders: facts.flatMap(holdersOf),
     tallies,
     allowed: [...used].map(([allowance, what]) => ({ allowance, ...what })),
     unusedAllowances: allowances.filter((allowance) => !used.has(allowance)),
+    waived,
+    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
   };
 }
 

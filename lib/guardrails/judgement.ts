@@ -2,6 +2,7 @@ import type { Allowance } from "./allowance";
 import type { Finding } from "./finding";
 import type { Holder } from "./holders";
 import type { Place } from "./place";
+import type { WaivedFinding } from "./waiver";
 
 /** Something that the judged output opens, to whom, and why. */
 export interface Opening {
@@ -33,6 +34,10 @@ export interface Judgement {
   readonly allowed: readonly { readonly allowance: Allowance; readonly what: string; readonly place: Place }[];
   /** Allowances that matched nothing: stale, or misspelt. */
   readonly unusedAllowances: readonly Allowance[];
+  /** What waivers let pass, with the waiver of each. */
+  readonly waived: readonly WaivedFinding[];
+  /** The day by which waivers were judged, where there is one. */
+  readonly asOf?: string;
 }
 
 /** Several judgements as one, for reports over everything that a program wrote. */
@@ -56,5 +61,7 @@ export function mergeJudgements(judgements: readonly Judgement[]): Judgement {
     tallies: [...tallies.values()],
     allowed: judgements.flatMap((judgement) => judgement.allowed),
     unusedAllowances: judgements.flatMap((judgement) => judgement.unusedAllowances),
+    waived: judgements.flatMap((judgement) => judgement.waived),
+    ...judgements.flatMap(({ asOf }) => (asOf === undefined ? [] : [{ asOf }]))[0],
   };
 }

@@ -23,7 +23,7 @@ interface ChartLike extends IConstruct {
 export function judge(scope: StackLike | ChartLike): Judgement {
   try {
     const document = "toTerraform" in scope ? renderStack(scope) : renderChart(scope);
-    return judgeFor(scope.node.root, [document]);
+    return judgeFor(scope.node.root, [document], true);
   } catch (error) {
     if (error instanceof Refusal) return error.judgement;
     throw error;

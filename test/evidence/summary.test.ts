@@ -44,6 +44,7 @@ const judgement: Judgement = {
   ],
   allowed: [],
   unusedAllowances: [],
+  waived: [],
 };
 
 const run: SummaryInput = {

@@ -32,6 +32,9 @@ function baseOf(documents: readonly WrittenDocument[]): Base {
 
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(0)} %`;
 
+/** What these rules find is an unknown shape too. They hold where a team has allowed that by name: planted.test.ts shows it of each. */
+const BEHIND_AN_ALLOWANCE = new Set(["api-server-not-published", "modules-open-nothing", "nothing-behind-the-configuration"]);
+
 describe("no input opens the API: rendered documents, changed and judged", () => {
   let cases: readonly JudgedCase[];
   const open = () => cases.filter((one) => one.open.length > 0);
@@ -70,7 +73,7 @@ describe("no input opens the API: rendered documents, changed and judged", () =>
     ).toEqual([]);
   });
 
-  test.each(RULES.filter(({ promise }) => promise === 1).map(({ id }) => id))(
+  test.each(RULES.filter(({ id, promise }) => promise === 1 && !BEHIND_AN_ALLOWANCE.has(id)).map(({ id }) => id))(
     "would fail without the rule %s",
     (rule) => {
       // A case that is open, and that this rule alone refuses, is one that would have been accepted.

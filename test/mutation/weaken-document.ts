@@ -23,9 +23,12 @@ export function mutantsOf(document: WrittenDocument): readonly Mutant[] {
       })).map((change) => toMutant(name, change));
     }
     case "machine":
+    case "terraform-plan":
       return inside(weaken(document.content, ""), "", (content) => ({ ...document, content })).map((change) =>
         toMutant(name, change),
       );
+    case "unrecognized":
+      return [];
   }
 }
 

@@ -5,6 +5,9 @@ import type { Judgement } from "../../guardrails/judgement";
 import { Refusal } from "../../guardrails/refusal";
 import { allowancesOf } from "./allow-shape";
 import { lineOf, ownershipIn } from "./origin";
+import { systemDay } from "./system-day";
+import { packsOf } from "./use-pack";
+import { waiversOf } from "./waive";
 
 const JUDGEMENT = Symbol.for("portcullis.judgement");
 
@@ -16,9 +19,22 @@ export function judgementOf(scope: IConstruct): Judgement | undefined {
   return (scope.node.root as { [JUDGEMENT]?: Judgement })[JUDGEMENT];
 }
 
-/** Judges documents of an app and remembers the judgement there. Findings name the line that made the construct. */
-export function judgeFor(root: IConstruct, documents: readonly WrittenDocument[]): Judgement {
-  const bare = judge(documents, { isOurs: ownershipIn(root), allowances: allowancesOf(root) });
+/**
+ * Judges documents of an app and remembers the judgement there. Findings name the line that made the construct.
+ *
+ * @param isPart whether these are some of the app's documents, so that waivers may be about others
+ */
+export function judgeFor(root: IConstruct, documents: readonly WrittenDocument[], isPart = false): Judgement {
+  const waivers = waiversOf(root);
+  const bare = judge(documents, {
+    isOurs: ownershipIn(root),
+    allowances: allowancesOf(root),
+    packs: packsOf(root),
+    waivers,
+    isPart,
+    // The day matters to waivers alone; without one the same program says the same on every day.
+    ...(waivers.length === 0 ? {} : { asOf: systemDay() }),
+  });
   const judgement: Judgement = {
     ...bare,
     findings: bare.findings.map((finding) => ({
@@ -31,7 +47,7 @@ export function judgeFor(root: IConstruct, documents: readonly WrittenDocument[]
 }
 
 /** Judges documents of an app and throws the refusal if anything was found. */
-export function refuseUnlessClosed(root: IConstruct, documents: readonly WrittenDocument[]): void {
-  const judgement = judgeFor(root, documents);
+export function refuseUnlessClosed(root: IConstruct, documents: readonly WrittenDocument[], isPart = false): void {
+  const judgement = judgeFor(root, documents, isPart);
   if (judgement.findings.length > 0) throw new Refusal(judgement);
 }

@@ -85,7 +85,7 @@ class TerraformGate {
     const toTerraform = stack.toTerraform.bind(stack);
     pinMethod(stack, "toTerraform", () => {
       const document: unknown = toTerraform();
-      if (!this.rendering) refuseUnlessClosed(this.root, [documentOf(stack, stableJson(document), [])]);
+      if (!this.rendering) refuseUnlessClosed(this.root, [documentOf(stack, stableJson(document), [])], true);
       return document;
     });
     pinMethod(stack, "toHclTerraform", () => {

@@ -10,6 +10,11 @@ import type { CertificateRenewalFact } from "./certificate-renewal";
 import type { ComponentFlagsFact } from "./component-flags";
 import type { ContainerdConfigurationFact } from "./containerd-configuration";
 import type { ControlPlaneMachineFact } from "./control-plane-machine";
+import type { DeliveredSourceFact } from "./delivered-source";
+import type { HiddenChangeFact } from "./hidden-change";
+import type { ModuleCallFact } from "./module-call";
+import type { PersonRoleTrustFact } from "./person-role-trust";
+import type { TrafficRouteFact } from "./traffic-route";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EksNodesFact } from "./eks-nodes";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
@@ -63,6 +68,11 @@ export type Fact =
   | ComponentFlagsFact
   | ContainerdConfigurationFact
   | ControlPlaneMachineFact
+  | DeliveredSourceFact
+  | HiddenChangeFact
+  | ModuleCallFact
+  | PersonRoleTrustFact
+  | TrafficRouteFact
   | EksClusterFact
   | EksNodesFact
   | EncryptionConfigurationFact

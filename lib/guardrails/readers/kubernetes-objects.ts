@@ -9,10 +9,12 @@ import { readAdmissionPolicies } from "./kubernetes/read-admission-policies";
 import { readConfigMap } from "./kubernetes/read-config-map";
 import { readLogAgents } from "./kubernetes/read-log-agents";
 import { checkNamespaceContent, readNamespace } from "./kubernetes/read-namespace";
+import { readDelivery } from "./kubernetes/read-deliveries";
 import { readRole } from "./kubernetes/read-role";
 import { readRoleBinding, roleKey } from "./kubernetes/read-role-binding";
 import { readSecret } from "./kubernetes/read-secret";
 import { readService } from "./kubernetes/read-service";
+import { readTrafficRoute } from "./kubernetes/read-traffic-routes";
 import { readWorkload } from "./kubernetes/read-workload";
 
 /**
@@ -43,6 +45,8 @@ export function readKubernetesObjects(
     ...identified.filter(isShape),
     ...writtenTwice(objects),
     ...objects.flatMap(unknownKind),
+    ...objects.flatMap(readTrafficRoute),
+    ...objects.flatMap(readDelivery),
     ...readAll(objects),
   ];
 }

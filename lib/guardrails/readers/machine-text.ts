@@ -30,9 +30,30 @@ export function readMachineText(text: string, place: Place, ours: boolean): read
   return facts.filter((fact) => cluster || fact.kind !== "unknown-shape");
 }
 
+/** Whether a text is user data: cloud-init, a script, settings of a node, packed or not. */
+export function isUserData(text: string): boolean {
+  const decoded = decodeUserData(text);
+  if (!decoded.known || decoded.value !== text) return true;
+  const firstLine = (text.split("\n")[0] ?? "").trimEnd();
+  return (
+    firstLine === "#cloud-config" ||
+    looksLikeNodeConfig(text) ||
+    looksLikeBottlerocket(text) ||
+    otherUserData(text.trimStart()) !== undefined
+  );
+}
+
+/** Whether a text is a ruleset of nftables that filters something. */
+export function looksLikeNftables(content: string): boolean {
+  return (
+    /^\s*(table|delete|flush|add|include|define)\s/m.test(content) && /\bhook\s+[a-z]+\s+(device\s+\S+\s+)?priority\b/.test(content)
+  );
+}
+
 /** Reads a text that stands by itself as a document. One that no reader recognizes is an unknown shape. */
 export function readMachineDocument(document: MachineDocument): readonly Fact[] {
   const place: Place = { document: document.name, path: document.name };
+  if (document.format === "k3s") return readLoneK3s({ path: "", content: document.content, place, ours: true });
   return (
     readMachineText(document.content, place, true) ?? [
       notUnderstood({ place, ours: true }, "machine text", "no reader recognizes it"),
@@ -53,7 +74,7 @@ function readAny(text: string, place: Place, ours: boolean): readonly Fact[] | u
   const refused = otherUserData(content.trimStart());
   if (refused !== undefined) return [notUnderstood({ place, ours }, refused, "no reader follows what it does")];
   const file: MachineFile = { path: "", content, place, ours };
-  if (/^\s*(table|delete|flush|add|include|define)\s/m.test(content) && /\bhook\s+[a-z]+\s+priority\b/.test(content)) {
+  if (looksLikeNftables(content)) {
     return readNftables(file, ours);
   }
   if (/^\s*"?apiVersion"?:/m.test(content) && /^\s*"?kind"?:/m.test(content)) {
@@ -62,9 +83,14 @@ function readAny(text: string, place: Place, ours: boolean): readonly Fact[] | u
     return parsed.understood || CONFIG_GROUPS.test(content) ? readConfigFile(parsed, file, {}) : undefined;
   }
   if (K3S_KEYS.test(content)) {
-    return readK3s(file, { registries: undefined, kubelet: [], files: {}, behindFirewall: false });
+    return readLoneK3s(file);
   }
   return undefined;
+}
+
+/** A configuration of k3s by itself: nothing is known of what lies beside it on the machine. */
+function readLoneK3s(file: MachineFile): readonly Fact[] {
+  return readK3s(file, { registries: undefined, kubelet: [], files: {}, behindFirewall: false });
 }
 
 /** What a node of Amazon EKS is told: a NodeConfig in MIME, or Bottlerocket's TOML. */

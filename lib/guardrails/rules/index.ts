@@ -4,6 +4,11 @@ import { ADMISSION_POLICY_ENFORCED } from "./admission-policy-enforced";
 import { ANONYMOUS_ONLY_FOR_HEALTH } from "./anonymous-only-for-health";
 import { API_SERVER_FLAGS } from "./api-server-flags";
 import { AUDIT_BACKEND_VERIFIED } from "./audit-backend-verified";
+import { API_SERVER_NOT_PUBLISHED } from "./api-server-not-published";
+import { DELIVERY_SOURCES_PINNED } from "./delivery-sources-pinned";
+import { MODULES_OPEN_NOTHING } from "./modules-open-nothing";
+import { NOTHING_BEHIND_THE_CONFIGURATION } from "./nothing-behind-the-configuration";
+import { SECOND_FACTOR_FOR_ROLES } from "./second-factor-for-roles";
 import { AUDIT_BODIES_OF_CHANGES } from "./audit-bodies-of-changes";
 import { AUDIT_RECORDS_WHAT_MATTERS } from "./audit-records-what-matters";
 import { AUTHENTICATED_WITH_MFA } from "./authenticated-with-mfa";
@@ -124,4 +129,9 @@ export const RULES: readonly AnyRule[] = [
   CONTAINER_RUNTIME_HARDENED,
   CERTIFICATES_RENEWED,
   DELIVERED_TO_KNOWN_MACHINES,
+  API_SERVER_NOT_PUBLISHED,
+  DELIVERY_SOURCES_PINNED,
+  MODULES_OPEN_NOTHING,
+  NOTHING_BEHIND_THE_CONFIGURATION,
+  SECOND_FACTOR_FOR_ROLES,
 ];

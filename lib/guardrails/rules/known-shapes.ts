@@ -6,7 +6,7 @@ export const KNOWN_SHAPES: Rule<"unknown-shape"> = {
   id: "known-shapes",
   title: "Everything in the output is judged by a rule, known to open nothing, or allowed by name with a reason.",
   why: "A template, a module, a command or a file beside the judged one can open the cluster without any rule seeing it.",
-  fix: "Take it out, or give your word for it: `allowShape(scope, { name, why })`, with one of its names and the reason why it cannot open the cluster.",
+  fix: "Take it out, or give your word for it: `allowShape(scope, { name, why })`, or `allowances` in the file for `portcullis check`, with one of its names and the reason why it cannot open the cluster.",
   controls: ["NIST-800-53 CM-7", "NIST-800-53 SC-7"],
   judges: "unknown-shape",
   reach: "exposure",

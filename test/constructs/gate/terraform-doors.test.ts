@@ -28,7 +28,7 @@ import {
 } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import type { IConstruct } from "constructs";
-import { allowShape, judgementOf } from "portcullis";
+import { allowShape, judgementOf, type Pack, usePack, waive } from "portcullis";
 import { CloudCluster } from "portcullis/profiles/cloud";
 import { expectRefused, judge } from "portcullis/testing";
 import { GateBypass } from "../../../lib/constructs/gate/bypass";
@@ -345,6 +345,53 @@ describe("a team's ordinary resources beside the cluster", () => {
     expectRefused(() => app.synth(), "known-shapes");
   });
 
+  test("give way to a waiver at one place, which the report repeats with the day", () => {
+    const { app, stack } = team();
+    const address = `aws_eks_cluster.${stack.cluster.eks.friendlyUniqueId}`;
+    stack.cluster.eks.addOverride("deletion_protection", false);
+    const [finding] = expectRefused(() => app.synth(), "deletion-protected");
+    const waiver = { rule: "deletion-protected", path: finding?.place.path ?? "", reason: "it is rebuilt every night", owner: "platform" };
+    expect(waiver.path).toContain(address);
+    waive(stack, { ...waiver, expires: inDays(30) });
+    app.synth();
+    expect(judgementOf(app)).toMatchObject({ asOf: inDays(0), findings: [], waived: [{ waiver: { owner: "platform" } }] });
+    // A part of the app holds nothing that another waiver is about.
+    waive(stack, { ...waiver, rule: "flow-logs", expires: inDays(30) });
+    expect(() => stack.toTerraform()).not.toThrow();
+    expectRefused(() => app.synth(), "waivers");
+  });
+
+  test("are refused with a waiver that expired, names nobody or gives a promise away", () => {
+    const { app, stack } = team();
+    stack.cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
+    const [finding] = expectRefused(() => app.synth(), "private-endpoint");
+    const waiver = { rule: "private-endpoint", path: finding?.place.path ?? "", reason: "for the demonstration", owner: "sales", expires: inDays(1) };
+    expect(() => waive(stack, { ...waiver, owner: "" })).toThrow(/owner/);
+    expect(() => waive(stack, { ...waiver, expires: "tomorrow" })).toThrow(/not a day/);
+    waive(stack, waiver);
+    waive(stack, { ...waiver, rule: "deletion-protected", expires: inDays(-1) });
+    expectRefused(() => app.synth(), "private-endpoint");
+    expect(judgementOf(app)?.findings.filter(({ rule }) => rule === "waivers")).toHaveLength(2);
+  });
+
+  test("are refused by the rules of a pack, which takes no rule away", () => {
+    const { app, stack } = team();
+    const rule: Pack["rules"][number] = {
+      id: "acme/no-cluster",
+      title: "There is no cluster here.",
+      why: "This account is for websites.",
+      fix: "Put it elsewhere.",
+      controls: [],
+      judges: "eks-cluster",
+      reach: "exposure",
+      judge: () => ({ verdict: "fail", faults: [{ at: "", got: "a cluster", message: "there is one" }] }),
+      fixtures: { pass: [], fail: [] },
+    };
+    expect(() => usePack(stack, { name: "acme", title: "What Acme keeps to.", rules: [{ ...rule, id: "private-endpoint" }] })).toThrow(/not called/);
+    usePack(stack, { name: "acme", title: "What Acme keeps to.", rules: [rule] });
+    expectRefused(() => app.synth(), "acme/no-cluster");
+  });
+
   test("cannot be allowed to open the cluster", () => {
     const { app, stack } = team();
     const rule = new VpcSecurityGroupIngressRule(stack, "open", {
@@ -550,3 +597,8 @@ describe("a program that is refused", () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 });
+
+/** A day of the calendar, counted from today as the gate's clock says. */
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,5 +1,6 @@
 import type { Fact } from "../../facts/fact";
 import { Fields } from "../fields";
+import { patchesIn } from "./hidden-changes";
 import { type MachineFile, notUnderstood } from "./machine-file";
 import { readAdmissionConfiguration } from "./read-admission-configuration";
 import { readAuditBackend } from "./read-audit-backend";
@@ -122,6 +123,7 @@ export function readConfigFile(
   return [
     ...facts,
     ...kubelet,
+    ...content.documents.flatMap(({ content: document }) => patchesIn(Fields.of(document, "", []), file)),
     ...complaints.map((complaint) => notUnderstood(file, `configuration ${file.path}`, complaint)),
   ];
 }

@@ -6,6 +6,7 @@ import type { Place } from "../../place";
 import { known } from "../../value";
 import { ofKubeadmMachine } from "./of-kubeadm-machine";
 import { Fields } from "../fields";
+import { hiddenChange } from "./hidden-changes";
 import { complaintAboutCommand, type KnownOnMachine, rulesetLoadedBy, unitsStartedBy } from "./commands";
 import { type MachineFile, notUnderstood } from "./machine-file";
 import { readForwarding } from "./nftables/read-forwarding";
@@ -62,7 +63,7 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
           ? []
           : [notUnderstood(entry.file, `file ${entry.file.path}`, "there is no configuration of k3s beside it")];
       case "unknown":
-        return [notUnderstood(entry.file, `file ${entry.file.path}`, entry.why)];
+        return [notUnderstood(entry.file, `file ${entry.file.path}`, entry.why), ...hiddenChange(entry.file)];
       case "unit":
       case "script":
       case "kernel":

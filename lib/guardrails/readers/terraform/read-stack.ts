@@ -8,11 +8,13 @@ import { Expressions } from "./expressions";
 import { readHandedOnText } from "./handed-on-text";
 import { readIdentityProviders } from "./identity-providers";
 import { readIgnoredChanges } from "./ignored-changes";
+import { readModuleCalls } from "./module-calls";
 import { readNestedText } from "./nested-text";
 import { readNetworkPaths } from "./network-paths";
 import { readNodeGroups } from "./node-groups";
 import { readKeptResources } from "./kept-resources";
 import type { OwnNames } from "./own-names";
+import { readPersonRoleTrusts } from "./person-role-trusts";
 import { readResourcePolicies } from "./resource-policies";
 import { readResourceShapes } from "./resource-shapes";
 import { readSecurityGroups } from "./security-groups";
@@ -56,5 +58,7 @@ export function readTerraformStack(
     ...readResourcePolicies(stack, expressions, parts),
     ...readNestedText(stack, expressions, parts),
     ...readHandedOnText(stack, expressions),
+    ...readModuleCalls(stack, expressions),
+    ...readPersonRoleTrusts(stack, expressions),
   ];
 }

@@ -194,6 +194,7 @@ function insides(
     case "aws_iam_role":
       return ["inline_policy", "managed_policy_arns"]
         .filter((name) => parts.isIdentity(block.address) && body.has(name))
+        .filter((name) => name !== "managed_policy_arns" || !areOrdinary(body))
         .map((name) =>
           unknownShape(
             block,
@@ -245,11 +246,21 @@ const ORDINARY_POLICIES = new Set([
   "AmazonSSMManagedInstanceCore",
 ]);
 
+/** Policies of AWS that stand in the role itself, as a state lists what is attached to it. */
+function areOrdinary(role: BlockBody): boolean {
+  const arns = role.texts("managed_policy_arns");
+  return arns.known && arns.value.every(isOrdinaryPolicy);
+}
+
+function isOrdinaryPolicy(arn: string): boolean {
+  const name = /:iam::aws:policy\/(?:service-role\/)?([A-Za-z0-9_]+)$/.exec(arn)?.[1];
+  return name !== undefined && ORDINARY_POLICIES.has(name);
+}
+
 function isOrdinaryAttachment(block: Block, expressions: Expressions): boolean {
   if (block.type !== "aws_iam_role_policy_attachment") return false;
   const raw = block.body.policy_arn;
   const found = expressions.resolve(raw);
   const text = found.kind === "literal" ? String(found.value) : typeof raw === "string" ? knownTail(raw) : "";
-  const name = /:iam::aws:policy\/(?:service-role\/)?([A-Za-z0-9_]+)$/.exec(text)?.[1];
-  return name !== undefined && ORDINARY_POLICIES.has(name);
+  return isOrdinaryPolicy(text);
 }

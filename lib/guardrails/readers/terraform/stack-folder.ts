@@ -17,6 +17,16 @@ const HARMLESS: readonly RegExp[] = [
   /^assets$/,
 ];
 
+/** Whether Terraform or cdktf writes a file of such a name itself, so that nobody needs to judge it. */
+export function isWrittenByTerraform(name: string): boolean {
+  return name !== "cdk.tf.json" && HARMLESS.some((pattern) => pattern.test(name));
+}
+
+/** Whether Terraform reads a file of such a name, wherever it finds it. */
+export function isReadByTerraform(name: string): boolean {
+  return READ_BY_TERRAFORM.test(name);
+}
+
 /** Everything else in the folder: Terraform may read it, beside what was judged or instead of it. */
 export function readStackFolder(document: TerraformDocument): readonly UnknownShapeFact[] {
   return document.neighbours

@@ -1,0 +1,36 @@
+import { PACKS } from "../../guardrails/packs";
+
+/** What `portcullis check --help` prints. */
+export const CHECK_HELP = `portcullis check PATH... judges files by the rules of portcullis, whoever wrote them.
+
+  portcullis check cdktf.out                     stacks that cdktf wrote
+  terraform show -json plan | portcullis check - a plan
+  portcullis check dist/payments.k8s.yaml        rendered manifests
+  portcullis check kubeadm.yaml nftables.conf    files of a machine
+
+PATH is a file, a folder with everything below it, or - for standard input. What a file is
+is told from its content: Terraform JSON, what terraform show -json prints of a plan or a
+state, Kubernetes manifests (YAML or JSON), configuration of kubeadm and k3s, rulesets of
+nftables, user data of cloud-init. What cannot be told is a finding. All that lies below
+one PATH belongs to one cluster: manifests that are applied together stand in one folder.
+
+Options
+  --waivers FILE   findings to live with for a while, and shapes to allow (docs/check.md)
+  --as-of DAY      the day by which waivers are judged, 2027-01-31; today (UTC) when left out
+  --pack NAME      further rules, as often as you like: ${PACKS.map(({ name }) => name).join(", ")}
+  --json           print the result for programs
+  -h, --help       print this
+
+Exit codes
+  0  nothing was found     1  something was found     2  arguments or files cannot be used
+`;
+
+/** What `portcullis --help` prints. */
+export const HELP = `portcullis: hardened Kubernetes clusters from one description, judged before a file is written.
+
+Commands
+  portcullis check PATH...    judge Terraform JSON, plans, manifests and files of machines
+
+  portcullis COMMAND --help   more on a command
+  portcullis --version        the version of this package
+`;
