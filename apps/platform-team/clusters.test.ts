@@ -25,7 +25,9 @@ test("a public endpoint would be refused", () => {
 });
 
 test("what must never be replaced keeps its address", () => {
-  expect(addressesOf(stack()).filter((address) => /^aws_(eks_cluster|kms_key|cloudwatch_log_group)\./.test(address))).toEqual([
+  expect(
+    addressesOf(stack()).filter((address) => /^aws_(eks_cluster|kms_key|cloudwatch_log_group)\./.test(address)),
+  ).toEqual([
     "aws_cloudwatch_log_group.cluster_logs_358D7260",
     "aws_eks_cluster.cluster_eks_BEF5B623",
     "aws_kms_key.cluster_log-key_B6352000",

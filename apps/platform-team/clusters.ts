@@ -8,7 +8,10 @@ export const shop = defineCluster({
   profile: cloud({ region: "eu-central-1" }),
   apiServer: { reachableFrom: [{ cidr: "10.8.0.0/16", why: "corporate VPN" }] },
   authentication: {
-    methods: [oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: acr("urn:example:mfa") }), awsIam()],
+    methods: [
+      oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: acr("urn:example:mfa") }),
+      awsIam(),
+    ],
   },
   access: [
     { who: oidcGroup("shop-dev"), persona: "viewer", namespaces: ["shop"] },

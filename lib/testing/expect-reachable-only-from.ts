@@ -21,7 +21,11 @@ export interface ReachabilityOptions {
  * @param ranges addresses and CIDR blocks, in any order and however cut; empty for nobody
  * @throws an Error that lists who else reaches it, by which port and for which reason, and who was expected and does not
  */
-export function expectReachableOnlyFrom(stack: StackLike, ranges: readonly string[], options: ReachabilityOptions = {}): void {
+export function expectReachableOnlyFrom(
+  stack: StackLike,
+  ranges: readonly string[],
+  options: ReachabilityOptions = {},
+): void {
   const differences = reachabilityDifferences(stack, ranges, options);
   if (differences.length > 0) throw new Error(describeReachability(ranges, options, differences));
 }
@@ -44,7 +48,9 @@ export function reachabilityDifferences(
     return wanted !== undefined && subtractIntervals([wanted], reached).length > 0;
   });
   return [
-    ...counted.filter((way) => isMore(way, expected)).map(({ from, ports, reason, at }) => `${from} too (${ports}): ${reason}, at ${at}`),
+    ...counted
+      .filter((way) => isMore(way, expected))
+      .map(({ from, ports, reason, at }) => `${from} too (${ports}): ${reason}, at ${at}`),
     ...unreached.map((range) => `${range} not, or not all of it`),
   ];
 }

@@ -38,7 +38,11 @@ export const portcullisMatchers = {
   },
 
   /** Exactly these addresses reach the cluster in the stack. */
-  toBeReachableOnlyFrom(received: StackLike, ranges: readonly string[], options: ReachabilityOptions = {}): MatcherResult {
+  toBeReachableOnlyFrom(
+    received: StackLike,
+    ranges: readonly string[],
+    options: ReachabilityOptions = {},
+  ): MatcherResult {
     const differences = reachabilityDifferences(received, ranges, options);
     const pass = differences.length === 0;
     return {

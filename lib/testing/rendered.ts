@@ -33,7 +33,8 @@ export function rendered(scope: StackLike | ChartLike): Rendered {
 }
 
 function renderStack(stack: StackLike): WrittenDocument {
-  const { runAspects } = require("../constructs/gate/cdktf-internals") as typeof import("../constructs/gate/cdktf-internals");
+  const { runAspects } =
+    require("../constructs/gate/cdktf-internals") as typeof import("../constructs/gate/cdktf-internals");
   runAspects(stack as unknown as Parameters<typeof runAspects>[0]);
   const content: unknown = JSON.parse(JSON.stringify(stack.toTerraform()));
   return { kind: "terraform", name: `stacks/${stack.node.id}/cdk.tf.json`, content, neighbours: [] };

@@ -66,7 +66,9 @@ function throughFilter(filter: InboundFact): readonly WayIn[] {
     // Members of the cluster itself are nobody from outside.
     return "range" in from.value ? [way(from.value.range, ports, why, place.path)] : [];
   });
-  return dropped ? sources : [...sources, way("everybody", "all traffic", "what no rule names is not dropped", filter.place.path)];
+  return dropped
+    ? sources
+    : [...sources, way("everybody", "all traffic", "what no rule names is not dropped", filter.place.path)];
 }
 
 function way(from: string, ports: string, reason: string, at: string): WayIn {

@@ -11,7 +11,11 @@ const TEAM = join(ROOT, "apps", "platform-team");
 const EDITS = {
   "as-it-is": [],
   "one-more-range": [
-    ["clusters.ts", 'why: "corporate VPN" }', 'why: "corporate VPN" }, { cidr: "10.9.0.0/16", why: "everybody in the office" }'],
+    [
+      "clusters.ts",
+      'why: "corporate VPN" }',
+      'why: "corporate VPN" }, { cidr: "10.9.0.0/16", why: "everybody in the office" }',
+    ],
   ],
   "wider-range": [["clusters.ts", "10.8.0.0/16", "10.8.0.0/15"]],
   "rule-beside": [
@@ -33,7 +37,11 @@ const EDITS = {
 interface Report {
   readonly testResults: readonly {
     readonly name: string;
-    readonly assertionResults: readonly { readonly title: string; readonly status: string; readonly failureMessages: readonly string[] }[];
+    readonly assertionResults: readonly {
+      readonly title: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
@@ -62,7 +70,14 @@ beforeAll(() => {
     ),
   };
   const file = join(folder, "report.json");
-  const args = [require.resolve("jest/bin/jest"), "--config", JSON.stringify(config), "--json", `--outputFile=${file}`, "--ci"];
+  const args = [
+    require.resolve("jest/bin/jest"),
+    "--config",
+    JSON.stringify(config),
+    "--json",
+    `--outputFile=${file}`,
+    "--ci",
+  ];
   const { stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
   try {
     report = JSON.parse(readFileSync(file, "utf8"));
@@ -79,7 +94,11 @@ function resultsOf(copy: keyof typeof EDITS) {
 
 /** What a failing test of a copy says. */
 function failureOf(copy: keyof typeof EDITS, title: string): string {
-  return resultsOf(copy).find((result) => result.title === title)?.failureMessages.join("\n") ?? "";
+  return (
+    resultsOf(copy)
+      .find((result) => result.title === title)
+      ?.failureMessages.join("\n") ?? ""
+  );
 }
 
 const WHO = "the corporate VPN reaches the API server, and nobody else";
@@ -112,10 +131,17 @@ describe("the platform team's own test", () => {
 
 test("the team's programs write both halves, and write nothing once a colleague has opened the API", () => {
   const run = (copy: keyof typeof EDITS, file: string) =>
-    execFileSync(process.execPath, ["--require", join(ROOT, "scripts", "from-source.cjs"), file], { cwd: join(folder, copy), encoding: "utf8", stdio: "pipe" });
+    execFileSync(process.execPath, ["--require", join(ROOT, "scripts", "from-source.cjs"), file], {
+      cwd: join(folder, copy),
+      encoding: "utf8",
+      stdio: "pipe",
+    });
   run("as-it-is", "cdktf.ts");
   run("as-it-is", "cdk8s.ts");
-  expect(JSON.parse(readFileSync(join(folder, "as-it-is", "cdktf.out", "stacks", "shop-prod", "cdk.tf.json"), "utf8")).terraform.backend.s3.bucket).toBe("platform-team-state");
+  expect(
+    JSON.parse(readFileSync(join(folder, "as-it-is", "cdktf.out", "stacks", "shop-prod", "cdk.tf.json"), "utf8"))
+      .terraform.backend.s3.bucket,
+  ).toBe("platform-team-state");
   expect(readFileSync(join(folder, "as-it-is", "dist", "shop-prod.k8s.yaml"), "utf8")).toContain("PodDisruptionBudget");
   expect(() => run("public-endpoint", "cdktf.ts")).toThrow("[private-endpoint]");
 });

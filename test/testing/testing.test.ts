@@ -85,9 +85,21 @@ describe("who reaches a cluster", () => {
 
   test.each<[string, (stack: TeamStack) => void, string]>([
     ["a rule for everybody", (stack) => stack.open("0.0.0.0/0"), "0.0.0.0/0 too (tcp 443)"],
-    ["a variable", (stack) => stack.open("${var.who}"), '"${var.who}" depends on a variable too (refused by [closed-inbound])'],
-    ["a public endpoint", ({ cluster }) => cluster.eks.addOverride("vpc_config.endpoint_public_access", true), "[private-endpoint]"],
-    ["a gateway", (stack) => void new InternetGateway(stack, "out", { vpcId: stack.cluster.network.vpcId }), "[isolated-network]"],
+    [
+      "a variable",
+      (stack) => stack.open("${var.who}"),
+      '"${var.who}" depends on a variable too (refused by [closed-inbound])',
+    ],
+    [
+      "a public endpoint",
+      ({ cluster }) => cluster.eks.addOverride("vpc_config.endpoint_public_access", true),
+      "[private-endpoint]",
+    ],
+    [
+      "a gateway",
+      (stack) => void new InternetGateway(stack, "out", { vpcId: stack.cluster.network.vpcId }),
+      "[isolated-network]",
+    ],
     [
       "an aspect",
       (stack) =>
@@ -109,7 +121,9 @@ describe("who reaches a cluster", () => {
       const stack = new TerraformStack(new App(), "machine");
       new LocalBackend(stack, { path: "machine.tfstate" });
       new HostFirewall(stack, "firewall", {
-        inbound: [{ name: "ssh", port, protocol: "tcp", sources: [{ kind: "range", cidr: VPN, why: "administrators" }] }],
+        inbound: [
+          { name: "ssh", port, protocol: "tcp", sources: [{ kind: "range", cidr: VPN, why: "administrators" }] },
+        ],
       });
       return stack;
     };
@@ -124,7 +138,9 @@ describe("who reaches a cluster", () => {
   });
 
   test("refuses an expectation that is no range", () => {
-    expect(() => expectReachableOnlyFrom(new TeamStack(), ["the office"])).toThrow('"the office" is not a range of addresses');
+    expect(() => expectReachableOnlyFrom(new TeamStack(), ["the office"])).toThrow(
+      '"the office" is not a range of addresses',
+    );
   });
 });
 
@@ -157,11 +173,19 @@ describe("matchers of jest", () => {
   test("refuse with the words of the findings", () => {
     const open = new TeamStack().open("0.0.0.0/0");
     expect(messageOf(() => expect(open).toBeAccepted())).toContain("[closed-inbound]");
-    expect(messageOf(() => expect(open).toBeRefusedBy("private-endpoint"))).toContain("found instead:\n  [closed-inbound]");
-    expect(messageOf(() => expect(open).not.toBeRefusedBy("closed-inbound"))).toContain("expected [closed-inbound] not to refuse");
+    expect(messageOf(() => expect(open).toBeRefusedBy("private-endpoint"))).toContain(
+      "found instead:\n  [closed-inbound]",
+    );
+    expect(messageOf(() => expect(open).not.toBeRefusedBy("closed-inbound"))).toContain(
+      "expected [closed-inbound] not to refuse",
+    );
     expect(messageOf(() => expect(new TeamStack()).not.toBeAccepted())).toContain("none did");
-    expect(messageOf(() => expect(open).toBeReachableOnlyFrom([VPN, OWN_NETWORK]))).toContain("0.0.0.0/0 too (tcp 443): for a moment");
-    expect(messageOf(() => expect(new TeamStack()).not.toBeReachableOnlyFrom([VPN, OWN_NETWORK]))).toContain("they do not");
+    expect(messageOf(() => expect(open).toBeReachableOnlyFrom([VPN, OWN_NETWORK]))).toContain(
+      "0.0.0.0/0 too (tcp 443): for a moment",
+    );
+    expect(messageOf(() => expect(new TeamStack()).not.toBeReachableOnlyFrom([VPN, OWN_NETWORK]))).toContain(
+      "they do not",
+    );
   });
 
   test("let errors through that are no refusal", () => {
@@ -177,7 +201,9 @@ describe("refusals and addresses", () => {
   test("refuse to find a rule at another place than its own", () => {
     const open = new TeamStack().open("0.0.0.0/0");
     expect(expectRefused(open, "closed-inbound", "more")).toHaveLength(1);
-    expect(() => expectRefused(open, "closed-inbound", "elsewhere")).toThrow("expected [closed-inbound] at elsewhere to refuse");
+    expect(() => expectRefused(open, "closed-inbound", "elsewhere")).toThrow(
+      "expected [closed-inbound] at elsewhere to refuse",
+    );
     expect(() => expectRefused(new TeamStack(), "closed-inbound")).toThrow("nothing was refused");
     expect(() => expectRefused(() => undefined, "closed-inbound")).toThrow("the output was written");
     expect(() => {
