@@ -52,6 +52,7 @@ export type {
   VirtualAddressInput,
   WorkerNodeInput,
 } from "./spec/data-center-profile-spec";
+export type { DeliveryInput, GitCommitInput, OciArtifactInput, TenantDeliveryInput } from "./spec/delivery-spec";
 export type { EdgeNodeInput, EdgeProfileInput } from "./spec/edge-profile-spec";
 export { defineCluster } from "./spec/define-cluster";
 export { acr, amr, authenticatingProxy, awsIam, clientCertificates, oidc, okta, serviceAccountTokens } from "./spec/factories/authentication";

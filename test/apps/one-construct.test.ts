@@ -39,6 +39,7 @@ test.each([
   ["edge-node", "terraform_data"],
   ["eks-cluster-by-hand", "aws_eks_node_group"],
   ["encryption-key", "aws_kms_key"],
+  ["gitops-hand-over", "Kustomization"],
   ["guards-of-a-network", "aws_flow_log"],
   ["host-firewall", "terraform_data"],
   ["log-group", "aws_cloudwatch_log_group"],

@@ -9,6 +9,8 @@ import type { CertificateRenewalFact } from "./certificate-renewal";
 import type { ComponentFlagsFact } from "./component-flags";
 import type { ContainerdConfigurationFact } from "./containerd-configuration";
 import type { ControlPlaneMachineFact } from "./control-plane-machine";
+import type { DeliveryFact } from "./delivery";
+import type { DeliverySourceFact } from "./delivery-source";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EksNodesFact } from "./eks-nodes";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
@@ -58,6 +60,8 @@ export type Fact =
   | ComponentFlagsFact
   | ContainerdConfigurationFact
   | ControlPlaneMachineFact
+  | DeliveryFact
+  | DeliverySourceFact
   | EksClusterFact
   | EksNodesFact
   | EncryptionConfigurationFact

@@ -5,11 +5,13 @@ import type { UnknownShapeFact } from "../facts/unknown-shape";
 import { type ObjectReader, treatmentOf } from "./kubernetes/kinds";
 import { malformed, type ReadObject, readIdentity, unjudged } from "./kubernetes/kubernetes-object";
 import { openLists } from "./kubernetes/open-lists";
+import { readArgoApplication } from "./kubernetes/read-argo-application";
 import { readAdmissionPolicies } from "./kubernetes/read-admission-policies";
 import { readConfigMap } from "./kubernetes/read-config-map";
+import { readFluxKustomization, readFluxSource } from "./kubernetes/read-flux";
 import { checkNamespaceContent, readNamespace } from "./kubernetes/read-namespace";
 import { readRole } from "./kubernetes/read-role";
-import { readRoleBinding, roleKey } from "./kubernetes/read-role-binding";
+import { heldInside, readRoleBinding, roleKey } from "./kubernetes/read-role-binding";
 import { readSecret } from "./kubernetes/read-secret";
 import { readService } from "./kubernetes/read-service";
 import { readWorkload } from "./kubernetes/read-workload";
@@ -53,7 +55,8 @@ function readAll(objects: readonly ReadObject[]): readonly Fact[] {
       return treatment?.treatment === "read" && treatment.reader === reader;
     });
   const namespaceContent = readBy("namespace-content");
-  const roles = readBy("role").map((object) => ({ object, facts: readRole(object) }));
+  const held = heldInside(readBy("role-binding"));
+  const roles = readBy("role").map((object) => ({ object, facts: readRole(object, held) }));
   const rolesByKey = new Map<string, RoleFact>();
   for (const { object, facts } of roles) {
     for (const fact of facts)
@@ -66,6 +69,9 @@ function readAll(objects: readonly ReadObject[]): readonly Fact[] {
     ...readBy("role-binding").flatMap((binding) => readRoleBinding(binding, rolesByKey)),
     ...readAdmissionPolicies(readBy("admission-policy"), readBy("admission-policy-binding")),
     ...readBy("service").flatMap(readService),
+    ...readBy("flux-source").flatMap(readFluxSource),
+    ...readBy("flux-kustomization").flatMap(readFluxKustomization),
+    ...readBy("argo-application").flatMap(readArgoApplication),
     ...readBy("workload").flatMap(readWorkload),
     ...readBy("secret").flatMap(readSecret),
     ...readBy("config-map").flatMap(readConfigMap),

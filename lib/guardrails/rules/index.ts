@@ -16,6 +16,9 @@ import { CONTROL_PLANE_LOGS } from "./control-plane-logs";
 import { CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS } from "./controller-manager-and-scheduler-flags";
 import { DELIVERED_TO_KNOWN_MACHINES } from "./delivered-to-known-machines";
 import { DEFAULT_GROUP_CLOSED } from "./default-group-closed";
+import { DELIVERIES_ARE_PINNED } from "./deliveries-are-pinned";
+import { DELIVERIES_ARE_SIGNED } from "./deliveries-are-signed";
+import { DELIVERIES_STAY_INSIDE } from "./deliveries-stay-inside";
 import { DELETION_PROTECTED } from "./deletion-protected";
 import { ENCRYPTED_AT_REST } from "./encrypted-at-rest";
 import { ETCD_FLAGS } from "./etcd-flags";
@@ -114,4 +117,7 @@ export const RULES: readonly AnyRule[] = [
   CONTAINER_RUNTIME_HARDENED,
   CERTIFICATES_RENEWED,
   DELIVERED_TO_KNOWN_MACHINES,
+  DELIVERIES_ARE_PINNED,
+  DELIVERIES_ARE_SIGNED,
+  DELIVERIES_STAY_INSIDE,
 ];
