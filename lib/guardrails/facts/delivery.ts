@@ -15,6 +15,8 @@ export interface DeliveryFact extends FactBase {
   readonly otherCluster: string | undefined;
   /** Whether what is no longer in the source is taken away. */
   readonly prunes: boolean;
+  /** After how many seconds it puts right what somebody changed by hand; undefined where that cannot be read. */
+  readonly repairsEvery: number | undefined;
   /** Whether it fails when what it applied does not become ready. */
   readonly waits: boolean;
 }

@@ -24,6 +24,7 @@ import type { KeptResourceFact } from "./kept-resource";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
 import type { MachineStartFact } from "./machine-start";
 import type { NamespaceFact } from "./namespace";
+import type { NetworkExceptionFact } from "./network-exception";
 import type { NetworkPathFact } from "./network-path";
 import type { NodeSettingsFact } from "./node-settings";
 import type { ResourcePolicyFact } from "./resource-policy";
@@ -75,6 +76,7 @@ export type Fact =
   | KubeletConfigurationFact
   | MachineStartFact
   | NamespaceFact
+  | NetworkExceptionFact
   | NetworkPathFact
   | NodeSettingsFact
   | ResourcePolicyFact

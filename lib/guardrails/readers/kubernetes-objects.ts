@@ -10,6 +10,7 @@ import { readAdmissionPolicies } from "./kubernetes/read-admission-policies";
 import { readConfigMap } from "./kubernetes/read-config-map";
 import { readFluxKustomization, readFluxSource } from "./kubernetes/read-flux";
 import { checkNamespaceContent, readNamespace } from "./kubernetes/read-namespace";
+import { readNetworkExceptions } from "./kubernetes/read-network-exceptions";
 import { readRole } from "./kubernetes/read-role";
 import { heldInside, readRoleBinding, roleKey } from "./kubernetes/read-role-binding";
 import { readSecret } from "./kubernetes/read-secret";
@@ -65,6 +66,7 @@ function readAll(objects: readonly ReadObject[]): readonly Fact[] {
   return [
     ...readBy("namespace").map((namespace) => readNamespace(namespace, namespaceContent, readBy("admission-policy"))),
     ...namespaceContent.flatMap(checkNamespaceContent),
+    ...namespaceContent.flatMap(readNetworkExceptions),
     ...roles.flatMap(({ facts }) => facts),
     ...readBy("role-binding").flatMap((binding) => readRoleBinding(binding, rolesByKey)),
     ...readAdmissionPolicies(readBy("admission-policy"), readBy("admission-policy-binding")),

@@ -43,6 +43,8 @@ export const DELIVERIES_STAY_INSIDE: Rule<"delivery"> = {
         ours: ["cluster"],
         documents: kustomization({ targetNamespace: "kube-system" }),
       },
+      { name: "what is repaired once in ten years", documents: kustomization({ interval: "87600h" }) },
+      { name: "what is repaired nobody knows when", documents: kustomization({ interval: "often" }) },
       { name: "what is gone from the source, and stays", documents: kustomization({ prune: false }) },
       { name: "what never became ready, and nobody hears of it", documents: kustomization({ wait: false }) },
       {
@@ -112,7 +114,14 @@ function placesOf({
   ];
 }
 
-function strayOf({ tool, ownNamespace, targetNamespace, prunes, waits }: DeliveryFact): readonly Fault[] {
+function strayOf({
+  tool,
+  ownNamespace,
+  targetNamespace,
+  prunes,
+  repairsEvery = 0,
+  waits,
+}: DeliveryFact): readonly Fault[] {
   if (tool !== "flux") return [];
   return [
     ...(targetNamespace === ownNamespace
@@ -122,6 +131,15 @@ function strayOf({ tool, ownNamespace, targetNamespace, prunes, waits }: Deliver
             at: "spec.targetNamespace",
             got: targetNamespace ?? "nothing",
             message: `it is not held to the namespace ${ownNamespace}`,
+          },
+        ]),
+    ...(repairsEvery >= 60 && repairsEvery <= 3600
+      ? []
+      : [
+          {
+            at: "spec.interval",
+            got: `${repairsEvery} s`,
+            message: "what somebody changes by hand stays for longer than an hour",
           },
         ]),
     ...(prunes

@@ -22,6 +22,7 @@ import { DELIVERIES_STAY_INSIDE } from "./deliveries-stay-inside";
 import { DELETION_PROTECTED } from "./deletion-protected";
 import { ENCRYPTED_AT_REST } from "./encrypted-at-rest";
 import { ETCD_FLAGS } from "./etcd-flags";
+import { EXCEPTIONS_ARE_EXACT } from "./exceptions-are-exact";
 import { EXPLICIT_ACCESS_ONLY } from "./explicit-access-only";
 import { FLOW_LOGS } from "./flow-logs";
 import { FIREWALL_BEFORE_KUBELET } from "./firewall-before-kubelet";
@@ -120,4 +121,5 @@ export const RULES: readonly AnyRule[] = [
   DELIVERIES_ARE_PINNED,
   DELIVERIES_ARE_SIGNED,
   DELIVERIES_STAY_INSIDE,
+  EXCEPTIONS_ARE_EXACT,
 ];

@@ -40,6 +40,7 @@ export function readArgoApplication(
     targetNamespace: destination.text("namespace"),
     otherCluster: here ? undefined : (server ?? cluster ?? "nothing"),
     prunes: sync.flag("prune") ?? false,
+    repairsEvery: undefined,
     waits: false,
   };
   return [

@@ -1,3 +1,4 @@
+import { seconds } from "../../duration";
 import type { DeliveryFact } from "../../facts/delivery";
 import type { DeliverySourceFact } from "../../facts/delivery-source";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
@@ -99,6 +100,7 @@ export function readFluxKustomization(object: ReadObject): readonly (DeliveryFac
     targetNamespace: spec.text("targetNamespace"),
     otherCluster: spec.has("kubeConfig") ? JSON.stringify(spec.get("kubeConfig")) : undefined,
     prunes: spec.flag("prune") ?? false,
+    repairsEvery: seconds(spec.text("interval") ?? ""),
     waits: spec.flag("wait") ?? false,
   };
   return [fact, ...leftOver(object, spec, OF_KUSTOMIZATION, complaints)];
