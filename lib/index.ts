@@ -52,6 +52,7 @@ export type {
   VirtualAddressInput,
   WorkerNodeInput,
 } from "./spec/data-center-profile-spec";
+export type { DeliveryInput, GitCommitInput, OciArtifactInput, TenantDeliveryInput } from "./spec/delivery-spec";
 export type { EdgeNodeInput, EdgeProfileInput } from "./spec/edge-profile-spec";
 export type { AuditInput, AuditRecordInput, AuditWebhookInput } from "./spec/audit-spec";
 export { defineCluster } from "./spec/define-cluster";

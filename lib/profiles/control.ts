@@ -35,6 +35,8 @@ export type Control =
   | "admission-plugins"
   /** Tenants' namespaces demand the Pod Security level `restricted`, with quota, limits and default-deny policies. */
   | "namespace-hardening"
+  /** Tenants' manifests are pulled from pinned, signed sources, applied with rights in one namespace; nobody reaches in for it. */
+  | "delivery-by-pull"
   /** Validating admission policies guard what Pod Security does not cover. */
   | "admission-policies"
   /** The kubelet takes no anonymous request, asks the API server for authorization and protects kernel settings. */

@@ -25,6 +25,7 @@ import type {
 } from "./authentication-spec";
 import type { AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput } from "./cloud-profile-spec";
 import type { DataCenterProfileInput, PodNetwork, TlsVersion, WorkerNodeInput } from "./data-center-profile-spec";
+import type { DeliveryInput } from "./delivery-spec";
 import type { EdgeProfileInput } from "./edge-profile-spec";
 import type { KubernetesVersion } from "./kubernetes-version";
 import type { LogsInput, LogsSpec } from "./logs-spec";
@@ -79,6 +80,13 @@ interface ClusterInputOf<Profile, Method extends AuthenticationMethodInput, Subj
    * @default - the defaults of its fields
    */
   readonly admission?: AdmissionInput | undefined;
+
+  /**
+   * How the tenants' manifests reach the cluster: pulled from inside.
+   *
+   * @default - nothing is pulled
+   */
+  readonly delivery?: DeliveryInput | undefined;
 
   /**
    * Changes to manifests for which there is no field.
@@ -208,6 +216,8 @@ interface ClusterSpecOf<Profile> {
   readonly tenants: readonly TenantInput[];
   readonly logs: LogsSpec;
   readonly admission: AdmissionSpec;
+  /** @default - nothing is pulled */
+  readonly delivery?: DeliveryInput | undefined;
   readonly patches: readonly PatchInput[];
 }
 

@@ -15,5 +15,7 @@ export function addressesOf(stack: StackLike): readonly string[] {
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 function blocksOf(blocks: Blocks | undefined, prefix: string): readonly string[] {
-  return Object.entries(blocks ?? {}).flatMap(([type, named]) => Object.keys(named).map((name) => `${prefix}${type}.${name}`));
+  return Object.entries(blocks ?? {}).flatMap(([type, named]) =>
+    Object.keys(named).map((name) => `${prefix}${type}.${name}`),
+  );
 }

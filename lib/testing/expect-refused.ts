@@ -1,9 +1,8 @@
 import type { Finding } from "../guardrails/finding";
-import type { Judgement } from "../guardrails/judgement";
-import { Refusal } from "../guardrails/refusal";
+import { judgementFrom, type Subject } from "./subject";
 
 /**
- * Expects that a rule refuses: either a synthesis, given as a function, or a judgement.
+ * Expects that a rule refuses: a stack or chart, a judgement, or a synthesis, given as a function.
  *
  * @param subject what is expected to be refused
  * @param ruleId the rule that must be among the findings
@@ -11,8 +10,9 @@ import { Refusal } from "../guardrails/refusal";
  * @returns the findings of that rule there
  * @throws an Error that says what was found instead
  */
-export function expectRefused(subject: (() => unknown) | Judgement, ruleId: string, path = ""): readonly Finding[] {
-  const judgement = typeof subject === "function" ? judgementOfRefusal(subject) : subject;
+export function expectRefused(subject: Subject, ruleId: string, path = ""): readonly Finding[] {
+  const judgement = judgementFrom(subject);
+  if (judgement === undefined) throw new Error("expected a refusal; the output was written");
   const found = judgement.findings.filter((finding) => finding.rule === ruleId && placeOf(finding).includes(path));
   if (found.length === 0) {
     const instead = judgement.findings.map((finding) => `[${finding.rule}] ${placeOf(finding)}`).join("\n  ");
@@ -25,14 +25,4 @@ export function expectRefused(subject: (() => unknown) | Judgement, ruleId: stri
 
 function placeOf(finding: Finding): string {
   return [finding.place.document, finding.place.path, finding.place.construct ?? ""].join(" ");
-}
-
-function judgementOfRefusal(synthesize: () => unknown): Judgement {
-  try {
-    synthesize();
-  } catch (error) {
-    if (error instanceof Refusal) return error.judgement;
-    throw error;
-  }
-  throw new Error("expected a refusal; the output was written");
 }

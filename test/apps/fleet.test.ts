@@ -26,7 +26,9 @@ const charts = () => readdirSync(join(folder, "dist")).sort();
 test("cdktf.json drives the fleet's infrastructure from source", () => {
   run(cdktfJson.app);
   expect(stacks()).toEqual(["payments-prod", "plant-berlin", "store-lyon"]);
-  expect(Object.keys(JSON.parse(readFileSync(join(folder, "cdktf.out", "manifest.json"), "utf8")).stacks).sort()).toEqual(stacks());
+  expect(
+    Object.keys(JSON.parse(readFileSync(join(folder, "cdktf.out", "manifest.json"), "utf8")).stacks).sort(),
+  ).toEqual(stacks());
   expect(existsSync(join(folder, "dist"))).toBe(false);
 });
 
@@ -34,8 +36,18 @@ test("cdk8s.yaml drives the fleet's manifests from source", () => {
   run(parse(readFileSync(join(ROOT, "cdk8s.yaml"), "utf8")).app);
   expect(charts()).toEqual(["payments-prod.k8s.yaml", "plant-berlin.k8s.yaml", "store-lyon.k8s.yaml"]);
   for (const chart of charts()) {
-    const kinds = parseAllDocuments(readFileSync(join(folder, "dist", chart), "utf8")).map((document) => document.get("kind"));
-    expect(kinds).toEqual(expect.arrayContaining(["Namespace", "ResourceQuota", "LimitRange", "NetworkPolicy", "ValidatingAdmissionPolicy"]));
+    const kinds = parseAllDocuments(readFileSync(join(folder, "dist", chart), "utf8")).map((document) =>
+      document.get("kind"),
+    );
+    expect(kinds).toEqual(
+      expect.arrayContaining([
+        "Namespace",
+        "ResourceQuota",
+        "LimitRange",
+        "NetworkPolicy",
+        "ValidatingAdmissionPolicy",
+      ]),
+    );
   }
 });
 
@@ -44,7 +56,17 @@ test("npm start writes both halves and says what each cluster opens, to whom and
   const summary = run(scripts.start);
   expect(stacks()).toEqual(["payments-prod", "plant-berlin", "store-lyon"]);
   expect(charts()).toHaveLength(3);
-  for (const text of ["10.8.0.0/16", "corporate VPN", "10.41.0.0/16", "plant office network", "10.9.0.0/24", "operations tunnel", "tcp 443", "tcp 6443", "Findings: none"]) {
+  for (const text of [
+    "10.8.0.0/16",
+    "corporate VPN",
+    "10.41.0.0/16",
+    "plant office network",
+    "10.9.0.0/24",
+    "operations tunnel",
+    "tcp 443",
+    "tcp 6443",
+    "Findings: none",
+  ]) {
     expect(summary).toContain(text);
   }
 });

@@ -1,5 +1,6 @@
 import type { WrittenDocument } from "../../lib/guardrails/document";
 import { closedStack } from "../../lib/guardrails/fixtures/closed-stack";
+import { application, fluxSource } from "../../lib/guardrails/fixtures/deliveries";
 import { manifests, userData, type WrittenObject, configFile } from "../../lib/guardrails/fixtures/written";
 import { judge } from "../../lib/guardrails/judge";
 
@@ -10,9 +11,6 @@ interface Planted {
   readonly twin: readonly WrittenDocument[];
   readonly allow: readonly string[];
 }
-
-const COMMIT = "3f1c".repeat(10);
-const DIGEST = `sha256:${"3f1c".repeat(16)}`;
 
 const cases: Readonly<Record<string, Planted>> = {
   "a stack of CloudFormation": {
@@ -66,41 +64,25 @@ const cases: Readonly<Record<string, Planted>> = {
     twin: userData({ "/etc/sysctl.d/90-portcullis.conf": "kernel.panic = 10\n" }),
     allow: [],
   },
-  ...fetching(
-    "an OCIRepository by its tag",
-    "source.toolkit.fluxcd.io/v1",
-    "OCIRepository",
-    { ref: { tag: "v1" } },
-    { ref: { digest: DIGEST } },
+  "an OCIRepository by its tag": fetching(
+    fluxSource("OCIRepository", { ref: { tag: "v1" } }),
+    fluxSource("OCIRepository"),
   ),
-  ...fetching(
-    "a GitRepository at a branch",
-    "source.toolkit.fluxcd.io/v1",
-    "GitRepository",
-    { ref: { branch: "main" } },
-    { ref: { commit: COMMIT } },
+  "a GitRepository at a branch": fetching(
+    fluxSource("GitRepository", { ref: { branch: "main" } }),
+    fluxSource("GitRepository"),
   ),
-  ...fetching(
-    "a HelmRelease by its version",
-    "helm.toolkit.fluxcd.io/v2",
-    "HelmRelease",
-    { chart: { spec: { chart: "web", version: "1.2.3" } } },
-    { chartRef: { kind: "OCIRepository", name: "web" } },
+  "a source by plain http": fetching(
+    fluxSource("GitRepository", { url: "http://git.example.com/shop" }),
+    fluxSource("GitRepository"),
   ),
-  ...fetching(
-    "an Application of Argo CD at HEAD",
-    "argoproj.io/v1alpha1",
-    "Application",
-    { source: { targetRevision: "HEAD" } },
-    { source: { targetRevision: COMMIT } },
+  "an Application of Argo CD at HEAD": fetching(
+    application({ source: { repoURL: "https://git.example.com/shop", targetRevision: "HEAD", path: "." } }),
+    application(),
   ),
-  ...fetching(
-    "an ApplicationSet of Argo CD at what its generator says",
-    "argoproj.io/v1alpha1",
-    "ApplicationSet",
-    { template: { spec: { source: { targetRevision: "{{revision}}" } } } },
-    { template: { spec: { source: { targetRevision: COMMIT } } } },
-  ),
+  "a HelmRelease, whose objects nobody sees": unseen("helm.toolkit.fluxcd.io/v2", "HelmRelease"),
+  "a bucket, whose content changes under its name": unseen("source.toolkit.fluxcd.io/v1", "Bucket"),
+  "an ApplicationSet of Argo CD, whose applications nobody sees": unseen("argoproj.io/v1alpha1", "ApplicationSet"),
   "an EndpointSlice at the API server": routed("discovery.k8s.io/v1", "EndpointSlice", (target) => ({
     addressType: "IPv4",
     endpoints: [{ addresses: ["10.40.0.11"] }],
@@ -194,21 +176,13 @@ function object(apiVersion: string, kind: string, spec: WrittenObject, namespace
   return { apiVersion, kind, metadata: { name: "web", namespace }, spec };
 }
 
-function fetching(
-  name: string,
-  apiVersion: string,
-  kind: string,
-  planted: WrittenObject,
-  twin: WrittenObject,
-): Readonly<Record<string, Planted>> {
-  return {
-    [name]: {
-      planted: manifests(object(apiVersion, kind, planted)),
-      rule: "delivery-sources-pinned",
-      twin: manifests(object(apiVersion, kind, twin)),
-      allow: [`${kind}/team/web`],
-    },
-  };
+function fetching(planted: readonly WrittenDocument[], twin: readonly WrittenDocument[]): Planted {
+  return { planted, rule: "deliveries-are-pinned", twin, allow: [] };
+}
+
+function unseen(apiVersion: string, kind: string): Planted {
+  const written = manifests(object(apiVersion, kind, {}));
+  return { planted: written, rule: "known-shapes", twin: written, allow: [`${kind}/team/web`] };
 }
 
 function routed(apiVersion: string, kind: string, body: (target: "api" | "own") => WrittenObject): Planted {

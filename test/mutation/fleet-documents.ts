@@ -3,6 +3,7 @@ import { App, Testing, type TerraformStack } from "cdktf";
 import { infrastructure } from "../../apps/fleet/infrastructure";
 import { manifests } from "../../apps/fleet/manifests";
 import { ClusterChart } from "../../lib/constructs/kubernetes";
+import { ShopChart } from "../../apps/platform-team/manifests";
 import type { WrittenDocument } from "../../lib/guardrails/document";
 import { EdgeClusterStack } from "../../lib/profiles/edge";
 import { clusterOfEveryMethod } from "../every-method";
@@ -16,7 +17,7 @@ function everyMethod() {
   return { stack, app };
 }
 
-/** Everything that the example fleet writes, and a cluster with every method of logging in, rendered once. */
+/** Everything that the example fleet writes, a cluster with every method of logging in, and the manifests of the team that has others pulled, rendered once. */
 export function fleetDocuments(): readonly WrittenDocument[] {
   const { stack, app } = everyMethod();
   const stacks = [...infrastructure().node.children, stack].map(
@@ -27,8 +28,7 @@ export function fleetDocuments(): readonly WrittenDocument[] {
       neighbours: [],
     }),
   );
-  const charts = [...manifests(), app]
-    .flatMap((app) => app.charts)
+  const charts = [...[...manifests(), app].flatMap((app) => app.charts), new ShopChart(new Manifests())]
     .map(
       (chart): WrittenDocument => ({
         kind: "manifests",

@@ -110,6 +110,7 @@ import { CloudCluster, CloudClusterStack, localBackend } from "portcullis/profil
 import { DataCenterClusterStack } from "portcullis/profiles/data-center";
 import { EDGE_CAPABILITIES, EdgeClusterStack } from "portcullis/profiles/edge";
 import { judge } from "portcullis/testing";
+import "portcullis/testing/jest";
 
 export function build(app: App, spec: CloudClusterSpec): readonly Issue[] {
   const stack = new CloudClusterStack(app, "shop", { spec, backend: localBackend() });
@@ -120,6 +121,13 @@ export function build(app: App, spec: CloudClusterSpec): readonly Issue[] {
 export const exported = [PrivateNetwork, TenantNamespace, ControlPlaneNode, CloudCluster, DataCenterClusterStack, EdgeClusterStack, EDGE_CAPABILITIES];
 // @ts-expect-error a checked cluster is made by parseCluster alone
 export const forged: CloudClusterSpec = { name: "shop" };
+export function matchers(stack: CloudClusterStack): void {
+  expect(stack).toBeAccepted();
+  expect(stack).not.toBeRefusedBy("closed-inbound", "api-server");
+  expect(stack).toBeReachableOnlyFrom(["10.8.0.0/16"], { port: 443 });
+  // @ts-expect-error ranges are a list
+  expect(stack).toBeReachableOnlyFrom("10.8.0.0/16");
+}
 `,
     );
   }, 60_000);
@@ -130,7 +138,7 @@ export const forged: CloudClusterSpec = { name: "shop" };
     // What `cdktf init` writes into a new project.
     ["commonjs", "node10"],
   ])("compiles with module %s and moduleResolution %s", (module, moduleResolution) => {
-    const options = { module, moduleResolution, target: "es2022", strict: true, noEmit: true, skipLibCheck: true, types: [] };
+    const options = { module, moduleResolution, target: "es2022", strict: true, noEmit: true, skipLibCheck: true, types: ["jest"], typeRoots: [bin("@types")] };
     writeFileSync(join(path, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["main.ts"] }));
     run(path, process.execPath, [bin("typescript/bin/tsc"), "-p", path]);
   }, 60_000);

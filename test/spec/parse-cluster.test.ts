@@ -620,7 +620,7 @@ describe("an issue", () => {
         "  fix       add it",
         "apiServr  [unknown-key]",
         '  got       the key "apiServr"',
-        "  allowed   the keys name, baseline, kubernetesVersion, profile, apiServer, authentication, access, personas, tenants, logs, admission, patches",
+        "  allowed   the keys name, baseline, kubernetesVersion, profile, apiServer, authentication, access, personas, tenants, logs, admission, delivery, patches",
         "  fix       did you mean apiServer? Otherwise remove it",
       ].join("\n"),
     );

@@ -6,6 +6,7 @@ import { requireSpec } from "../../spec/require-spec";
 import type { Platform } from "../../pillars/admission/policies/exceptions";
 import { gateManifests } from "../gate/manifest-gate";
 import { AdmissionPolicies } from "./admission-policies";
+import { GitOpsHandOver } from "./gitops-hand-over";
 import { ImagesByDigest } from "./images-by-digest";
 import { OwnPersonaRole } from "./own-persona-role";
 import { LogForwarder } from "./log-forwarder";
@@ -23,7 +24,7 @@ export interface ClusterManifestsProps {
 /**
  * Everything that a described cluster must hold, on every profile, in the order in which it is applied: the admission
  * policies, so that no pod slips in before them; the tenants; the roles of personas, but none that nobody holds, for it would
- * only wait for a binding; who holds them. The description's patches come last.
+ * only wait for a binding; who holds them; what is pulled into which tenant. The description's patches come last.
  */
 export class ClusterManifests extends Construct {
   readonly imagesByDigest: ImagesByDigest;
@@ -35,6 +36,8 @@ export class ClusterManifests extends Construct {
   readonly bindings: PersonaBindings;
   /** Where pods forward what pods write. */
   readonly logForwarder: LogForwarder | undefined;
+  /** What tenants are delivered; undefined when the description has no delivery. */
+  readonly handOver: GitOpsHandOver | undefined;
 
   constructor(scope: Construct, id: string, props: ClusterManifestsProps) {
     super(scope, id);
@@ -62,6 +65,12 @@ export class ClusterManifests extends Construct {
     this.roles = this.rolesOf(spec);
     this.bindings = new PersonaBindings(this, "bindings", { spec });
     if (spec.logs.forwardTo?.pods !== undefined) this.logForwarder = new LogForwarder(this, "log-forwarder", { spec });
+    this.handOver =
+      spec.delivery &&
+      new GitOpsHandOver(this, "delivery", {
+        delivery: spec.delivery,
+        ...(addresses.length === 0 ? {} : { controlPlane: addresses }),
+      });
     applyPatches(this, spec.patches, `cluster ${spec.name}`);
   }
 

@@ -2,6 +2,7 @@
 export { AdmissionPolicies, type AdmissionPoliciesProps, type BoundPolicy } from "./admission-policies";
 export { ClusterChart, type ClusterChartProps } from "./cluster-chart";
 export { ClusterManifests, type ClusterManifestsProps } from "./cluster-manifests";
+export { type Delivered, GitOpsHandOver, type GitOpsHandOverProps } from "./gitops-hand-over";
 export { ImagesByDigest } from "./images-by-digest";
 export { OwnPersonaRole, type OwnPersonaRoleProps } from "./own-persona-role";
 export { LogForwarder, type LogForwarderProps } from "./log-forwarder";

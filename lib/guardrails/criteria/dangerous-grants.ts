@@ -10,6 +10,12 @@ const TAKES_RIGHTS = ["bind", "escalate", "impersonate"];
 /** Paths of the API server that say what it is and whether it is well. */
 const PATHS_FOR_ANYBODY = ["/api", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];
 
+/**
+ * What the account of a delivery writes in its own namespace: a team's workloads, with what they are reached by. The pods that come of
+ * it can run as an account of that namespace alone, where it holds the strongest rights itself.
+ */
+const DELIVERED = ["cronjobs", "deployments", "jobs", "networkpolicies", "services", "statefulsets"];
+
 /** What must not be done with which resources, with the reason. Verbs left out mean any. */
 const DANGEROUS: readonly {
   readonly resources: readonly string[];
@@ -82,8 +88,12 @@ const DANGEROUS: readonly {
   },
 ];
 
-/** Why a rule of a role grants more than a persona may hold: every reason. */
-export function dangersOf(rule: PolicyRuleFact): readonly string[] {
+/**
+ * Why a rule of a role grants more than a persona may hold: every reason.
+ *
+ * @param heldInside whether service accounts of the role's own namespace hold it, and nobody else
+ */
+export function dangersOf(rule: PolicyRuleFact, heldInside = false): readonly string[] {
   const { apiGroups, resources, verbs, nonResourceUrls } = rule;
   const wildcards = [
     ...(verbs.includes("*") ? ["every verb, also those to come"] : []),
@@ -99,7 +109,7 @@ export function dangersOf(rule: PolicyRuleFact): readonly string[] {
     .map((verb) => `${verb} takes rights that one does not hold`);
   const dangerous = DANGEROUS.flatMap((danger) =>
     resources
-      .filter((name) => danger.resources.includes(name))
+      .filter((name) => danger.resources.includes(name) && !(heldInside && DELIVERED.includes(name)))
       .filter(
         () => danger.verbs === undefined || verbs.includes("*") || verbs.some((verb) => danger.verbs?.includes(verb)),
       )
@@ -109,6 +119,8 @@ export function dangersOf(rule: PolicyRuleFact): readonly string[] {
   const foreign = apiGroups
     .filter((group) => group.includes(".") && !group.endsWith(".k8s.io"))
     .filter(() => verbs.some((verb) => WRITES.includes(verb)))
-    .map((group) => `${verbs.join(", ")} objects of ${group}: its controllers may act on them with rights of their own`);
+    .map(
+      (group) => `${verbs.join(", ")} objects of ${group}: its controllers may act on them with rights of their own`,
+    );
   return [...wildcards, ...taken, ...dangerous, ...foreign];
 }

@@ -10,11 +10,12 @@ import type { CertificateRenewalFact } from "./certificate-renewal";
 import type { ComponentFlagsFact } from "./component-flags";
 import type { ContainerdConfigurationFact } from "./containerd-configuration";
 import type { ControlPlaneMachineFact } from "./control-plane-machine";
-import type { DeliveredSourceFact } from "./delivered-source";
 import type { HiddenChangeFact } from "./hidden-change";
 import type { ModuleCallFact } from "./module-call";
 import type { PersonRoleTrustFact } from "./person-role-trust";
 import type { TrafficRouteFact } from "./traffic-route";
+import type { DeliveryFact } from "./delivery";
+import type { DeliverySourceFact } from "./delivery-source";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EksNodesFact } from "./eks-nodes";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
@@ -31,6 +32,7 @@ import type { LogForwarderFact } from "./log-forwarder";
 import type { LogForwardingFact } from "./log-forwarding";
 import type { MachineStartFact } from "./machine-start";
 import type { NamespaceFact } from "./namespace";
+import type { NetworkExceptionFact } from "./network-exception";
 import type { NetworkPathFact } from "./network-path";
 import type { NodeSettingsFact } from "./node-settings";
 import type { ResourcePolicyFact } from "./resource-policy";
@@ -68,11 +70,12 @@ export type Fact =
   | ComponentFlagsFact
   | ContainerdConfigurationFact
   | ControlPlaneMachineFact
-  | DeliveredSourceFact
   | HiddenChangeFact
   | ModuleCallFact
   | PersonRoleTrustFact
   | TrafficRouteFact
+  | DeliveryFact
+  | DeliverySourceFact
   | EksClusterFact
   | EksNodesFact
   | EncryptionConfigurationFact
@@ -89,6 +92,7 @@ export type Fact =
   | LogForwardingFact
   | MachineStartFact
   | NamespaceFact
+  | NetworkExceptionFact
   | NetworkPathFact
   | NodeSettingsFact
   | ResourcePolicyFact

@@ -14,6 +14,8 @@ export interface RoleFact extends FactBase {
   readonly kind: "role";
   readonly roleKind: "Role" | "ClusterRole";
   readonly name: string;
+  /** Whether it is a Role that the documents bind, and to service accounts of its own namespace alone. */
+  readonly heldInside: boolean;
   /** Whether its rules are gathered from other roles by their labels. */
   readonly aggregates: boolean;
   /** The built-in roles whose labels it carries, which makes its rules part of theirs: `admin`, `edit`, `view`. */

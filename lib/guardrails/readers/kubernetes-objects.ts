@@ -5,13 +5,16 @@ import type { UnknownShapeFact } from "../facts/unknown-shape";
 import { type ObjectReader, treatmentOf } from "./kubernetes/kinds";
 import { malformed, type ReadObject, readIdentity, unjudged } from "./kubernetes/kubernetes-object";
 import { openLists } from "./kubernetes/open-lists";
+import { readArgoApplication } from "./kubernetes/read-argo-application";
 import { readAdmissionPolicies } from "./kubernetes/read-admission-policies";
 import { readConfigMap } from "./kubernetes/read-config-map";
 import { readLogAgents } from "./kubernetes/read-log-agents";
 import { checkNamespaceContent, readNamespace } from "./kubernetes/read-namespace";
-import { readDelivery } from "./kubernetes/read-deliveries";
+import { readK3sChart } from "./kubernetes/read-k3s-charts";
+import { readFluxKustomization, readFluxSource } from "./kubernetes/read-flux";
+import { readNetworkExceptions } from "./kubernetes/read-network-exceptions";
 import { readRole } from "./kubernetes/read-role";
-import { readRoleBinding, roleKey } from "./kubernetes/read-role-binding";
+import { heldInside, readRoleBinding, roleKey } from "./kubernetes/read-role-binding";
 import { readSecret } from "./kubernetes/read-secret";
 import { readService } from "./kubernetes/read-service";
 import { readTrafficRoute } from "./kubernetes/read-traffic-routes";
@@ -46,7 +49,7 @@ export function readKubernetesObjects(
     ...writtenTwice(objects),
     ...objects.flatMap(unknownKind),
     ...objects.flatMap(readTrafficRoute),
-    ...objects.flatMap(readDelivery),
+    ...objects.flatMap(readK3sChart),
     ...readAll(objects),
   ];
 }
@@ -58,7 +61,8 @@ function readAll(objects: readonly ReadObject[]): readonly Fact[] {
       return treatment?.treatment === "read" && treatment.reader === reader;
     });
   const namespaceContent = readBy("namespace-content");
-  const roles = readBy("role").map((object) => ({ object, facts: readRole(object) }));
+  const held = heldInside(readBy("role-binding"));
+  const roles = readBy("role").map((object) => ({ object, facts: readRole(object, held) }));
   const rolesByKey = new Map<string, RoleFact>();
   for (const { object, facts } of roles) {
     for (const fact of facts)
@@ -67,10 +71,14 @@ function readAll(objects: readonly ReadObject[]): readonly Fact[] {
   return [
     ...readBy("namespace").map((namespace) => readNamespace(namespace, namespaceContent, readBy("admission-policy"))),
     ...namespaceContent.flatMap(checkNamespaceContent),
+    ...namespaceContent.flatMap(readNetworkExceptions),
     ...roles.flatMap(({ facts }) => facts),
     ...readBy("role-binding").flatMap((binding) => readRoleBinding(binding, rolesByKey)),
     ...readAdmissionPolicies(readBy("admission-policy"), readBy("admission-policy-binding")),
     ...readBy("service").flatMap(readService),
+    ...readBy("flux-source").flatMap(readFluxSource),
+    ...readBy("flux-kustomization").flatMap(readFluxKustomization),
+    ...readBy("argo-application").flatMap(readArgoApplication),
     ...readBy("workload").flatMap(readWorkload),
     ...readLogAgents(readBy("workload"), readBy("config-map")),
     ...readBy("secret").flatMap(readSecret),

@@ -5,7 +5,6 @@ import { ANONYMOUS_ONLY_FOR_HEALTH } from "./anonymous-only-for-health";
 import { API_SERVER_FLAGS } from "./api-server-flags";
 import { AUDIT_BACKEND_VERIFIED } from "./audit-backend-verified";
 import { API_SERVER_NOT_PUBLISHED } from "./api-server-not-published";
-import { DELIVERY_SOURCES_PINNED } from "./delivery-sources-pinned";
 import { MODULES_OPEN_NOTHING } from "./modules-open-nothing";
 import { NOTHING_BEHIND_THE_CONFIGURATION } from "./nothing-behind-the-configuration";
 import { SECOND_FACTOR_FOR_ROLES } from "./second-factor-for-roles";
@@ -22,9 +21,13 @@ import { CONTROL_PLANE_LOGS } from "./control-plane-logs";
 import { CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS } from "./controller-manager-and-scheduler-flags";
 import { DELIVERED_TO_KNOWN_MACHINES } from "./delivered-to-known-machines";
 import { DEFAULT_GROUP_CLOSED } from "./default-group-closed";
+import { DELIVERIES_ARE_PINNED } from "./deliveries-are-pinned";
+import { DELIVERIES_ARE_SIGNED } from "./deliveries-are-signed";
+import { DELIVERIES_STAY_INSIDE } from "./deliveries-stay-inside";
 import { DELETION_PROTECTED } from "./deletion-protected";
 import { ENCRYPTED_AT_REST } from "./encrypted-at-rest";
 import { ETCD_FLAGS } from "./etcd-flags";
+import { EXCEPTIONS_ARE_EXACT } from "./exceptions-are-exact";
 import { EXPLICIT_ACCESS_ONLY } from "./explicit-access-only";
 import { FLOW_LOGS } from "./flow-logs";
 import { FIREWALL_BEFORE_KUBELET } from "./firewall-before-kubelet";
@@ -130,8 +133,11 @@ export const RULES: readonly AnyRule[] = [
   CERTIFICATES_RENEWED,
   DELIVERED_TO_KNOWN_MACHINES,
   API_SERVER_NOT_PUBLISHED,
-  DELIVERY_SOURCES_PINNED,
   MODULES_OPEN_NOTHING,
   NOTHING_BEHIND_THE_CONFIGURATION,
   SECOND_FACTOR_FOR_ROLES,
+  DELIVERIES_ARE_PINNED,
+  DELIVERIES_ARE_SIGNED,
+  DELIVERIES_STAY_INSIDE,
+  EXCEPTIONS_ARE_EXACT,
 ];

@@ -33,7 +33,7 @@ export const NO_WILDCARD_ROLES: Rule<"role"> = {
       });
     }
     const ofRules = role.rules.flatMap((rule, index) =>
-      dangersOf(rule).map(
+      dangersOf(rule, role.heldInside).map(
         (danger): Fault => ({ at: `rules[${index}]`, got: describe(rule), message: `grants too much: ${danger}` }),
       ),
     );
@@ -53,8 +53,23 @@ export const NO_WILDCARD_ROLES: Rule<"role"> = {
         name: "deleting pods, which their controllers replace",
         documents: role({ apiGroups: [""], resources: ["pods"], verbs: ["delete"] }),
       },
+      {
+        name: "making workloads as an account of the namespace",
+        documents: delivering(["deployments", "services"], {}),
+      },
     ],
     fail: [
+      {
+        name: "making workloads as an account of another namespace",
+        documents: delivering(["deployments"], { namespace: "other" }),
+      },
+      { name: "making workloads as what every pod is", documents: delivering(["deployments"], { name: "default" }) },
+      {
+        name: "making workloads as people do",
+        documents: delivering(["deployments"], { kind: "Group", name: "oidc:dev", namespace: undefined }),
+      },
+      { name: "reading secrets as an account of the namespace", documents: delivering(["secrets"], {}) },
+      { name: "lifting the quota as an account of the namespace", documents: delivering(["resourcequotas"], {}) },
       { name: "every verb", documents: role({ apiGroups: [""], resources: ["configmaps"], verbs: ["*"] }) },
       { name: "every resource", documents: role({ apiGroups: [""], resources: ["*"], verbs: ["get"] }) },
       {
@@ -142,4 +157,24 @@ function role(rule: WrittenObject, change: WrittenObject = {}) {
     rules: [rule],
     ...change,
   });
+}
+
+/** A Role that writes, with its binding to a service account. */
+function delivering(resources: readonly string[], subject: WrittenObject) {
+  const metadata = { name: "delivery", namespace: "team" };
+  return manifests(
+    {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "Role",
+      metadata,
+      rules: [{ apiGroups: ["", "apps"], resources, verbs: ["get", "create"] }],
+    },
+    {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "RoleBinding",
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "delivery" },
+      subjects: [{ kind: "ServiceAccount", name: "delivery", namespace: "team", ...subject }],
+    },
+  );
 }

@@ -44,6 +44,10 @@ export const CLOUD_CAPABILITIES: Capabilities = {
     how: "Amazon EKS fixes the list of plugins; what is missing in it is demanded by validating admission policies and namespace labels",
   },
   "namespace-hardening": { kind: "native" },
+  "delivery-by-pull": {
+    kind: "compensated",
+    how: "sources, accounts and rights as on one's own machines; the addresses of Amazon EKS's API server are not known beforehand, so the controllers reach the subnets that the description names, on port 443 alone",
+  },
   "admission-policies": { kind: "native" },
   "kubelet-hardening": {
     kind: "compensated",

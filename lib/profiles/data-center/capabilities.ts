@@ -34,6 +34,7 @@ export const DATA_CENTER_CAPABILITIES: Capabilities = {
   },
   "admission-plugins": { kind: "native" },
   "namespace-hardening": { kind: "native" },
+  "delivery-by-pull": { kind: "native" },
   "admission-policies": { kind: "native" },
   "kubelet-hardening": {
     kind: "compensated",

@@ -5,6 +5,7 @@ import { checkCloudProfile } from "./cloud-profile";
 import { checkCloudRegion } from "./cloud-region";
 import { checkDataCenterMachines } from "./data-center-machines";
 import { checkDataCenterNetwork } from "./data-center-network";
+import { checkDelivery } from "./delivery";
 import { checkEdgeNetwork } from "./edge-network";
 import { checkGrants } from "./grants";
 import { checkLogs } from "./logs";
@@ -32,6 +33,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkCloudRegion,
   checkCloudProfile,
   checkLogs,
+  checkDelivery,
 ];
 
 export function checkTogether(data: PlainData): readonly LocatedProblem[] {

@@ -8,6 +8,7 @@ import { apiServerSchema } from "./api-server";
 import { anyMethodSchema, cloudMethodSchema, dataCenterMethodSchema, edgeMethodSchema } from "./authentication";
 import { cloudProfileSchema } from "./cloud-profile";
 import { dataCenterProfileSchema } from "./data-center-profile";
+import { deliverySchema } from "./delivery";
 import { edgeProfileSchema } from "./edge-profile";
 import { list, section, text } from "./field";
 import { judgeLabel } from "./label";
@@ -34,6 +35,7 @@ function clusterSchemaOf<Profile extends z.ZodType, Method extends z.ZodType, Su
     tenants: tenantsSchema.default([]),
     logs: logsSchema.default({ retentionDays: DEFAULTS[1].retentionDays }),
     admission: admissionSchema.default({ exceptions: [] }),
+    delivery: deliverySchema.optional(),
     patches: patchesSchema.default([]),
   });
 }

@@ -2,6 +2,7 @@ import { App, HttpBackend, TerraformStack, Testing } from "cdktf";
 import { ControlPlaneNode, HostFirewall, SshDelivery, WorkerNode } from "../../../lib/constructs/machines";
 import { DATA_CENTER_CAPABILITIES, DataCenterCluster, DataCenterClusterStack } from "../../../lib/profiles/data-center";
 import { judge } from "../../../lib/testing";
+import "../../../lib/testing/jest";
 import { expectAddresses } from "../../expect-addresses";
 import { plantCluster, plantOfThree } from "../../plant-cluster";
 import { addressesOf, documentOf, onlyOf } from "../../terraform-document";
@@ -121,7 +122,7 @@ describe("SshDelivery", () => {
       },
     ]);
     expect(Object.keys(written?.triggers_replace ?? {})).toEqual(["sha256"]);
-    expect(judge(stack).findings).toEqual([]);
+    expect(stack).toBeAccepted();
   });
 
   test("is judged with all that it delivers", () => {

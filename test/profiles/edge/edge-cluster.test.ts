@@ -1,7 +1,7 @@
 import { App, HttpBackend, TerraformStack, Testing } from "cdktf";
 import { EdgeNode } from "../../../lib/constructs/machines";
 import { EDGE_CAPABILITIES, EdgeCluster, EdgeClusterStack } from "../../../lib/profiles/edge";
-import { expectRefused, judge } from "../../../lib/testing";
+import "../../../lib/testing/jest";
 import { expectAddresses } from "../../expect-addresses";
 import type { EdgeClusterSpec } from "../../../lib";
 import { plantCluster } from "../../plant-cluster";
@@ -60,16 +60,16 @@ describe("EdgeClusterStack", () => {
 
 describe("a colleague's override of the user data", () => {
   /** The machine alone in a team's stack, with one text of its user data replaced on its way out. */
-  function judgedWith(from: string, to: string) {
+  function changed(from: string, to: string) {
     const stack = new TerraformStack(new App(), "team");
     const { data, userDataForTerraform } = new EdgeNode(stack, "till", { spec: storeCluster() });
     expect(userDataForTerraform).toContain(from);
     data.addOverride("input.user_data", userDataForTerraform.replace(from, to));
-    return judge(stack);
+    return stack;
   }
 
   test("passes when it changes a comment alone", () => {
-    expect(judgedWith("operations tunnel", "operations tunnels").findings).toEqual([]);
+    expect(changed("operations tunnel", "operations tunnels")).toBeAccepted();
   });
 
   test.each([
@@ -88,7 +88,7 @@ describe("a colleague's override of the user data", () => {
     ["everybody allowed", "Node,RBAC", "AlwaysAllow", "api-server-flags"],
     ["a kubelet that believes everybody", "mode: Webhook", "mode: AlwaysAllow", "kubelet-hardened"],
   ] as const)("refuses %s", (_, from, to, rule) => {
-    expectRefused(judgedWith(from, to), rule);
+    expect(changed(from, to)).toBeRefusedBy(rule);
   });
 });
 

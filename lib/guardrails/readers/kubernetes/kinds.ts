@@ -7,6 +7,9 @@ export type ObjectReader =
   | "admission-policy"
   | "admission-policy-binding"
   | "service"
+  | "flux-source"
+  | "flux-kustomization"
+  | "argo-application"
   | "workload"
   | "config-map"
   | "secret";
@@ -35,13 +38,18 @@ const READ: Readonly<Record<string, ObjectReader>> = {
   "apps/v1/Deployment": "workload",
   "apps/v1/ReplicaSet": "workload",
   "apps/v1/StatefulSet": "workload",
+  "argoproj.io/v1alpha1/Application": "argo-application",
   "batch/v1/CronJob": "workload",
   "batch/v1/Job": "workload",
+  "kustomize.toolkit.fluxcd.io/v1/Kustomization": "flux-kustomization",
   "networking.k8s.io/v1/NetworkPolicy": "namespace-content",
   "rbac.authorization.k8s.io/v1/ClusterRole": "role",
   "rbac.authorization.k8s.io/v1/ClusterRoleBinding": "role-binding",
   "rbac.authorization.k8s.io/v1/Role": "role",
   "rbac.authorization.k8s.io/v1/RoleBinding": "role-binding",
+  "source.toolkit.fluxcd.io/v1/GitRepository": "flux-source",
+  "source.toolkit.fluxcd.io/v1/OCIRepository": "flux-source",
+  "source.toolkit.fluxcd.io/v1beta2/OCIRepository": "flux-source",
 };
 
 /** Kinds that can neither open a path nor grant a right, whatever stands in them. */
@@ -69,6 +77,8 @@ const OPENING: Readonly<Record<string, string>> = {
   "admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration": "sends objects, Secrets among them, to a server",
   "apiextensions.k8s.io/v1/CustomResourceDefinition": "adds kinds, and can send their objects to a conversion server",
   "apiregistration.k8s.io/v1/APIService": "hands a part of the API, with its users' credentials, to another server",
+  "argoproj.io/v1alpha1/AppProject": "decides which sources, namespaces and kinds its applications may have",
+  "argoproj.io/v1alpha1/ApplicationSet": "makes applications that stand in no judged document",
   "certificates.k8s.io/v1/CertificateSigningRequest": "asks for a client certificate",
   "certificates.k8s.io/v1/ClusterTrustBundle": "tells workloads whom to trust",
   "discovery.k8s.io/v1/EndpointSlice": "sends a Service's traffic to any address",
@@ -79,9 +89,15 @@ const OPENING: Readonly<Record<string, string>> = {
   "gateway.networking.k8s.io/v1/GRPCRoute": "lets traffic into the cluster",
   "gateway.networking.k8s.io/v1/HTTPRoute": "lets traffic into the cluster",
   "helm.cattle.io/v1/HelmChart": "installs objects that stand in no judged document",
+  "helm.toolkit.fluxcd.io/v2/HelmRelease": "installs objects that stand in no judged document",
+  "image.toolkit.fluxcd.io/v1/ImageUpdateAutomation": "writes to a source by itself",
   "networking.k8s.io/v1/Ingress": "lets traffic into the cluster",
   "networking.k8s.io/v1/IngressClass": "chooses who lets traffic into the cluster",
+  "notification.toolkit.fluxcd.io/v1/Receiver": "lets whoever reaches its webhook start a delivery",
   "node.k8s.io/v1/RuntimeClass": "chooses how far pods are isolated from the node",
+  "source.toolkit.fluxcd.io/v1/Bucket": "is a source whose content changes under its name",
+  "source.toolkit.fluxcd.io/v1/HelmChart": "is a source that goes by a version, which its owner may publish again",
+  "source.toolkit.fluxcd.io/v1/HelmRepository": "is a source that goes by versions, which its owner may publish again",
   "storage.k8s.io/v1/CSIDriver": "hands service account tokens to a storage driver",
 };
 

@@ -13,7 +13,7 @@ const SINGLE_PORTS = 16;
 /** Labels that Kubernetes gives to every namespace, and to every pod that a Deployment makes: whoever has one is everybody. */
 const EVERYBODY_HAS = ["kubernetes.io/metadata.name", "pod-template-hash"];
 
-/** What a policy does to all pods of its namespace. A policy for some pods is their team's own affair. */
+/** What a policy does to all pods of its namespace; one of ours, to any. A team's policy for some pods is its own affair. */
 interface PolicyForAll {
   readonly name: string;
   readonly denies: readonly Direction[];
@@ -50,7 +50,8 @@ export function readNetworkPolicy(policy: Fields, { name, ours }: Pick<ReadObjec
   const written = spec.texts("policyTypes");
   const types = written.length > 0 ? written : rules.Egress.length > 0 ? DIRECTIONS : ["Ingress"];
   const pods = spec.fields("podSelector");
-  const applies = selectsMost(pods) ? DIRECTIONS.filter((direction) => types.includes(direction)) : [];
+  // What ours opens for some pods alone, it opens all the same: no team has asked for it.
+  const applies = ours || selectsMost(pods) ? DIRECTIONS.filter((direction) => types.includes(direction)) : [];
   const ranges = (direction: Direction) =>
     applies.includes(direction) ? found[direction].flatMap((rule) => rule.ranges) : [];
   const all = selectsAll(pods);

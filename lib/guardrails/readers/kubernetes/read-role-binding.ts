@@ -63,3 +63,28 @@ export function readRoleBinding(
 export function roleKey(kind: string, namespace: string, name: string): string {
   return kind === "Role" ? `Role/${namespace}/${name}` : `${kind}/${name}`;
 }
+
+/**
+ * The keys of Roles that are bound, and by no binding to anybody but service accounts of their own namespace. Nobody logs in as one
+ * of these, and what they make stays where they are.
+ */
+export function heldInside(bindings: readonly ReadObject[]): ReadonlySet<string> {
+  const inside = new Set<string>();
+  const outside = new Set<string>();
+  for (const { kind, namespace, content } of bindings) {
+    const fields = Fields.of(content, "", []);
+    const roleRef = fields.fields("roleRef");
+    if (kind !== "RoleBinding" || roleRef.text("kind") !== "Role") continue;
+    const subjects = fields.list("subjects");
+    const own = subjects.every(
+      (subject) =>
+        subject.text("kind") === "ServiceAccount" &&
+        subject.text("namespace") === namespace &&
+        // Every pod that names no account has that one.
+        subject.text("name") !== "default" &&
+        /^[a-z0-9][a-z0-9.-]*$/.test(subject.text("name") ?? ""),
+    );
+    (own && subjects.length > 0 ? inside : outside).add(roleKey("Role", namespace, roleRef.text("name") ?? ""));
+  }
+  return new Set([...inside].filter((key) => !outside.has(key)));
+}

@@ -2,11 +2,15 @@ import type { PolicyRuleFact, RoleFact } from "../../facts/role";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import { Fields } from "../fields";
 import { malformed, type ReadObject } from "./kubernetes-object";
+import { roleKey } from "./read-role-binding";
 
 const AGGREGATE_TO = "rbac.authorization.k8s.io/aggregate-to-";
 
-/** Reads a Role or ClusterRole. */
-export function readRole(object: ReadObject): readonly (RoleFact | UnknownShapeFact)[] {
+/** Reads a Role or ClusterRole; `held` are the keys of the roles that `heldInside` found. */
+export function readRole(
+  object: ReadObject,
+  held: ReadonlySet<string> = new Set(),
+): readonly (RoleFact | UnknownShapeFact)[] {
   const complaints: string[] = [];
   const fields = Fields.of(object.content, "", complaints).only(
     "apiVersion",
@@ -21,6 +25,7 @@ export function readRole(object: ReadObject): readonly (RoleFact | UnknownShapeF
     ours: object.ours,
     roleKind: object.kind === "Role" ? "Role" : "ClusterRole",
     name: object.name,
+    heldInside: object.kind === "Role" && held.has(roleKey("Role", object.namespace, object.name)),
     aggregates: fields.has("aggregationRule"),
     aggregatedInto: Object.keys(object.labels)
       .filter((label) => label.startsWith(AGGREGATE_TO))

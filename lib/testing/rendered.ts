@@ -1,0 +1,46 @@
+import type { IConstruct } from "constructs";
+import { judgeFor } from "../constructs/gate/judgement-of";
+import type { WrittenDocument } from "../guardrails/document";
+import type { Judgement } from "../guardrails/judgement";
+import { Refusal } from "../guardrails/refusal";
+
+/** A cdktf stack, as far as it matters here: cdktf itself is loaded only by those who have one. */
+export interface StackLike extends IConstruct {
+  toTerraform(): unknown;
+}
+
+/** A cdk8s chart, as far as it matters here. */
+export interface ChartLike extends IConstruct {
+  toJson(): unknown[];
+}
+
+/** What a stack or chart renders now, with what the rules say of it. */
+export interface Rendered {
+  /** Undefined where rendering was refused already. */
+  readonly document: WrittenDocument | undefined;
+  readonly judgement: Judgement;
+}
+
+/** Renders a stack or chart, aspects and patches included, and judges it. */
+export function rendered(scope: StackLike | ChartLike): Rendered {
+  try {
+    const document = "toTerraform" in scope ? renderStack(scope) : renderChart(scope);
+    return { document, judgement: judgeFor(scope.node.root, [document], true) };
+  } catch (error) {
+    if (error instanceof Refusal) return { document: undefined, judgement: error.judgement };
+    throw error;
+  }
+}
+
+function renderStack(stack: StackLike): WrittenDocument {
+  const { runAspects } =
+    require("../constructs/gate/cdktf-internals") as typeof import("../constructs/gate/cdktf-internals");
+  runAspects(stack as unknown as Parameters<typeof runAspects>[0]);
+  const content: unknown = JSON.parse(JSON.stringify(stack.toTerraform()));
+  return { kind: "terraform", name: `stacks/${stack.node.id}/cdk.tf.json`, content, neighbours: [] };
+}
+
+function renderChart(chart: ChartLike): WrittenDocument {
+  const objects = chart.toJson().map((content) => ({ content: JSON.parse(JSON.stringify(content)) as unknown }));
+  return { kind: "manifests", name: `${chart.node.path} (manifests)`, objects };
+}

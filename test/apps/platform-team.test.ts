@@ -1,0 +1,131 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import team from "../../apps/platform-team/package.json";
+
+const ROOT = join(__dirname, "..", "..");
+const OURS = require("../../jest.config.cjs") as { moduleNameMapper: Readonly<Record<string, string>> };
+const TEAM = join(ROOT, "apps", "platform-team");
+
+/** What a colleague writes, by name: the file, what stood there, and what stands there then. */
+const EDITS = {
+  "as-it-is": [],
+  "one-more-range": [
+    [
+      "clusters.ts",
+      'why: "corporate VPN" }',
+      'why: "corporate VPN" }, { cidr: "10.9.0.0/16", why: "everybody in the office" }',
+    ],
+  ],
+  "rule-beside": [
+    [
+      "infrastructure.ts",
+      "    new TerraformOutput(",
+      '    this.addOverride("resource.aws_vpc_security_group_ingress_rule.demo", { security_group_id: this.cluster.securityGroup.securityGroupId, ip_protocol: "tcp", from_port: 443, to_port: 443, cidr_ipv4: "0.0.0.0/0", description: "for the demo" });\n    new TerraformOutput(',
+    ],
+  ],
+} as const satisfies Readonly<Record<string, readonly (readonly [string, string, string])[]>>;
+
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly {
+      readonly title: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+let folder: string;
+let report: Report;
+
+// All copies in one run of the team's own test, as `npm test` in its repository would run it; the package is found as in ours.
+beforeAll(() => {
+  mkdirSync(join(ROOT, ".scratch"), { recursive: true });
+  folder = mkdtempSync(join(ROOT, ".scratch", "team-"));
+  for (const [name, edits] of Object.entries(EDITS)) {
+    const copy = join(folder, name);
+    cpSync(TEAM, copy, { recursive: true, filter: (path) => basename(path) !== "package.json" });
+    for (const [file, from, to] of edits) {
+      const before = readFileSync(join(copy, file), "utf8");
+      const after = before.replace(from, to);
+      if (after === before) throw new Error(`${file} of the team does not hold ${from}`);
+      writeFileSync(join(copy, file), after);
+    }
+  }
+  const config = {
+    ...team.jest,
+    rootDir: folder,
+    moduleNameMapper: Object.fromEntries(
+      Object.entries(OURS.moduleNameMapper).map(([name, target]) => [name, target.replace("<rootDir>", ROOT)]),
+    ),
+  };
+  const file = join(folder, "report.json");
+  const args = [
+    require.resolve("jest/bin/jest"),
+    "--config",
+    JSON.stringify(config),
+    "--json",
+    `--outputFile=${file}`,
+    "--ci",
+  ];
+  const { stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  try {
+    report = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    throw new Error(stderr);
+  }
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function resultsOf(copy: keyof typeof EDITS) {
+  return report.testResults.find(({ name }) => name.includes(join(folder, copy)))?.assertionResults ?? [];
+}
+
+/** What a failing test of a copy says. */
+function failureOf(copy: keyof typeof EDITS, title: string): string {
+  return (
+    resultsOf(copy)
+      .find((result) => result.title === title)
+      ?.failureMessages.join("\n") ?? ""
+  );
+}
+
+const WHO = "the corporate VPN reaches the API server, and nobody else";
+
+describe("the platform team's own test", () => {
+  test("passes on what is there", () => {
+    expect(resultsOf("as-it-is").map(({ status }) => status)).toEqual(["passed", "passed", "passed", "passed"]);
+  });
+
+  test("refuses another private range, which no rule of the library minds, with its reason", () => {
+    expect(failureOf("one-more-range", WHO)).toContain(
+      "expected the cluster to be reachable from 10.8.0.0/16 alone; it is reachable from\n  10.9.0.0/16 too (tcp 443): everybody in the office",
+    );
+    expect(resultsOf("one-more-range").filter(({ status }) => status === "failed")).toHaveLength(1);
+  });
+
+  test("refuses a rule for everybody that stands beside the cluster", () => {
+    expect(failureOf("rule-beside", WHO)).toContain("0.0.0.0/0 too (tcp 443): for the demo");
+    expect(failureOf("rule-beside", "no rule of the library finds anything")).toContain("[closed-inbound]");
+  });
+});
+
+test("the team's programs write both halves, and write nothing once a colleague has opened the API", () => {
+  const run = (copy: keyof typeof EDITS, file: string) =>
+    execFileSync(process.execPath, ["--require", join(ROOT, "scripts", "from-source.cjs"), file], {
+      cwd: join(folder, copy),
+      encoding: "utf8",
+      stdio: "pipe",
+    });
+  run("as-it-is", "cdktf.ts");
+  run("as-it-is", "cdk8s.ts");
+  expect(
+    JSON.parse(readFileSync(join(folder, "as-it-is", "cdktf.out", "stacks", "shop-prod", "cdk.tf.json"), "utf8"))
+      .terraform.backend.s3.bucket,
+  ).toBe("platform-team-state");
+  expect(readFileSync(join(folder, "as-it-is", "dist", "shop-prod.k8s.yaml"), "utf8")).toContain("PodDisruptionBudget");
+  expect(() => run("rule-beside", "cdktf.ts")).toThrow("[closed-inbound]");
+});
