@@ -42,6 +42,7 @@ test.each([
   ["gitops-hand-over", "Kustomization"],
   ["guards-of-a-network", "aws_flow_log"],
   ["host-firewall", "terraform_data"],
+  ["log-forwarder", "DaemonSet"],
   ["log-group", "aws_cloudwatch_log_group"],
   ["personas", "ClusterRole"],
   ["private-network", "aws_vpc"],

@@ -48,14 +48,16 @@ const clusterRole = (rules: unknown) => ({
 });
 
 describe("what is written for the example clusters", () => {
-  test.each([payments, plant])("passes for $name, to the last object", (spec) => {
+  const forEvery = ["namespace", "role", "role-binding", "admission-policy", "network-exception"];
+  test.each([
+    { name: payments.name, spec: payments, kinds: [...forEvery, "log-agent", "log-forwarder", "workload"] },
+    { name: plant.name, spec: plant, kinds: forEvery },
+  ])("passes for $name, to the last object", ({ spec, kinds }) => {
     const app = new App();
     const objects: unknown[] = new ClusterChart(app, spec.name, { spec }).toJson();
     expect(objects.length).toBeGreaterThan(8);
     expect(findings(objects)).toEqual([]);
-    expect(new Set(read(...objects).map(({ kind }) => kind))).toEqual(
-      new Set(["namespace", "role", "role-binding", "admission-policy"]),
-    );
+    expect(new Set(read(...objects).map(({ kind }) => kind))).toEqual(new Set(kinds));
   });
 });
 
