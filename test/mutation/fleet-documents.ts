@@ -4,7 +4,10 @@ import { infrastructure } from "../../apps/fleet/infrastructure";
 import { manifests } from "../../apps/fleet/manifests";
 import { ClusterChart } from "../../lib/constructs/kubernetes";
 import type { WrittenDocument } from "../../lib/guardrails/document";
+import { CloudClusterStack, localBackend } from "../../lib/profiles/cloud";
 import { EdgeClusterStack } from "../../lib/profiles/edge";
+import { defineCluster } from "../../lib/spec/define-cluster";
+import { paymentsInput } from "../example-clusters";
 import { clusterOfEveryMethod } from "../every-method";
 
 /** What a cluster with every method and persona writes, which the fleet does not show all of. */
@@ -16,10 +19,29 @@ function everyMethod() {
   return { stack, app };
 }
 
-/** Everything that the example fleet writes, and a cluster with every method of logging in, rendered once. */
+/** What a cluster in Auto Mode with a way out to named hosts writes: the fleet's has managed nodes and no way out. */
+function autoMode() {
+  const input = paymentsInput();
+  const destinations = [
+    { host: "api.example.com", why: "payment provider" },
+    { host: "mirror.example.com", protocol: "http", why: "package mirror" },
+  ] as const;
+  const network = { cidr: "10.20.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] };
+  const spec = defineCluster({
+    ...input,
+    name: "payments-auto",
+    profile: { ...input.profile, autoMode: {}, network: { ...network, egress: { mode: "firewall", destinations } }, logArchive: {} },
+  });
+  const stack = new CloudClusterStack(new App(), spec.name, { spec, backend: localBackend() });
+  const app = new Manifests();
+  new ClusterChart(app, spec.name, { spec });
+  return { stack, app };
+}
+
+/** Everything that the example fleet writes, a cluster in Auto Mode, and a cluster with every method of logging in, rendered once. */
 export function fleetDocuments(): readonly WrittenDocument[] {
-  const { stack, app } = everyMethod();
-  const stacks = [...infrastructure().node.children, stack].map(
+  const others = [everyMethod(), autoMode()];
+  const stacks = [...infrastructure().node.children, ...others.map(({ stack }) => stack)].map(
     (stack): WrittenDocument => ({
       kind: "terraform",
       name: stack.node.id,
@@ -27,7 +49,7 @@ export function fleetDocuments(): readonly WrittenDocument[] {
       neighbours: [],
     }),
   );
-  const charts = [...manifests(), app]
+  const charts = [...manifests(), ...others.map(({ app }) => app)]
     .flatMap((app) => app.charts)
     .map(
       (chart): WrittenDocument => ({

@@ -9,6 +9,8 @@ import type { CertificateRenewalFact } from "./certificate-renewal";
 import type { ComponentFlagsFact } from "./component-flags";
 import type { ContainerdConfigurationFact } from "./containerd-configuration";
 import type { ControlPlaneMachineFact } from "./control-plane-machine";
+import type { EgressFirewallFact } from "./egress-firewall";
+import type { EksAutoModeFact } from "./eks-auto-mode";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EksNodesFact } from "./eks-nodes";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
@@ -20,6 +22,7 @@ import type { K3sServerFact } from "./k3s-server";
 import type { JoiningNodeFact } from "./joining-node";
 import type { KeptResourceFact } from "./kept-resource";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
+import type { LogArchiveFact, LogSubscriptionFact } from "./log-archive";
 import type { MachineStartFact } from "./machine-start";
 import type { NamespaceFact } from "./namespace";
 import type { NetworkPathFact } from "./network-path";
@@ -58,6 +61,8 @@ export type Fact =
   | ComponentFlagsFact
   | ContainerdConfigurationFact
   | ControlPlaneMachineFact
+  | EgressFirewallFact
+  | EksAutoModeFact
   | EksClusterFact
   | EksNodesFact
   | EncryptionConfigurationFact
@@ -69,6 +74,8 @@ export type Fact =
   | JoiningNodeFact
   | KeptResourceFact
   | KubeletConfigurationFact
+  | LogArchiveFact
+  | LogSubscriptionFact
   | MachineStartFact
   | NamespaceFact
   | NetworkPathFact
