@@ -26,7 +26,9 @@ export type {
   ServiceAccountTokensMethodInput,
 } from "./spec/authentication-spec";
 export type { AwsService } from "./spec/aws-service";
-export type { AddOnVersionsInput, AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput } from "./spec/cloud-profile-spec";
+export type { AutoModeInput, AutoModeNodePool } from "./spec/auto-mode-spec";
+export type { LogArchiveInput } from "./spec/log-archive-spec";
+export type { AddOnVersionsInput, AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput, DestinationInput } from "./spec/cloud-profile-spec";
 export type { NodeGroupInput, NodeOs } from "./spec/node-group-spec";
 export type { OwnPersonaInput, OwnPersonaRuleInput } from "./spec/own-persona-spec";
 export type {

@@ -8,6 +8,10 @@ export const payments = defineCluster({
   profile: cloud({
     region: "eu-central-1",
     network: { cidr: "10.20.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] },
+    nodes: [
+      { name: "general", instanceTypes: ["m7g.large", "m6g.large"], min: 2, max: 6, os: "bottlerocket", diskGiB: 80 },
+    ],
+    logArchive: { readableBy: ["arn:aws:iam::123456789012:role/auditors"] },
   }),
   apiServer: { reachableFrom: [{ cidr: "10.8.0.0/16", why: "corporate VPN" }] },
   authentication: {

@@ -31,6 +31,10 @@ export type Control =
   | "audit-policy"
   /** What the control plane logs leaves the machine and is kept for the declared time. */
   | "control-plane-logs"
+  /** A copy of what the platform logs is held for its time against everybody, its administrators too. */
+  | "log-archive"
+  /** What leaves the cluster's network for the internet goes to named hosts alone. */
+  | "egress-destinations"
   /** The API server's built-in admission plugins are chosen and configured. */
   | "admission-plugins"
   /** Tenants' namespaces demand the Pod Security level `restricted`, with quota, limits and default-deny policies. */

@@ -1,4 +1,6 @@
+import type { AutoModeInput } from "./auto-mode-spec";
 import type { AwsService } from "./aws-service";
+import type { LogArchiveInput } from "./log-archive-spec";
 import type { NodeGroupInput } from "./node-group-spec";
 
 /** An AWS service that the cluster's network reaches by an endpoint of its own. */
@@ -8,9 +10,26 @@ export interface AwsServiceInput {
   readonly why: string;
 }
 
+/** A host that something in the cluster may reach on the internet. */
+export interface DestinationInput {
+  /** The exact name, in lower case: `api.example.com`. Names below it are others. */
+  readonly host: string;
+
+  /**
+   * `https` on port 443, told apart by the name in the TLS handshake; or `http` on port 80, by its `Host`.
+   *
+   * @default "https"
+   */
+  readonly protocol?: "https" | "http" | undefined;
+
+  /** Why it is reached, 3 to 100 characters; stands beside the firewall's rules. */
+  readonly why: string;
+}
+
 /**
- * What leaves a new VPC for the internet. `none`: nothing. `nat`: whatever a node or pod asks for, behind addresses of AWS; nobody
- * outside can begin a conversation. Not in GovCloud, where nobody has tried it yet.
+ * What leaves a new VPC for the internet. `none`: nothing. `nat`: whatever a node or pod asks for, behind addresses of AWS.
+ * `firewall`: one to a hundred named hosts, through AWS Network Firewall, and the same gateway. Nobody outside can begin a conversation.
+ * Nothing but `none` in GovCloud, where nobody has tried the gateway yet; with a firewall there is no zone `h`.
  */
 export type CloudEgressInput =
   | { readonly mode: "none" }
@@ -18,7 +37,8 @@ export type CloudEgressInput =
       readonly mode: "nat";
       /** Why something must leave, 3 to 100 characters; stands beside the gateway. */
       readonly why: string;
-    };
+    }
+  | { readonly mode: "firewall"; readonly destinations: readonly DestinationInput[] };
 
 /** A new, isolated VPC for the cluster. */
 export interface CloudNetworkInput {
@@ -90,9 +110,23 @@ export interface CloudProfileInput {
   readonly nodes?: readonly NodeGroupInput[] | undefined;
 
   /**
+   * EKS Auto Mode in place of `nodes`, with everything that they need. Not in China.
+   *
+   * @default - off
+   */
+  readonly autoMode?: AutoModeInput | undefined;
+
+  /**
    * Versions of the add-ons. Needs nodes.
    *
    * @default - what EKS takes
    */
   readonly addOnVersions?: AddOnVersionsInput | undefined;
+
+  /**
+   * A copy of all control-plane and flow logs that nobody can delete. Not in China.
+   *
+   * @default - no copy: records live in CloudWatch Logs alone
+   */
+  readonly logArchive?: LogArchiveInput | undefined;
 }

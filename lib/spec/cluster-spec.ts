@@ -23,12 +23,14 @@ import type {
   OidcMethodInput,
   ServiceAccountTokensMethodInput,
 } from "./authentication-spec";
-import type { AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput } from "./cloud-profile-spec";
+import type { AutoModeNodePool } from "./auto-mode-spec";
+import type { AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput, DestinationInput } from "./cloud-profile-spec";
 import type { DataCenterProfileInput, PodNetwork, TlsVersion, WorkerNodeInput } from "./data-center-profile-spec";
 import type { DeliveryInput } from "./delivery-spec";
 import type { EdgeProfileInput } from "./edge-profile-spec";
 import type { KubernetesVersion } from "./kubernetes-version";
 import type { LogsInput, LogsSpec } from "./logs-spec";
+import type { LogArchiveInput } from "./log-archive-spec";
 import type { NodeGroupInput } from "./node-group-spec";
 import type { OwnPersonaInput } from "./own-persona-spec";
 import type { PatchInput } from "./patch-spec";
@@ -171,14 +173,39 @@ export interface AccessSpec {
 /** A checked new VPC: services filled in. */
 export interface CloudNetworkSpec extends Omit<CloudNetworkInput, "awsServices" | "egress"> {
   readonly awsServices: readonly AwsServiceInput[];
-  readonly egress: CloudEgressInput;
+  readonly egress: CloudEgressSpec;
 }
 
+/** A checked destination: its protocol filled in. */
+export interface DestinationSpec extends Omit<DestinationInput, "protocol"> {
+  readonly protocol: "https" | "http";
+}
+
+/** A checked way out. */
+export type CloudEgressSpec =
+  | Exclude<CloudEgressInput, { readonly mode: "firewall" }>
+  | { readonly mode: "firewall"; readonly destinations: readonly DestinationSpec[] };
+
 /** A checked cloud profile: nodes filled in. */
-export interface CloudProfileSpec extends Omit<CloudProfileInput, "network" | "nodes"> {
+export interface CloudProfileSpec extends Omit<CloudProfileInput, "network" | "nodes" | "logArchive" | "autoMode"> {
   /** @default - no VPC is made */
   readonly network?: CloudNetworkSpec | undefined;
   readonly nodes: readonly NodeGroupInput[];
+  /** @default - off */
+  readonly autoMode?: AutoModeSpec | undefined;
+  /** @default - no copy */
+  readonly logArchive?: LogArchiveSpec | undefined;
+}
+
+/** A checked Auto Mode: pools and range filled in. */
+export interface AutoModeSpec {
+  readonly nodePools: readonly AutoModeNodePool[];
+  readonly serviceRange: string;
+}
+
+/** A checked archive: readers filled in. */
+export interface LogArchiveSpec extends Omit<LogArchiveInput, "readableBy"> {
+  readonly readableBy: readonly string[];
 }
 
 /** A checked data-center profile: ranges and versions filled in. */

@@ -23,6 +23,13 @@ export const DEFAULTS = {
       /** Some weeks of records of a quiet site, and small beside the smallest disk that k3s is sold with. */
       auditDiskMiB: 2048,
     },
+    /** Fields of the cloud profile. */
+    cloud: {
+      /** Nearly every service of others speaks it, and the other one shows everybody on the way what it says. */
+      protocol: "https",
+      /** One of the two that Amazon EKS chooses from by itself, and the one that no VPC of 10.0.0.0/8 meets. */
+      serviceRange: "172.20.0.0/16",
+    },
     /** A port that nobody asked for stays closed. */
     podNetwork: "none",
     /** The API server's own, which a backend that answers within seconds never fills. */

@@ -1,5 +1,6 @@
 import type { AccessSpec } from "./cluster-spec";
 import type { SubjectInput } from "./access-spec";
+import { formatAddress, rangeOf } from "./network-range";
 import type { OwnPersonaInput } from "./own-persona-spec";
 import { ownPersonaFacts, PERSONA_FACTS, PERSONAS, personaWord } from "./persona-facts";
 
@@ -101,4 +102,10 @@ export function personasInUse(access: readonly AccessSpec[], own: readonly OwnPe
  */
 export function serviceAccountIssuer(apiServerName: string): string {
   return `https://${apiServerName}:6443`;
+}
+
+/** Where Amazon EKS answers for names: the tenth address of the range of Services. */
+export function dnsAddressOf(serviceRange: string): string {
+  const range = rangeOf(serviceRange);
+  return formatAddress(range.family, range.first + 10n);
 }

@@ -46,6 +46,7 @@ export const CLOUD: CloudClusterInput = {
       podIdentityAgent: "v1.3.9-eksbuild.3",
       vpcCni: "v1.20.4-eksbuild.1",
     },
+    logArchive: { retentionDays: 700, readableBy: ["arn:aws:iam::123456789012:role/auditors"] },
   }),
   apiServer: { reachableFrom: [{ cidr: "10.8.0.0/16", why: "corporate VPN" }] },
   authentication: {

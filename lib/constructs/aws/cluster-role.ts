@@ -1,7 +1,9 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { gateTerraform } from "../gate/terraform-gate";
+import { autoModePolicy } from "./decisions/auto-mode-policy";
 import { policyDocument } from "./decisions/policy-document";
 import { identityText } from "./identity-text";
 import { ThisAccount } from "./this-account";
@@ -11,7 +13,25 @@ export interface ClusterRoleProps {
   readonly clusterName: string;
   /** The cluster's region. */
   readonly region: string;
+  /**
+   * Whether the control plane runs nodes, disks and load balancers by itself, as EKS Auto Mode does; inside the VPC alone.
+   *
+   * @default false
+   */
+  readonly autoMode?: boolean | undefined;
 }
+
+/**
+ * What the control plane needs for Auto Mode beyond the rest.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html
+ */
+const AUTO_MODE_POLICIES = [
+  "AmazonEKSBlockStoragePolicy",
+  "AmazonEKSComputePolicy",
+  "AmazonEKSLoadBalancingPolicy",
+  "AmazonEKSNetworkingPolicy",
+] as const;
 
 /**
  * The IAM role under which an EKS control plane works. Only EKS may take it on, and only on behalf of this one
@@ -24,6 +44,8 @@ export interface ClusterRoleProps {
 export class ClusterRole extends Construct {
   readonly role: IamRole;
   readonly policyAttachment: IamRolePolicyAttachment;
+  /** What Auto Mode needs, and what it may never do; the cluster must come after it. Empty without Auto Mode. */
+  readonly autoModePolicies: readonly (IamRolePolicyAttachment | IamRolePolicy)[];
   /** The role's ARN, as a reference. */
   readonly roleArn: string;
 
@@ -40,7 +62,7 @@ export class ClusterRole extends Construct {
           Sid: "OnlyForThisCluster",
           Effect: "Allow",
           Principal: { Service: "eks.amazonaws.com" },
-          Action: "sts:AssumeRole",
+          Action: props.autoMode ? ["sts:AssumeRole", "sts:TagSession"] : "sts:AssumeRole",
           Condition: {
             ArnEquals: {
               "aws:SourceArn": `arn:${partition}:eks:${identityText(props.region)}:${accountId}:cluster/${clusterName}`,
@@ -54,6 +76,22 @@ export class ClusterRole extends Construct {
       role: this.role.name,
       policyArn: `arn:${partition}:iam::aws:policy/AmazonEKSClusterPolicy`,
     });
+    this.autoModePolicies = props.autoMode
+      ? [
+          new IamRolePolicy(this, "inside-alone", {
+            role: this.role.id,
+            name: "inside-alone",
+            policy: policyDocument(autoModePolicy(partition)),
+          }),
+          ...AUTO_MODE_POLICIES.map(
+            (name) =>
+              new IamRolePolicyAttachment(this, name, {
+                role: this.role.name,
+                policyArn: `arn:${partition}:iam::aws:policy/${name}`,
+              }),
+          ),
+        ]
+      : [];
     this.roleArn = this.role.arn;
   }
 }

@@ -1,4 +1,5 @@
 export { AccessEntry, type AccessEntryProps } from "./access-entry";
+export { AutoModeNodeRole, type AutoModeNodeRoleProps } from "./auto-mode-node-role";
 export { ClosedSecurityGroup, type ClosedSecurityGroupProps, type InboundSourceProps } from "./closed-security-group";
 export type { ClusterNetwork } from "./cluster-network";
 export { ClusterAddOn, type ClusterAddOnName, type ClusterAddOnProps } from "./cluster-add-on";
@@ -14,9 +15,13 @@ export {
   type PrivateClusterEndpoint,
 } from "./decisions/endpoint-set";
 export type { EncryptedLogGroup } from "./decisions/key-policy";
+export { EgressFirewall, type EgressFirewallProps } from "./egress-firewall";
 export { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
 export { ExistingNetwork, type ExistingNetworkIds } from "./existing-network";
 export { FlowLogs, type FlowLogsProps } from "./flow-logs";
+export { InspectedEgress, type InspectedEgressProps } from "./inspected-egress";
+export { LockedBucket, type LockedBucketProps } from "./locked-bucket";
+export { LogArchive, type LogArchiveProps } from "./log-archive";
 export { ManagedNodeGroup, type ManagedNodeGroupProps } from "./managed-node-group";
 export { NodeRole, type NodeRoleProps } from "./node-role";
 export { OidcAssociation, type OidcAssociationProps } from "./oidc-association";

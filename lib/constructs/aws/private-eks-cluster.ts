@@ -2,7 +2,9 @@ import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { CONTROL_PLANE_LOG_TYPES } from "../../pillars/audit/control-plane-log-types";
+import type { AutoModeNodePool } from "../../spec/auto-mode-spec";
 import { gateTerraform } from "../gate/terraform-gate";
+import { cidrBlock } from "./decisions/cidr-block";
 import { identityText } from "./identity-text";
 
 export interface PrivateEksClusterProps {
@@ -18,6 +20,14 @@ export interface PrivateEksClusterProps {
   readonly securityGroupIds: readonly string[];
   /** The key that encrypts secrets; EKS can never be given another: {@link EncryptionKey}. */
   readonly secretsKeyArn: string;
+  /**
+   * EKS Auto Mode: which pools may start nodes, under which role, and the range of Services. The cluster's role needs `autoMode` too.
+   *
+   * @default - off
+   */
+  readonly autoMode?:
+    | { readonly nodePools: readonly AutoModeNodePool[]; readonly nodeRoleArn: string; readonly serviceRange: string }
+    | undefined;
   /**
    * What must be there before the cluster and go after it: the log group, and the policy attachment of the role.
    *
@@ -69,6 +79,19 @@ export class PrivateEksCluster extends Construct {
         securityGroupIds: props.securityGroupIds.map(identityText),
         subnetIds: props.subnetIds.map(identityText),
       },
+      ...(props.autoMode && {
+        computeConfig: {
+          enabled: true,
+          nodePools: [...new Set(props.autoMode.nodePools)].sort(),
+          nodeRoleArn: identityText(props.autoMode.nodeRoleArn),
+        },
+        storageConfig: { blockStorage: { enabled: true } },
+        // AWS takes the three together or not at all; the role's policy keeps load balancers inside.
+        kubernetesNetworkConfig: {
+          elasticLoadBalancing: { enabled: true },
+          serviceIpv4Cidr: cidrBlock(props.autoMode.serviceRange).canonical,
+        },
+      }),
       // Both count at creation only, and AWS reports neither back: without this, an imported cluster would be replaced.
       lifecycle: {
         ignoreChanges: [

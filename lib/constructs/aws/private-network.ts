@@ -5,13 +5,15 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { terraformText } from "../../formats/terraform-text";
-import type { AwsServiceInput, CloudEgressInput } from "../../spec/cloud-profile-spec";
+import type { AwsServiceInput } from "../../spec/cloud-profile-spec";
+import type { CloudEgressSpec } from "../../spec/cluster-spec";
 import { DEFAULTS } from "../../spec/defaults";
 import { gateTerraform } from "../gate/terraform-gate";
 import type { ClusterNetwork } from "./cluster-network";
 import { PRIVATE_CLUSTER_ENDPOINTS, type PrivateClusterEndpoint } from "./decisions/endpoint-set";
 import { subnetCut } from "./decisions/subnet-cut";
 import { FlowLogs } from "./flow-logs";
+import { InspectedEgress } from "./inspected-egress";
 import { OutboundGateway } from "./outbound-gateway";
 import { PrivateEndpoints } from "./private-endpoints";
 
@@ -41,7 +43,13 @@ export interface PrivateNetworkProps {
    *
    * @default - nothing
    */
-  readonly egress?: CloudEgressInput | undefined;
+  readonly egress?: CloudEgressSpec | undefined;
+  /**
+   * Whether EKS Auto Mode finds the subnets for load balancers inside the VPC, by the tag that it looks for.
+   *
+   * @default false
+   */
+  readonly internalLoadBalancers?: boolean | undefined;
   /**
    * For how many days flow logs are kept at least: 1 to 3653.
    *
@@ -70,6 +78,8 @@ export class PrivateNetwork extends Construct implements ClusterNetwork {
   readonly routeTable: RouteTable;
   /** The way out, where there is one. */
   readonly outboundGateway: OutboundGateway | undefined;
+  /** The way out to named destinations, where that is the way. */
+  readonly inspectedEgress: InspectedEgress | undefined;
   /** The VPC's default security group, emptied: who forgets to name a group gets one that lets nothing through. */
   readonly defaultSecurityGroup: DefaultSecurityGroup;
   readonly endpoints: PrivateEndpoints;
@@ -111,6 +121,20 @@ export class PrivateNetwork extends Construct implements ClusterNetwork {
           })
         : undefined;
 
+    const flowLogRetentionDays = props.flowLogRetentionDays ?? DEFAULTS[1].retentionDays;
+    this.inspectedEgress =
+      props.egress?.mode === "firewall"
+        ? new InspectedEgress(this, "inspected-egress", {
+            name: props.name,
+            region: props.region,
+            vpcId: this.vpcId,
+            cidr: props.cidr,
+            zones: props.zones,
+            destinations: props.egress.destinations,
+            retentionDays: flowLogRetentionDays,
+          })
+        : undefined;
+
     const subnets: Record<string, Subnet> = {};
     for (const { zone, cidr } of cut) {
       const subnet = new Subnet(this, `subnet-${zone}`, {
@@ -118,9 +142,12 @@ export class PrivateNetwork extends Construct implements ClusterNetwork {
         availabilityZone: zone,
         cidrBlock: cidr,
         mapPublicIpOnLaunch: false,
-        tags: { Name: `${name}-private-${zone}` },
+        tags: {
+          Name: `${name}-private-${zone}`,
+          ...(props.internalLoadBalancers && { "kubernetes.io/role/internal-elb": "1" }),
+        },
       });
-      new RouteTableAssociation(this, `routes-${zone}`, { subnetId: subnet.id, routeTableId: this.routeTable.id });
+      new RouteTableAssociation(this, `routes-${zone}`, { subnetId: subnet.id, routeTableId: (this.inspectedEgress?.routeTables[zone] ?? this.routeTable).id });
       subnets[zone] = subnet;
     }
     this.subnets = subnets;
@@ -130,14 +157,17 @@ export class PrivateNetwork extends Construct implements ClusterNetwork {
       name: props.name,
       region: props.region,
       vpcId: this.vpcId,
-      retentionDays: props.flowLogRetentionDays ?? DEFAULTS[1].retentionDays,
+      retentionDays: flowLogRetentionDays,
     });
     this.endpoints = new PrivateEndpoints(this, "endpoints", {
       name: props.name,
       region: props.region,
       vpcId: this.vpcId,
       subnetIds: this.privateSubnetIds,
-      routeTableIds: [this.routeTable.id],
+      routeTableIds: [
+        this.routeTable.id,
+        ...Object.values(this.inspectedEgress?.routeTables ?? {}).map((table) => table.id),
+      ],
       reachableFrom: props.cidr,
       awsServices: props.awsServices,
       services: props.endpoints ?? PRIVATE_CLUSTER_ENDPOINTS.map(({ service }) => service),

@@ -1,12 +1,13 @@
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../../spec/cluster-spec";
-import { personasInUse } from "../../spec/derived";
+import { dnsAddressOf, personasInUse } from "../../spec/derived";
 import { PERSONAS, personaWord } from "../../spec/persona-facts";
 import { requireSpec } from "../../spec/require-spec";
 import type { Platform } from "../../pillars/admission/policies/exceptions";
 import { gateManifests } from "../gate/manifest-gate";
 import { AdmissionPolicies } from "./admission-policies";
 import { GitOpsHandOver } from "./gitops-hand-over";
+import { AutoModeNetwork } from "./auto-mode-network";
 import { ImagesByDigest } from "./images-by-digest";
 import { OwnPersonaRole } from "./own-persona-role";
 import { LogForwarder } from "./log-forwarder";
@@ -61,6 +62,10 @@ export class ClusterManifests extends Construct {
     const addresses = controlPlaneAddresses(spec);
     for (const { name } of byName.filter(({ needsApiServer }) => needsApiServer === true)) {
       new TenantApiServer(this, `tenant-${name}-api-server`, { tenant: name, addresses });
+    }
+    if (spec.profile.kind === "cloud" && spec.profile.autoMode !== undefined) {
+      const dnsAddress = dnsAddressOf(spec.profile.autoMode.serviceRange);
+      new AutoModeNetwork(this, "auto-mode-network", { tenants: byName.map(({ name }) => name), dnsAddress });
     }
     this.roles = this.rolesOf(spec);
     this.bindings = new PersonaBindings(this, "bindings", { spec });

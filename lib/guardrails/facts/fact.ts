@@ -16,6 +16,8 @@ import type { PersonRoleTrustFact } from "./person-role-trust";
 import type { TrafficRouteFact } from "./traffic-route";
 import type { DeliveryFact } from "./delivery";
 import type { DeliverySourceFact } from "./delivery-source";
+import type { EgressFirewallFact } from "./egress-firewall";
+import type { EksAutoModeFact } from "./eks-auto-mode";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EksNodesFact } from "./eks-nodes";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
@@ -30,6 +32,7 @@ import type { KubeletConfigurationFact } from "./kubelet-configuration";
 import type { LogAgentFact } from "./log-agent";
 import type { LogForwarderFact } from "./log-forwarder";
 import type { LogForwardingFact } from "./log-forwarding";
+import type { LogArchiveFact, LogSubscriptionFact } from "./log-archive";
 import type { MachineStartFact } from "./machine-start";
 import type { NamespaceFact } from "./namespace";
 import type { NetworkExceptionFact } from "./network-exception";
@@ -76,6 +79,8 @@ export type Fact =
   | TrafficRouteFact
   | DeliveryFact
   | DeliverySourceFact
+  | EgressFirewallFact
+  | EksAutoModeFact
   | EksClusterFact
   | EksNodesFact
   | EncryptionConfigurationFact
@@ -90,6 +95,8 @@ export type Fact =
   | LogAgentFact
   | LogForwarderFact
   | LogForwardingFact
+  | LogArchiveFact
+  | LogSubscriptionFact
   | MachineStartFact
   | NamespaceFact
   | NetworkExceptionFact

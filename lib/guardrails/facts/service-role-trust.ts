@@ -2,7 +2,7 @@ import type { Value } from "../value";
 import type { FactBase } from "./fact";
 
 /** What takes a role on. */
-export type RoleUser = "control plane" | "nodes" | "pods" | "flow logs";
+export type RoleUser = "control plane" | "nodes" | "pods" | "flow logs" | "log subscription" | "log delivery";
 
 /** One permission of a trust policy; principals as `Service ec2.amazonaws.com` or `*`. */
 export interface Trust {

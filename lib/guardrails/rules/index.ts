@@ -66,6 +66,10 @@ import { REQUEST_HEADERS_COMPLETE } from "./request-headers-complete";
 import { SECRETS_ENCRYPTED_WITH_OWN_KEY } from "./secrets-encrypted-with-own-key";
 import { SERVICE_ROLE_TRUST } from "./service-role-trust";
 import { VIRTUAL_ADDRESS_BETWEEN_MACHINES } from "./virtual-address-between-machines";
+import { AUTO_MODE_INSIDE } from "./auto-mode-inside";
+import { EGRESS_TO_NAMED_HOSTS } from "./egress-to-named-hosts";
+import { LOG_ARCHIVE_LOCKED } from "./log-archive-locked";
+import { LOG_SUBSCRIPTION_WHOLE } from "./log-subscription-whole";
 import { SUBJECTS_HAVE_PREFIX } from "./subjects-have-prefix";
 import { SINGLE_PORTS } from "./single-ports";
 
@@ -89,6 +93,10 @@ export const RULES: readonly AnyRule[] = [
   OWN_ACCOUNT_ALONE,
   DELETION_PROTECTED,
   FLOW_LOGS,
+  AUTO_MODE_INSIDE,
+  EGRESS_TO_NAMED_HOSTS,
+  LOG_ARCHIVE_LOCKED,
+  LOG_SUBSCRIPTION_WHOLE,
   NODES_HARDENED,
   NODE_KUBELET_HARDENED,
   NETWORK_POLICY_ENFORCED,

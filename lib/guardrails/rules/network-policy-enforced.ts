@@ -1,7 +1,14 @@
 import { closedNodes } from "../fixtures/closed-nodes";
+import { manifests } from "../fixtures/written";
 import type { Rule } from "../rule";
 import { failOn, failOrUnknown } from "../verdict";
 
+const autoMode = (on: string) => ({
+  apiVersion: "v1",
+  kind: "ConfigMap",
+  metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
+  data: { "enable-network-policy-controller": on },
+});
 const cni = (change: Readonly<Record<string, unknown>>) => closedNodes({ "aws_eks_addon.cni": change });
 
 /** Whatever carries the pods of an EKS cluster enforces its NetworkPolicies. */
@@ -22,6 +29,7 @@ export const NETWORK_POLICY_ENFORCED: Rule<"cluster-network-policy"> = {
   fixtures: {
     pass: [
       { name: "the add-on enforces them", documents: [closedNodes()] },
+      { name: "the switch of Auto Mode is on", documents: manifests(autoMode("true")) },
       { name: "true without quotes", documents: [cni({ configuration_values: '{"enableNetworkPolicy":true}' })] },
     ],
     fail: [
@@ -29,6 +37,8 @@ export const NETWORK_POLICY_ENFORCED: Rule<"cluster-network-policy"> = {
       { name: "the add-on says no", documents: [cni({ configuration_values: '{"enableNetworkPolicy":"false"}' })] },
       { name: "nodes without the add-on", documents: [cni({ addon_name: "kube-proxy" })] },
       { name: "the add-on of another cluster", documents: [cni({ cluster_name: "other" })] },
+      { name: "the switch of Auto Mode is off", documents: manifests(autoMode("false")) },
+      { name: "the switch of Auto Mode says nothing", documents: manifests(autoMode("")) },
       { name: "a variable decides", documents: [cni({ configuration_values: "${var.cni}" })] },
     ],
   },

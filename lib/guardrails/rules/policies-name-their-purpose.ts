@@ -100,6 +100,14 @@ export const POLICIES_NAME_THEIR_PURPOSE: Rule<"resource-policy"> = {
         ],
       },
       {
+        name: "somebody who may do everything with a key",
+        documents: [withKey({ Principal: { AWS: "*" }, Action: ["kms:Decrypt", "*"] })],
+      },
+      {
+        name: "a key that is lent to others than services of AWS",
+        documents: [withKey({ Action: "kms:CreateGrant", Condition: { Bool: { "kms:GrantIsForAWSResource": "false" } } })],
+      },
+      {
         name: "a role of ours that may do everything",
         documents: [granting({ Action: ["logs:PutLogEvents", "*"], Resource: "arn:aws:logs:x" })],
       },
@@ -122,7 +130,11 @@ function faultsOf(guards: ResourcePolicyFact["guards"], statement: PolicyStateme
     faults.push({ at: `Statement[${index}]`, got: got.join(", ") || "nothing", message });
 
   const loose = conditions.filter(
-    ({ operator, values }) => !EXACT.test(operator) || values.some((value) => value === "" || /^[*?]+$/.test(value)),
+    ({ operator, key, values }) =>
+      !EXACT.test(operator) ||
+      values.some((value) => value === "" || /^[*?]+$/.test(value)) ||
+      // A grant that is not for a service of AWS hands the key on to anybody.
+      (key === "kms:GrantIsForAWSResource" && values.some((value) => value !== "true")),
   );
   for (const { operator, key, values } of loose)
     fault([operator, key, ...values], `the condition on ${key} holds for requests that it should keep out`);
@@ -141,6 +153,8 @@ function faultsOf(guards: ResourcePolicyFact["guards"], statement: PolicyStateme
     fault(actions, "a trust policy lets somebody take on the role and nothing else");
   const bound = conditions.some((condition) => !loose.includes(condition) && BINDING_KEYS.test(condition.key));
   for (const { kind, name } of principals) {
+    if (guards === "encryption key" && kind === "AWS" && !/:root$/.test(name) && !areNamed(actions))
+      fault(actions, "who is not the whole account needs single actions, not all");
     if (kind === "Federated" && !bound) fault([name], "every user of the identity provider may use it");
     if (kind !== "Service") continue;
     if (!bound && !WITHOUT_SOURCE.test(name))
@@ -175,4 +189,9 @@ function granting(change: Readonly<Record<string, unknown>>) {
       policy: JSON.stringify({ Statement: [{ Effect: "Allow", ...change }] }),
     },
   });
+}
+
+function withKey(change: Readonly<Record<string, unknown>>) {
+  const statement = { Effect: "Allow", Principal: { AWS: "${aws_iam_role.cluster.arn}" }, Resource: "*", ...change };
+  return closedStack({ "aws_kms_key.secrets": { policy: JSON.stringify({ Statement: [statement] }) } });
 }

@@ -14,6 +14,8 @@ const EXPECTED: Readonly<
   "control plane": { who: ["Service eks.amazonaws.com"], allowed: [ASSUME, TAG], needed: [ASSUME] },
   nodes: { who: ["Service ec2.amazonaws.com", "Service ec2.amazonaws.com.cn"], allowed: [ASSUME], needed: [ASSUME] },
   "flow logs": { who: ["Service vpc-flow-logs.amazonaws.com"], allowed: [ASSUME], needed: [ASSUME] },
+  "log subscription": { who: ["Service logs.amazonaws.com"], allowed: [ASSUME], needed: [ASSUME] },
+  "log delivery": { who: ["Service firehose.amazonaws.com"], allowed: [ASSUME], needed: [ASSUME] },
   pods: { who: ["Service pods.eks.amazonaws.com"], allowed: [ASSUME, TAG], needed: [ASSUME, TAG] },
 };
 

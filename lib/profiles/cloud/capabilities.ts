@@ -39,6 +39,11 @@ export const CLOUD_CAPABILITIES: Capabilities = {
     how: "Amazon EKS records by a policy of its own that cannot be changed; all five log types are on, so nothing it offers is left out",
   },
   "control-plane-logs": { kind: "native" },
+  "log-archive": { kind: "native" },
+  "egress-destinations": {
+    kind: "compensated",
+    how: "AWS Network Firewall compares the names that clients say and opens no TLS; names are asked for past it, at the VPC's resolver",
+  },
   "admission-plugins": {
     kind: "compensated",
     how: "Amazon EKS fixes the list of plugins; what is missing in it is demanded by validating admission policies and namespace labels",
@@ -51,6 +56,6 @@ export const CLOUD_CAPABILITIES: Capabilities = {
   "admission-policies": { kind: "native" },
   "kubelet-hardening": {
     kind: "compensated",
-    how: "managed nodes on Amazon Linux 2023 get every hardened field but client-certificate rotation, for kubelets of EKS log in by the machine's role; Bottlerocket fixes authentication, authorization and TLS in its image and takes the pod limits; nodes that somebody else adds are judged, not configured",
+    how: "managed nodes on Amazon Linux 2023 get every hardened field but client-certificate rotation, for kubelets of EKS log in by the machine's role; Bottlerocket fixes authentication, authorization and TLS in its image and takes the pod limits; nodes that somebody else adds are judged, not configured; in Auto Mode AWS alone chooses the kubelet's settings, the image and the key of the disks",
   },
 };

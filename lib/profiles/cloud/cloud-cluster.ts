@@ -1,12 +1,14 @@
 import { Construct } from "constructs";
 import {
   AccessEntry,
+  AutoModeNodeRole,
   ClosedSecurityGroup,
   type ClusterNetwork,
   ClusterRole,
   ControlPlaneLogGroup,
   controlPlaneLogGroupName,
   EncryptionKey,
+  LogArchive,
   OidcAssociation,
   PrivateEksCluster,
   PrivateNetwork,
@@ -53,11 +55,15 @@ export class CloudCluster extends Construct {
   /** The group in front of the API server. */
   readonly securityGroup: ClosedSecurityGroup;
   readonly role: ClusterRole;
+  /** The role of the nodes of EKS Auto Mode; undefined without it. */
+  readonly autoNodeRole: AutoModeNodeRole | undefined;
   /** The key that encrypts secrets. */
   readonly secretsKey: EncryptionKey;
   /** The key that encrypts the log group; another one, so that who may read logs need not be able to read secrets. */
   readonly logKey: EncryptionKey;
   readonly logGroup: ControlPlaneLogGroup;
+  /** The copy of all logs that nobody can delete; undefined when the description has none. */
+  readonly logArchive: LogArchive | undefined;
   /** The entries of IAM roles, by ARN. */
   readonly accessEntries: Readonly<Record<string, AccessEntry>>;
   /** The login with OpenID Connect; undefined when the description has none. */
@@ -70,7 +76,7 @@ export class CloudCluster extends Construct {
     gateTerraform(this);
     requireSpec(spec, this.node.path, "cloud");
     const { name } = spec;
-    const { region } = spec.profile;
+    const { region, autoMode } = spec.profile;
 
     const source = networkSource(name, spec.profile.network, network);
     if (source.kind === "new") {
@@ -79,6 +85,7 @@ export class CloudCluster extends Construct {
         region,
         ...source.network,
         flowLogRetentionDays: spec.logs.retentionDays,
+        internalLoadBalancers: spec.profile.autoMode !== undefined,
       });
       this.network = this.privateNetwork;
     } else {
@@ -92,7 +99,8 @@ export class CloudCluster extends Construct {
       description: `Kubernetes API server of ${name}`,
       inbound: securityGroupInbound(apiServerInbound(spec.apiServer, API_SERVER_PORT)),
     });
-    this.role = new ClusterRole(this, "role", { clusterName: name, region });
+    this.role = new ClusterRole(this, "role", { clusterName: name, region, autoMode: autoMode !== undefined });
+    this.autoNodeRole = autoMode && new AutoModeNodeRole(this, "auto-node-role", { clusterName: name });
     this.secretsKey = new EncryptionKey(this, "secrets-key", {
       alias: `${name}/secrets`,
       description: `Kubernetes API data of ${name}`,
@@ -107,6 +115,22 @@ export class CloudCluster extends Construct {
       retentionDays: spec.logs.retentionDays,
       keyArn: this.logKey.keyArn,
     });
+    const { logArchive } = spec.profile;
+    this.logArchive =
+      logArchive &&
+      new LogArchive(this, "log-archive", {
+        name,
+        region,
+        retentionDays: logArchive.retentionDays ?? spec.logs.retentionDays,
+        readableBy: logArchive.readableBy,
+        logGroups: {
+          "control-plane": this.logGroup.logGroup.name,
+          ...(this.privateNetwork && { "flow-logs": this.privateNetwork.flowLogs.logGroup.name }),
+          ...(this.privateNetwork?.inspectedEgress && {
+            egress: this.privateNetwork.inspectedEgress.firewall.logGroup.name,
+          }),
+        },
+      });
     this.cluster = new PrivateEksCluster(this, "eks", {
       name,
       kubernetesVersion: spec.kubernetesVersion,
@@ -114,7 +138,13 @@ export class CloudCluster extends Construct {
       subnetIds: this.network.privateSubnetIds,
       securityGroupIds: [this.securityGroup.securityGroupId],
       secretsKeyArn: this.secretsKey.keyArn,
-      dependsOn: [this.logGroup.logGroup, this.role.policyAttachment],
+      autoMode: autoMode && this.autoNodeRole && { ...autoMode, nodeRoleArn: this.autoNodeRole.roleArn },
+      dependsOn: [
+        this.logGroup.logGroup,
+        this.role.policyAttachment,
+        ...this.role.autoModePolicies,
+        ...(this.autoNodeRole?.policyAttachments ?? []),
+      ],
     });
 
     this.accessEntries = Object.fromEntries(

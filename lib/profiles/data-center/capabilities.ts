@@ -32,6 +32,14 @@ export const DATA_CENTER_CAPABILITIES: Capabilities = {
     kind: "refused",
     why: "audit files stay on the machine for the declared days or a thousand files; nothing forwards them yet",
   },
+  "log-archive": {
+    kind: "refused",
+    why: "no storage of these machines holds records against who administers it: forward them to an aggregator that does",
+  },
+  "egress-destinations": {
+    kind: "refused",
+    why: "the host firewall says who comes in; which hosts are reached is for the site's own gateway to say",
+  },
   "admission-plugins": { kind: "native" },
   "namespace-hardening": { kind: "native" },
   "delivery-by-pull": { kind: "native" },

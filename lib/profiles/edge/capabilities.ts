@@ -32,6 +32,14 @@ export const EDGE_CAPABILITIES: Capabilities = {
     kind: "refused",
     why: "audit files stay on the machine, for the declared days or until the disk budget is used up; nothing forwards them yet",
   },
+  "log-archive": {
+    kind: "refused",
+    why: "one small machine keeps its own records: forward them to an aggregator that holds them",
+  },
+  "egress-destinations": {
+    kind: "refused",
+    why: "the host firewall says who comes in; which hosts are reached is for the site's router to say",
+  },
   "admission-plugins": { kind: "native" },
   "namespace-hardening": { kind: "native" },
   "delivery-by-pull": { kind: "native" },

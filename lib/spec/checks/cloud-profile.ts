@@ -10,6 +10,7 @@ import {
   notInGovCloud,
   sizesOutOfOrder,
   versionsWithoutNodes,
+  zoneOfFirewall,
 } from "../problems/cloud-profile";
 import { findRepeats } from "./repeats";
 
@@ -21,6 +22,7 @@ const NAMED = z.object({ name: TEXT });
 const COUNT = z.number().refine((count) => Number.isInteger(count) && count >= 0 && count <= 450);
 const SIZED = z.object({ min: COUNT, max: COUNT.refine((count) => count >= 1), desired: COUNT.optional() });
 const TYPED = z.object({ instanceTypes: z.array(TEXT) });
+const DESTINATION = z.object({ host: TEXT, protocol: TEXT.optional() });
 const SERVICE = z.object({ service: TEXT });
 
 /** What groups of nodes ask of themselves and of the region, and what the services of the network do. */
@@ -42,6 +44,7 @@ export function checkCloudProfile(data: PlainData): readonly LocatedProblem[] {
     ...checkVersions(data),
     ...checkChina(data),
     ...checkEgress(data),
+    ...checkFirewall(data),
   ];
 }
 
@@ -80,6 +83,8 @@ function checkChina(data: PlainData): readonly LocatedProblem[] {
   if (typeof region !== "string" || partitionOf(region) !== "aws-cn") return [];
   const refused: readonly (readonly [string, string])[] = [
     ["network", "its services have endpoints of other names, which are not covered"],
+    ["logArchive", "its services that hand logs on have other names, which are not covered"],
+    ["autoMode", "its nodes take on roles by other principals, which are not covered"],
     ["nodes", "its nodes take on roles by other principals, which are not covered"],
   ];
   return refused.flatMap(([key, what]) => {
@@ -94,7 +99,25 @@ function checkEgress(data: PlainData): readonly LocatedProblem[] {
   const region = valueAt(data, ["profile", "region"]);
   const egress = ["profile", "network", "egress"];
   const mode = valueAt(data, [...egress, "mode"]);
-  return typeof region === "string" && partitionOf(region) === "aws-us-gov" && mode === "nat"
+  return typeof region === "string" && partitionOf(region) === "aws-us-gov" && (mode === "nat" || mode === "firewall")
     ? [{ path: [...egress, "mode"], problem: notInGovCloud(mode, region) }]
     : [];
+}
+
+/** Each host once for each protocol, and the part of the VPC that holds the firewall's subnets for nobody else. */
+function checkFirewall(data: PlainData): readonly LocatedProblem[] {
+  const egress = ["profile", "network", "egress"];
+  if (valueAt(data, [...egress, "mode"]) !== "firewall") return [];
+  const destinations = readEach(data, [...egress, "destinations"], DESTINATION).elements;
+  const zones = readEach(data, ["profile", "network", "zones"], TEXT).elements;
+  return [
+    ...findRepeats(
+      destinations.map(({ path, value }) => ({
+        path: [...path, "host"],
+        value: value.protocol === "http" ? `http://${value.host}` : value.host,
+      })),
+      "destination",
+    ),
+    ...zones.filter(({ value }) => value.endsWith("h")).map(({ path, value }) => ({ path, problem: zoneOfFirewall(value) })),
+  ];
 }

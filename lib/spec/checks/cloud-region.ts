@@ -26,12 +26,8 @@ export function checkCloudRegion(data: PlainData): readonly LocatedProblem[] {
 function checkPartition(data: PlainData, region: string): readonly LocatedProblem[] {
   const partition = partitionOf(region);
   const roles = readEach(data, ["access"], ROLE).elements;
-  return roles
-    .filter(
-      ({ value }) => /^arn:aws(?:-us-gov|-cn)?:/.test(value.who.role) && value.who.role.split(":")[1] !== partition,
-    )
-    .map(({ path, value }) => ({
-      path: [...path, "who", "role"],
-      problem: otherPartition(value.who.role, region, partition),
-    }));
+  const readers = readEach(data, ["profile", "logArchive", "readableBy"], TEXT).elements;
+  return [...roles.map(({ path, value }) => ({ path: [...path, "who", "role"], value: value.who.role })), ...readers]
+    .filter(({ value }) => /^arn:aws(?:-us-gov|-cn)?:/.test(value) && value.split(":")[1] !== partition)
+    .map(({ path, value }) => ({ path, problem: otherPartition(value, region, partition) }));
 }

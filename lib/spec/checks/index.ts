@@ -1,6 +1,7 @@
 import type { LocatedProblem } from "../parse/located-problem";
 import type { PlainData } from "../parse/plain-data";
 import { checkAdmissionExceptions } from "./admission-exceptions";
+import { checkAutoMode } from "./auto-mode";
 import { checkCloudProfile } from "./cloud-profile";
 import { checkCloudRegion } from "./cloud-region";
 import { checkDataCenterMachines } from "./data-center-machines";
@@ -34,6 +35,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkCloudProfile,
   checkLogs,
   checkDelivery,
+  checkAutoMode,
 ];
 
 export function checkTogether(data: PlainData): readonly LocatedProblem[] {

@@ -30,7 +30,7 @@ function judgeCertificateGroup(value: string): Problem | undefined {
 const ROLE =
   /^arn:(?:aws|aws-us-gov|aws-cn):iam::\d{12}:role\/(?:[A-Za-z0-9+=,.@_-]{1,128}\/){0,8}[A-Za-z0-9+=,.@_-]{1,64}$/;
 
-function judgeRole(value: string): Problem | undefined {
+export function judgeRole(value: string): Problem | undefined {
   const signs = judgeSigns(value, ALLOWED.role);
   if (signs !== undefined) return signs;
   if (/:(?:assumed-role|user|root)\b/.test(value)) {

@@ -3,7 +3,10 @@ import { isRegion, isZone } from "../aws-region";
 import { AWS_SERVICES } from "../aws-service";
 import { ALLOWED } from "../problems/allowed";
 import { malformed, outOfBounds } from "../problems/text";
+import { autoModeSchema } from "./auto-mode";
+import { egressSchema } from "./egress";
 import { list, section, text } from "./field";
+import { logArchiveSchema } from "./log-archive";
 import { nodesSchema } from "./nodes";
 import { judgePrivateRange } from "./range";
 import { judgeWhy } from "./sources";
@@ -11,15 +14,6 @@ import { judgeWhy } from "./sources";
 const region = text(ALLOWED.region, (value) => (isRegion(value) ? undefined : malformed(value, ALLOWED.region)));
 
 const zone = text(ALLOWED.zone, (value) => (isZone(value) ? undefined : malformed(value, ALLOWED.zone)));
-
-const egress = z.discriminatedUnion(
-  "mode",
-  [
-    section({ mode: z.literal("none") }),
-    section({ mode: z.literal("nat"), why: text(ALLOWED.why, judgeWhy) }),
-  ],
-  ALLOWED.egress,
-);
 
 const network = section({
   cidr: text(ALLOWED.vpcRange, (value) => judgePrivateRange(value, ALLOWED.vpcRange, 16, 19)),
@@ -30,7 +24,7 @@ const network = section({
     ALLOWED.awsServices,
     section({ service: z.enum(AWS_SERVICES), why: text(ALLOWED.why, judgeWhy) }),
   ).default([]),
-  egress: egress.default({ mode: "none" }),
+  egress: egressSchema.default({ mode: "none" }),
 });
 
 const addOnVersion = text(ALLOWED.addOnVersion, (value) =>
@@ -50,4 +44,6 @@ export const cloudProfileSchema = section({
     podIdentityAgent: addOnVersion,
     vpcCni: addOnVersion,
   }).optional(),
+  autoMode: autoModeSchema.optional(),
+  logArchive: logArchiveSchema.optional(),
 });

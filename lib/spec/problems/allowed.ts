@@ -87,7 +87,9 @@ export const ALLOWED = {
   operations: "a list of at least one operation of RFC 6902",
   operation: "an operation of RFC 6902: { op, path } with a value or a from",
   pointer: "a JSON pointer below the object, such as /spec/hard/services",
-  egress: 'what leaves the network: { mode: "none" } or { mode: "nat", why }',
+  egress: 'what leaves the network: { mode: "none" }, { mode: "nat", why } or { mode: "firewall", destinations }',
+  destinations: "a list of 1 to 100 { host, why }",
+  destinationHost: "the exact name of a host in lower case, such as api.example.com: no scheme, port, wildcard or address",
   awsServices: "a list of { service, why }",
   addOnVersion: 'a version of an add-on as EKS writes it, such as "v1.20.4-eksbuild.1"',
   nodes: "a list of { name, instanceTypes, min, max, desired, os, diskGiB }",
@@ -108,5 +110,7 @@ export const ALLOWED = {
   forwarderImage: "an image of a named registry by its digest: registry.example.com/otel/collector@sha256:<64 hexadecimal digits>",
   aggregatorRanges: "a list of 1 to 16 ranges",
   aggregatorRange: "one canonical range of a /24 (IPv6: a /64) or smaller, such as 10.9.1.20/32",
+  nodePools: 'a list of "general-purpose", "system", or one of them',
+  readers: "a list of at most 20 ARNs of IAM roles",
   retentionDays: "a whole number of days from 365 to 3653",
 } as const;

@@ -51,3 +51,21 @@ export function notInGovCloud(got: string, region: string): Problem {
     fix: 'write { mode: "none" }, and reach AWS services by awsServices',
   };
 }
+
+export function autoModeBesideNodes(): Problem {
+  return {
+    code: "not-allowed",
+    got: "autoMode beside nodes",
+    expected: "one of them: Auto Mode brings its own nodes, without the add-ons that managed nodes need",
+    fix: "remove profile.nodes or profile.autoMode",
+  };
+}
+
+export function zoneOfFirewall(zone: string): Problem {
+  return {
+    code: "not-allowed",
+    got: describeValue(zone),
+    expected: "zones with letters from a to g: the firewall's subnets stand where those of h would",
+    fix: "take another zone, or another way out",
+  };
+}

@@ -4,8 +4,10 @@ import {
   ClosedSecurityGroup,
   ClusterRole,
   ControlPlaneLogGroup,
+  EgressFirewall,
   EncryptionKey,
   ExistingNetwork,
+  LogArchive,
   OidcAssociation,
   PrivateEksCluster,
   PrivateEndpoints,
@@ -452,6 +454,52 @@ describe("PrivateEksCluster", () => {
     expect(cluster.lifecycle).toEqual({
       ignore_changes: ["access_config[0].bootstrap_cluster_creator_admin_permissions", "bootstrap_self_managed_addons"],
     });
+  });
+});
+
+describe("LogArchive", () => {
+  const props = { name: "demo", region, logGroups: { app: "/app" }, retentionDays: 400 };
+
+  test("stands alone for anybody's log group, and lets nobody read when nobody is named", () => {
+    const { resource } = stackWith((stack) => new LogArchive(stack, "archive", props));
+    expect(onlyOf(resource, "aws_cloudwatch_log_subscription_filter")).toMatchObject({ log_group_name: "/app", filter_pattern: "" });
+    const { Statement } = JSON.parse(String(onlyOf(resource, "aws_s3_bucket_policy").policy));
+    expect(Statement.every(({ Effect }: { Effect: string }) => Effect === "Deny")).toBe(true);
+    expect(Statement.at(-1).Condition.ArnNotEquals["aws:PrincipalArn"]).toEqual([expect.stringContaining("delivery-role")]);
+  });
+
+  test("lends each role to one service, on behalf of one thing of this account", () => {
+    const { resource } = stackWith((stack) => new LogArchive(stack, "archive", props));
+    const trusts = allOf(resource, "aws_iam_role").map(({ assume_role_policy }) => JSON.parse(String(assume_role_policy)).Statement);
+    expect(trusts).toEqual([
+      [
+        expect.objectContaining({
+          Principal: { Service: "firehose.amazonaws.com" },
+          Condition: expect.objectContaining({ ArnEquals: { "aws:SourceArn": expect.stringMatching(/:deliverystream\/demo-archive$/) } }),
+        }),
+      ],
+      [
+        expect.objectContaining({
+          Principal: { Service: "logs.amazonaws.com" },
+          Condition: expect.objectContaining({
+            ArnLike: { "aws:SourceArn": [expect.stringMatching(/:log-group:\/app$/), expect.stringMatching(/:log-group:\/app:\*$/)] },
+          }),
+        }),
+      ],
+    ]);
+  });
+
+  test("refuses to archive nothing, and for less than a year", () => {
+    expect(() => stackWith((stack) => new LogArchive(stack, "archive", { ...props, logGroups: {} }))).toThrow(/archives nothing/);
+    for (const retentionDays of [0, 30, 364, 365.5, 4000])
+      expect(() => stackWith((stack) => new LogArchive(stack, "archive", { ...props, retentionDays }))).toThrow(/365 to 3653/);
+  });
+});
+
+describe("EgressFirewall", () => {
+  test("refuses to let nothing out: then there is no way out", () => {
+    const props = { name: "demo", region, vpcId: "vpc-1", cidr: "10.0.0.0/16", subnetIds: {}, destinations: [], retentionDays: 400 };
+    expect(() => stackWith((stack) => new EgressFirewall(stack, "firewall", props))).toThrow(/name one/);
   });
 });
 

@@ -6,6 +6,7 @@ import type { ClusterSpec } from "../../../lib/spec/cluster-spec";
 import { defineCluster } from "../../../lib/spec/define-cluster";
 import { InvalidCluster } from "../../../lib/spec/invalid-cluster";
 import { oidcUser } from "../../../lib";
+import { paymentsInput } from "../../example-clusters";
 import { expectGolden } from "../../golden";
 import { plantInput } from "../../plant-cluster";
 
@@ -289,4 +290,34 @@ test("refuses to load cdktf or the AWS provider for manifests", () => {
   );
   expect(packages).toContain("cdk8s");
   expect([...packages].filter((name) => name?.includes("cdktf"))).toEqual([]);
+});
+
+describe("a cluster in EKS Auto Mode", () => {
+  const spec = defineCluster({
+    ...paymentsInput(),
+    profile: { kind: "cloud", region: "eu-central-1", autoMode: { serviceRange: "172.30.0.0/16" } },
+  });
+
+  test("turns network policies on, and lets tenants ask the one address that answers for names", () => {
+    const own = chartOf(spec).filter(({ metadata }) => ["amazon-vpc-cni", "allow-dns-address"].includes(metadata.name));
+    expectGolden("manifests/auto-mode-network.yaml", own.map((object) => stringify(object)).join("---\n"));
+    expect(JSON.stringify(own)).toContain("172.30.0.10/32");
+  });
+
+  test("is refused once the switch is off, or says more than that", () => {
+    const refused = (patch: ReturnType<typeof JsonPatch.replace>) => {
+      const app = new App();
+      const chart = new ClusterChart(app, spec.name, { spec });
+      const [config] = chart.node.findAll().filter((node) => ApiObject.isApiObject(node) && node.kind === "ConfigMap");
+      (config as ApiObject).addJsonPatch(patch);
+      return () => app.synthYaml();
+    };
+    const data = "/data/enable-network-policy-controller";
+    expect(refused(JsonPatch.replace(data, "false"))).toThrow("[network-policy-enforced]");
+    expect(refused(JsonPatch.add("/data/enable-windows-ipam", "true"))).toThrow("[known-shapes]");
+  });
+
+  test("has nothing of it on managed nodes", () => {
+    expect(chartOf(defineCluster(paymentsInput())).map(({ metadata }) => metadata.name)).not.toContain("amazon-vpc-cni");
+  });
 });

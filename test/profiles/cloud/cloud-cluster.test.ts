@@ -1,5 +1,5 @@
 import { App, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
-import { payments } from "../../../apps/fleet/clusters";
+import { payments as fleetPayments } from "../../../apps/fleet/clusters";
 import { type CloudClusterInput, type CloudClusterSpec, defineCluster } from "../../../lib";
 import { ClosedSecurityGroup, ExistingNetwork } from "../../../lib/constructs/aws";
 import {
@@ -10,6 +10,7 @@ import {
   localBackend,
   s3Backend,
 } from "../../../lib/profiles/cloud";
+import { paymentsSpec as payments } from "../../example-clusters";
 import { expectAddresses } from "../../expect-addresses";
 import { expectGolden } from "../../golden";
 import { addressesOf, allOf, type Blocks, documentOf, onlyOf, type StackDocument } from "../../terraform-document";
@@ -310,6 +311,165 @@ describe("a cluster with a way out", () => {
     const { internetGateway, routes } = privateNetwork?.outboundGateway ?? {};
     routes?.private?.addOverride("gateway_id", internetGateway?.id);
     expect(() => documentOf(stack)).toThrow("[isolated-network] route to an internet gateway");
+  });
+});
+
+describe("the cluster of the example fleet", () => {
+  test("has these addresses and no other", () => {
+    expectAddresses("cloud-fleet.txt", stackOf(fleetPayments));
+  });
+});
+
+describe("a cluster with a way out to named hosts", () => {
+  const destinations = [
+    { host: "api.example.com", why: "payment provider" },
+    { host: "mirror.example.com", protocol: "http", why: "package mirror" },
+  ] as const;
+  const withEgress = (list: readonly (typeof destinations)[number][]): CloudClusterInput => ({
+    ...example,
+    profile: { ...example.profile, network: { ...network, egress: { mode: "firewall", destinations: list } } },
+  });
+  const document = written(withEgress(destinations));
+  const own = partOf(document.resource, "cluster_network_inspected-egress_");
+
+  test.each([
+    ["firewall", pick(own, ...Object.keys(own).filter((type) => type.startsWith("aws_networkfirewall_")))],
+    ["routes", pick(own, "aws_subnet", "aws_route_table", "aws_route_table_association", "aws_route", "aws_nat_gateway")],
+    ["alerts", pick(own, "aws_cloudwatch_log_group", "aws_kms_key")],
+  ])("writes %s as looked at", (name, text) => {
+    expectGolden(`cloud-firewall/${name}.json`, text);
+  });
+
+  test("has these addresses and no other", () => {
+    expectAddresses("cloud-firewall.txt", document);
+  });
+
+  test("moves nothing of a closed network but the tables that its subnets take", () => {
+    const closed = addressesOf(written(example));
+    expect(closed.filter((address) => !addressesOf(document).includes(address))).toEqual([]);
+    const tables = allOf(document.resource, "aws_route_table_association").map(({ route_table_id }) => String(route_table_id));
+    expect(tables.filter((table) => table.includes("cluster_network_routes_"))).toEqual([]);
+    const s3 = allOf(document.resource, "aws_vpc_endpoint").find(({ vpc_endpoint_type }) => vpc_endpoint_type === "Gateway");
+    expect(s3?.route_table_ids).toHaveLength(1 + network.zones.length);
+  });
+
+  test("is the same in every byte when destinations are reordered", () => {
+    expect(JSON.stringify(written(withEgress([...destinations].reverse())))).toBe(JSON.stringify(document));
+  });
+
+  test.each([
+    ["a policy that lets the rest out", "policy", "firewall_policy.stateful_default_actions", ["aws:pass"]],
+    ["packets that pass unseen", "policy", "firewall_policy.stateless_default_actions", ["aws:pass"]],
+    ["a name with all below it", "names", "rule_group.rules_source.rules_source_list.targets", [".example.com"]],
+    ["a firewall that one plan takes away", "firewall", "delete_protection", false],
+  ])("is refused with %s", (_, part, path, value) => {
+    const stack = new TerraformStack(new App(), "team");
+    const { privateNetwork } = new CloudCluster(stack, "cluster", { spec: defineCluster(withEgress(destinations)) });
+    const egress = privateNetwork?.inspectedEgress?.firewall;
+    const target = { policy: egress?.policy, names: egress?.nameGroups.https, firewall: egress?.firewall }[part];
+    target?.addOverride(path, value);
+    expect(() => documentOf(stack)).toThrow("[egress-to-named-hosts]");
+  });
+
+  test("is refused once nodes go out past the firewall", () => {
+    const stack = new TerraformStack(new App(), "team");
+    const { privateNetwork } = new CloudCluster(stack, "cluster", { spec: defineCluster(withEgress(destinations)) });
+    const nat = privateNetwork?.inspectedEgress?.gateway.natGateway;
+    stack.addOverride("resource.aws_route.past", {
+      route_table_id: privateNetwork?.inspectedEgress?.routeTables["eu-central-1a"]?.id,
+      destination_cidr_block: "0.0.0.0/1",
+      nat_gateway_id: nat?.id,
+    });
+    expect(() => documentOf(stack)).toThrow("[egress-to-named-hosts] this route leads past the firewall");
+  });
+});
+
+describe("a cluster with an archive of its logs", () => {
+  const withArchive: CloudClusterInput = {
+    ...example,
+    profile: { ...example.profile, logArchive: { readableBy: ["arn:aws:iam::111122223333:role/auditors"] } },
+  };
+  const document = written(withArchive);
+  const own = partOf(document.resource, "cluster_log-archive_");
+
+  test.each([
+    ["bucket", pick(own, ...Object.keys(own).filter((type) => type.startsWith("aws_s3_")))],
+    ["stream", pick(own, "aws_kinesis_firehose_delivery_stream", "aws_cloudwatch_log_subscription_filter")],
+    ["roles", pick(own, "aws_iam_role", "aws_iam_role_policy")],
+  ])("writes its %s as looked at", (name, text) => {
+    expectGolden(`cloud-archive/${name}.json`, text);
+  });
+
+  test("has these addresses and no other, and changes nothing that is there without an archive", () => {
+    expectAddresses("cloud-archive.txt", document);
+    expect(partOf(document.resource, "cluster_log-archive_", false)).toEqual(written(example).resource);
+  });
+
+  test("locks records for as long as logs are kept, or for as long as it says itself", () => {
+    const days = (input: CloudClusterInput) =>
+      JSON.stringify(allOf(written(input).resource, "aws_s3_bucket_object_lock_configuration")).match(/"days":(\d+)/)?.[1];
+    expect(days({ ...withArchive, logs: { retentionDays: 700 } })).toBe("700");
+    const profile = { ...example.profile, logArchive: { retentionDays: 3653 } };
+    expect(days({ ...example, profile, logs: { retentionDays: 700 } })).toBe("3653");
+  });
+
+  test("takes the control plane's logs alone where the network is somebody else's", () => {
+    const profile = { kind: "cloud", region: "eu-central-1", logArchive: {} } as const;
+    const { resource } = stackOf(defineCluster({ ...example, profile }), existing);
+    expect(allOf(resource, "aws_cloudwatch_log_subscription_filter")).toHaveLength(1);
+  });
+
+  test.each([
+    ["a lock that an administrator may take away", "lock", "rule.default_retention.mode", "GOVERNANCE"],
+    ["a lock for a day", "lock", "rule.default_retention.days", 1],
+    ["no lock", "bucket", "object_lock_enabled", false],
+    ["a policy that lets people in", "policy", "policy", "{}"],
+    ["public access", "publicAccessBlock", "restrict_public_buckets", false],
+  ] as const)("is refused with %s", (_, part, path, value) => {
+    const stack = new TerraformStack(new App(), "team");
+    const { logArchive } = new CloudCluster(stack, "cluster", { spec: defineCluster(withArchive) });
+    logArchive?.bucket[part].addOverride(path, value);
+    expect(() => documentOf(stack)).toThrow("[log-archive-locked]");
+  });
+
+  test("is refused once records are left out, or go to somebody else", () => {
+    const refused = (path: string, value: unknown) => {
+      const stack = new TerraformStack(new App(), "team");
+      const { logArchive } = new CloudCluster(stack, "cluster", { spec: defineCluster(withArchive) });
+      logArchive?.subscriptions["control-plane"]?.addOverride(path, value);
+      expect(() => documentOf(stack)).toThrow("[log-subscription-whole]");
+    };
+    refused("filter_pattern", "{ $.verb = delete }");
+    refused("destination_arn", "arn:aws:firehose:eu-central-1:999999999999:deliverystream/x");
+  });
+});
+
+describe("a cluster in Auto Mode", () => {
+  const withAutoMode: CloudClusterInput = { ...example, profile: { ...example.profile, autoMode: {} } };
+  const document = written(withAutoMode);
+
+  test("leaves nodes, disks and load balancers to AWS, without an add-on", () => {
+    const { compute_config, storage_config, kubernetes_network_config } = onlyOf(document.resource, "aws_eks_cluster");
+    expectGolden("cloud-auto-mode/cluster.json", `${JSON.stringify({ compute_config, storage_config, kubernetes_network_config }, null, 2)}\n`);
+    expect(document.resource.aws_eks_addon).toBeUndefined();
+    expect(document.resource.aws_eks_node_group).toBeUndefined();
+  });
+
+  test("gives its roles what they need, and refuses them the internet", () => {
+    const own = { ...partOf(document.resource, "cluster_role_") };
+    expectGolden("cloud-auto-mode/roles.json", pick(own, "aws_iam_role", "aws_iam_role_policy", "aws_iam_role_policy_attachment"));
+  });
+
+  test("has these addresses and no other, and loses none of those without it", () => {
+    expectAddresses("cloud-auto-mode.txt", document);
+    expect(addressesOf(written(example)).filter((address) => !addressesOf(document).includes(address))).toEqual([]);
+  });
+
+  test("is refused once nothing keeps load balancers inside", () => {
+    const stack = new TerraformStack(new App(), "team");
+    const { role } = new CloudCluster(stack, "cluster", { spec: defineCluster(withAutoMode) });
+    role.autoModePolicies[0]?.addOverride("policy", '{"Statement":[]}');
+    expect(() => documentOf(stack)).toThrow("[auto-mode-inside]");
   });
 });
 

@@ -1,4 +1,7 @@
+import type { ClusterNetworkPolicyFact } from "../../facts/cluster-network-policy";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
+import { known } from "../../value";
+import { isObject } from "../fields";
 import { type ReadObject, unjudged } from "./kubernetes-object";
 
 /** ConfigMaps that configure the cluster itself, also where no namespace says so. */
@@ -13,7 +16,9 @@ const OF_THE_CLUSTER = [
 ];
 
 /** A ConfigMap is text that programs read, unless Kubernetes itself reads it: some grant rights, some configure every node. */
-export function readConfigMap(object: ReadObject): readonly UnknownShapeFact[] {
+export function readConfigMap(object: ReadObject): readonly (ClusterNetworkPolicyFact | UnknownShapeFact)[] {
+  const enforced = object.ours ? enforcesNetworkPolicies(object) : undefined;
+  if (enforced !== undefined) return [{ kind: "cluster-network-policy", place: object.place, ours: true, enforced: known(enforced) }];
   const ofTheCluster = object.namespace.startsWith("kube-") || OF_THE_CLUSTER.includes(object.name);
   if (!ofTheCluster) return [];
   return [
@@ -25,3 +30,13 @@ export function readConfigMap(object: ReadObject): readonly UnknownShapeFact[] {
     ),
   ];
 }
+
+/** Whether the one setting of the network of EKS Auto Mode is on; undefined where there is another one, or none. */
+function enforcesNetworkPolicies({ name, namespace, content }: ReadObject): boolean | undefined {
+  if (name !== "amazon-vpc-cni" || namespace !== "kube-system") return undefined;
+  const { data, binaryData } = content;
+  if (!isObject(data) || binaryData !== undefined || Object.keys(data).join() !== SWITCH) return undefined;
+  return data[SWITCH] === "true";
+}
+
+const SWITCH = "enable-network-policy-controller";

@@ -1,4 +1,3 @@
-import { parse } from "yaml";
 import type { PolicyStatementFact, PolicyText } from "../../facts/resource-policy";
 import { known, unknown, type Value } from "../../value";
 import { asWritten, Fields, isObject } from "../fields";
@@ -31,12 +30,24 @@ export function readPolicyText(
   }
   try {
     const document: unknown = JSON.parse(text);
-    // The second parser refuses a name that is written twice, of which JSON would take the last.
-    parse(text, { schema: "json", uniqueKeys: true });
+    // Of a name that is written twice JSON takes the last; nobody knows which one AWS takes.
+    if (namesWritten(text) !== namesRead(document)) return unknown("a policy names one thing twice");
     return statementsOf(document);
   } catch {
     return unknown(`${asWritten(raw)} is not the text of a policy`);
   }
+}
+
+/** How many names of a JSON text are written: the texts before a colon. */
+function namesWritten(text: string): number {
+  return [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
+}
+
+/** How many are left once it was read. */
+function namesRead(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + namesRead(item), 0);
+  if (!isObject(value)) return 0;
+  return Object.values(value).reduce((sum: number, item) => sum + 1 + namesRead(item), 0);
 }
 
 /** Our own marks may not stand in a text that somebody wrote. */

@@ -2,13 +2,17 @@ import type { TerraformDocument } from "../../document";
 import type { Fact } from "../../facts/fact";
 import { readAccessEntries } from "./access-entries";
 import { readAddOns } from "./add-ons";
+import { readAutoModes } from "./auto-mode";
 import { ClusterParts } from "./cluster-parts";
+import { readEgressFirewalls } from "./egress-firewalls";
 import { readEksClusters } from "./eks-clusters";
 import { Expressions } from "./expressions";
 import { readHandedOnText } from "./handed-on-text";
 import { readIdentityProviders } from "./identity-providers";
 import { readIgnoredChanges } from "./ignored-changes";
 import { readModuleCalls } from "./module-calls";
+import { readLogArchives } from "./log-archives";
+import { readLogSubscriptions } from "./log-subscriptions";
 import { readNestedText } from "./nested-text";
 import { readNetworkPaths } from "./network-paths";
 import { readNodeGroups } from "./node-groups";
@@ -57,6 +61,10 @@ export function readTerraformStack(
     ...readKeptResources(stack, expressions),
     ...readResourcePolicies(stack, expressions, parts),
     ...readNestedText(stack, expressions, parts),
+    ...readAutoModes(stack, expressions),
+    ...readEgressFirewalls(stack, expressions),
+    ...readLogArchives(stack, expressions),
+    ...readLogSubscriptions(stack, expressions),
     ...readHandedOnText(stack, expressions),
     ...readModuleCalls(stack, expressions),
     ...readPersonRoleTrusts(stack, expressions),

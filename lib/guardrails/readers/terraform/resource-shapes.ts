@@ -4,8 +4,10 @@ import { asWritten, isObject } from "../fields";
 import { BlockBody } from "./block-body";
 import type { ClusterParts } from "./cluster-parts";
 import type { Expressions } from "./expressions";
+import { isOwnSubscription } from "./log-subscriptions";
 import type { OwnNames } from "./own-names";
 import { reachesByName } from "./references-by-name";
+import { readPolicyText } from "./policy-text";
 import { readSshDelivery } from "./ssh-deliveries";
 import type { Block, StackDocument } from "./stack-document";
 import { knownTail } from "./template";
@@ -47,7 +49,7 @@ function shapesOfType(
     case "unclassified":
       return [foreignOrOpen(block, verdict)];
     case "watched": {
-      if (isOrdinaryAttachment(block, expressions) || isOwnGrant(block, stack, expressions)) return [];
+      if (isOrdinaryAttachment(block, expressions) || isOwnGrant(block, stack, expressions) || isOwnSubscription(block)) return [];
       const touched = [...expressions.mentions(block.body)].find(
         (address) => parts.has(address) || parts.isIdentity(address) || isOwnEndpoint(stack.resources.get(address)),
       );
@@ -90,9 +92,16 @@ function isOwnGrant(block: Block, stack: StackDocument, expressions: Expressions
   if (!block.ours || block.type !== "aws_iam_role_policy") return false;
   const role = expressions.resolve(block.body.role);
   if (role.kind !== "resource" || stack.resources.get(role.address)?.ours !== true) return false;
+  if (refusesOnly(block, stack, expressions)) return true;
   return ![...stack.resources.values()].some(
     ({ type, body }) => WORK_UNDER_ROLES.has(type) && expressions.mentions(body).has(role.address),
   );
+}
+
+/** What only takes rights away from a role is nobody's concern. */
+function refusesOnly(block: Block, stack: StackDocument, expressions: Expressions): boolean {
+  const policy = readPolicyText(block.body.policy, stack, expressions);
+  return policy.known && policy.value.length > 0 && policy.value.every(({ allows }) => !allows);
 }
 
 const WORK_UNDER_ROLES = new Set(["aws_eks_cluster", "aws_eks_node_group", "aws_eks_fargate_profile"]);

@@ -1,9 +1,10 @@
 import type { NetworkPathFact } from "../../facts/network-path";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
-import { asWritten } from "../fields";
+import { asWritten, isObject } from "../fields";
 import { BlockBody } from "./block-body";
 import type { Leads } from "./cluster-parts";
 import { declaredNat } from "./declared-egress";
+import { ownFirewall } from "./firewall-routes";
 import { type NetworkReading, toFact } from "./network-paths";
 import type { Block } from "./stack-document";
 import { unknownShape } from "./unknown-shape-of";
@@ -105,6 +106,16 @@ function readRoute(
   reading: NetworkReading,
 ): readonly (NetworkPathFact | UnknownShapeFact)[] {
   const { expressions, stack } = reading;
+  const inspecting = ownFirewall(route.raw("vpc_endpoint_id"), stack);
+  if (inspecting !== undefined && TARGETS.every((name) => name === "vpc_endpoint_id" || !route.has(name))) {
+    // Out to the firewall, or back from the gateway behind it; rules of their own judge the firewall and what goes past it.
+    const tags: unknown = new BlockBody(expressions, inspecting.body).raw("tags");
+    const reason = isObject(tags) ? expressions.resolve(tags["portcullis:why"]) : undefined;
+    if (reason?.kind === "literal" && typeof reason.value === "string" && reason.value.trim().length >= 3) {
+      const got = asWritten(route.raw("vpc_endpoint_id"));
+      return toFact(block, { what: "route to a firewall", leads: true, attribute: `${prefix}vpc_endpoint_id`, got, outboundOnly: reason.value });
+    }
+  }
   if (leads === false) return [];
   return TARGETS.flatMap((attribute) => {
     const raw = route.raw(attribute);

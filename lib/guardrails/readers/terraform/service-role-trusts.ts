@@ -25,6 +25,11 @@ export function readServiceRoleTrusts(stack: StackDocument, expressions: Express
       const role = roleOf(body.raw(attribute), stack, expressions);
       return role === undefined ? [] : [fact(takenOnBy, trustsOf(role), attribute)];
     };
+    const ofPools = () => {
+      const compute = body.block("compute_config");
+      const role = compute.known ? roleOf(compute.value?.raw("node_role_arn"), stack, expressions) : undefined;
+      return role === undefined ? [] : [fact("nodes", trustsOf(role), "compute_config.node_role_arn")];
+    };
     const ofPods = (raw: unknown, attribute: string) => {
       const role = roleOf(raw, stack, expressions);
       const trusts =
@@ -33,9 +38,16 @@ export function readServiceRoleTrusts(stack: StackDocument, expressions: Express
     };
     switch (block.type) {
       case "aws_eks_cluster":
-        return ofDocument("control plane", "role_arn");
+        return [...ofDocument("control plane", "role_arn"), ...ofPools()];
       case "aws_flow_log":
         return ofDocument("flow logs", "iam_role_arn").map((one) => ({ ...one, ours: block.ours }));
+      case "aws_cloudwatch_log_subscription_filter":
+        return ofDocument("log subscription", "role_arn").map((one) => ({ ...one, ours: block.ours }));
+      case "aws_kinesis_firehose_delivery_stream": {
+        const target = body.block("extended_s3_configuration");
+        const role = target.known ? roleOf(target.value?.raw("role_arn"), stack, expressions) : undefined;
+        return role === undefined ? [] : [{ ...fact("log delivery", trustsOf(role), "role_arn"), ours: block.ours }];
+      }
       case "aws_eks_node_group":
         return ofDocument("nodes", "node_role_arn");
       case "aws_eks_pod_identity_association":
