@@ -1,7 +1,7 @@
 // Roles of personas and who holds them, without the rest of a cluster's manifests.
 import { App, Chart } from "cdk8s";
 import { amr, certificateGroup, clientCertificates, dataCenter, defineCluster, oidc, oidcGroup } from "portcullis";
-import { PersonaBindings, PersonaRole } from "portcullis/kubernetes";
+import { OwnPersonaRole, PersonaBindings, PersonaRole } from "portcullis/kubernetes";
 
 const app = new App();
 const chart = new Chart(app, "personas");
@@ -29,5 +29,14 @@ const spec = defineCluster({
 });
 new PersonaRole(chart, "viewer", { persona: "viewer" });
 new PersonaRole(chart, "recovery", { persona: "recovery" });
+new OwnPersonaRole(chart, "scaler", {
+  persona: {
+    name: "scaler",
+    why: "the shift lead adjusts autoscaling at night",
+    heldBy: "people",
+    reach: "namespaces",
+    rules: [{ apiGroups: ["autoscaling"], resources: ["horizontalpodautoscalers"], verbs: ["get", "list", "patch"] }],
+  },
+});
 new PersonaBindings(chart, "bindings", { spec });
 app.synth();
