@@ -43,6 +43,7 @@ test.each([
   ["guards-of-a-network", "aws_flow_log"],
   ["host-firewall", "terraform_data"],
   ["log-group", "aws_cloudwatch_log_group"],
+  ["log-forwarder", "DaemonSet"],
   ["personas", "ClusterRole"],
   ["private-network", "aws_vpc"],
   ["tenant-namespace", "Namespace"],

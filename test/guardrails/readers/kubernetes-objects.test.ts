@@ -54,7 +54,10 @@ describe("what is written for the example clusters", () => {
     expect(objects.length).toBeGreaterThan(8);
     expect(findings(objects)).toEqual([]);
     expect(new Set(read(...objects).map(({ kind }) => kind))).toEqual(
-      new Set(["namespace", "network-exception", "role", "role-binding", "admission-policy"]),
+      new Set([
+        ...["namespace", "network-exception", "role", "role-binding", "admission-policy"],
+        ...(spec.logs.forwardTo?.pods === undefined ? [] : ["log-agent", "log-forwarder", "workload"]),
+      ]),
     );
   });
 });
