@@ -52,7 +52,7 @@ const PROFILES: Readonly<Record<string, { input: () => ClusterInput; artifacts: 
 /** The files that the user data of a stack's first machine writes, by the end of their path; and the rest of it. */
 function filesOf(stack: TerraformStack): Artifacts {
   const [machine] = Object.values(documentOf(stack).resource.terraform_data ?? {});
-  const { user_data } = machine?.input as { user_data: string };
+  const { user_data } = (machine?.input ?? { user_data: "" }) as { user_data: string };
   const { write_files, ...rest } = parse(user_data, { version: "1.1" }) as {
     write_files: readonly { path: string; content: string }[];
   };

@@ -44,6 +44,7 @@ test.each([
   ["host-firewall", "terraform_data"],
   ["log-forwarder", "DaemonSet"],
   ["log-group", "aws_cloudwatch_log_group"],
+  ["log-forwarder", "DaemonSet"],
   ["personas", "ClusterRole"],
   ["private-network", "aws_vpc"],
   ["tenant-namespace", "Namespace"],

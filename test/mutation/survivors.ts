@@ -455,7 +455,6 @@ export const HARMLESS: readonly Survivors[] = [
     why: "another port of the same peers, where nothing answers, or none; a protocol left out is TCP",
   },
   { path: "[NetworkPolicy/delivery-*].spec.*gress[0].*.app", operators: BAD_TEXT, why: FEWER_RIGHTS },
-  { path: "[NetworkPolicy/delivery-*].spec.*gress[0].to[0].ipBlock", operators: ["delete"], why: API_REFUSES },
   { path: "[NetworkPolicy/delivery-*].spec.podSelector.matchLabels.app", operators: BAD_TEXT, why: FEWER_RIGHTS },
   {
     path: "[NetworkPolicy/delivery-*].spec.p*",
