@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import fc from "fast-check";
+import { fc } from "../property";
 import { type Issue, parseCluster } from "portcullis";
 import { briefly, CLOUD, changed, DATA_CENTER, EDGE, LARGER_DATA_CENTER } from "./examples";
 
