@@ -1,36 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { parseAllDocuments } from "yaml";
 import { known, unknown, type Value } from "../../value";
+import { rememberLast } from "../remember";
 
 /**
  * Parses YAML that has one meaning only. Kubernetes and cloud-init read YAML 1.1, other programs 1.2: a text that the two
  * read differently (`no`, `0600`, merge keys) is not understood, and neither is one with duplicate keys, aliases, tags
  * or values that JSON does not have. Documents without content are left out.
  */
-export function parseStrictYaml(text: string): Value<readonly unknown[]> {
-  const before = PARSED.get(text);
-  if (before !== undefined) return before;
-  const parsed = parseBothVersions(text);
-  if (parsed.known) freeze(parsed.value);
-  const [oldest] = PARSED.keys();
-  if (PARSED.size >= MOST_REMEMBERED && oldest !== undefined) PARSED.delete(oldest);
-  PARSED.set(text, parsed);
-  return parsed;
-}
-
-/**
- * The answers of the last texts. Several readers ask for the same file, and a program judges the same files several
- * times (every stack of a fleet, every test); parsing is half of the time that judging takes. What is remembered
- * is frozen: no reader can change what the next one sees.
- */
-const PARSED = new Map<string, Value<readonly unknown[]>>();
-const MOST_REMEMBERED = 256;
-
-function freeze(value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
-  Object.freeze(value);
-  for (const inner of Object.values(value)) freeze(inner);
-}
+export const parseStrictYaml: (text: string) => Value<readonly unknown[]> = rememberLast(256, parseBothVersions);
 
 function parseBothVersions(text: string): Value<readonly unknown[]> {
   if (/^%(YAML|TAG)/m.test(text)) return unknown("it has YAML directives");

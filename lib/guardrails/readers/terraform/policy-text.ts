@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import type { PolicyStatementFact, PolicyText } from "../../facts/resource-policy";
 import { known, unknown, type Value } from "../../value";
 import { asWritten, Fields, isObject } from "../fields";
+import { rememberLast } from "../remember";
 import type { Expressions } from "./expressions";
 import type { StackDocument } from "./stack-document";
 import { parseTemplate } from "./template";
@@ -29,15 +30,20 @@ export function readPolicyText(
     if (piece === undefined) return unknown(`${asWritten(part.text)} in a policy is not known here`);
     text += piece;
   }
+  const document = parseJson(text);
+  return document.known ? statementsOf(document.value) : unknown(`${asWritten(raw)} is not the text of a policy`);
+}
+
+const parseJson = rememberLast(256, (text): Value<unknown> => {
   try {
     const document: unknown = JSON.parse(text);
     // The second parser refuses a name that is written twice, of which JSON would take the last.
     parse(text, { schema: "json", uniqueKeys: true });
-    return statementsOf(document);
+    return known(document);
   } catch {
-    return unknown(`${asWritten(raw)} is not the text of a policy`);
+    return unknown("it is not JSON");
   }
-}
+});
 
 /** Our own marks may not stand in a text that somebody wrote. */
 function withoutQuotes(text: string): string | undefined {
