@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "../property";
 import { nftablesRuleset } from "../../lib/formats/nftables/ruleset";
 import type { HostFirewallPlan, HostFirewallRule } from "../../lib/plan/host-firewall";
 import type { InboundSource } from "../../lib/plan/inbound-rule";

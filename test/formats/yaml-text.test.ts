@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import { fc } from "../property";
 import { parse, parseAllDocuments } from "yaml";
 import { cloudInitUserData } from "../../lib/formats/cloud-init";
 import { kernelModulesText, sysctlText } from "../../lib/formats/kernel-files";

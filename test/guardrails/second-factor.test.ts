@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../property";
 import { acr, amr, type DataCenterClusterInput, defineCluster, type MfaProofInput, oidc } from "portcullis";
 import { provesSecondFactor } from "../../lib/guardrails/criteria/claim-rules";
 import { mfaClaimRule } from "../../lib/pillars/authentication/mfa-claim-rules";

@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import fc from "fast-check";
+import { fc } from "../property";
 import { type Issue, parseCluster } from "portcullis";
 import { briefly, CLOUD, changed, DATA_CENTER, EDGE, LARGER_DATA_CENTER } from "./examples";
 
@@ -40,6 +40,12 @@ const INJECTIONS = [
   "\ud800",
   "“",
 ];
+/** An expression that looks at ends looks at line ends: what closes a line stands at the end, too. */
+const HOSTILE_TEXTS = INJECTIONS.flatMap((injection) =>
+  /[\n\r\0\\\u2028"]/.test(injection) ? [`abc${injection}def`, `abc${injection}`] : [`abc${injection}def`],
+);
+const VISIBLE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
+
 const EXAMPLES = [
   ["cloud", CLOUD],
   ["data-center", DATA_CENTER],
@@ -62,17 +68,12 @@ describe.each([
   ["larger data-center", LARGER_DATA_CENTER, ADDED] as const,
 ])("every text of a %s cluster", (_, example, places) => {
   test.each(places)("refuses expressions, quotes, line breaks and invisible characters at %s", (place) => {
-    for (const injection of INJECTIONS) {
-      for (const text of [`abc${injection}def`, `abc${injection}`]) {
-        const issues = issuesOf(changed(example, place, text));
-        expect({ text, paths: issues.map((issue) => issue.path) }).toEqual({
-          text,
-          paths: expect.arrayContaining([place]),
-        });
-        // What is printed is visible, one line a part.
-        const printed = issues.map((issue) => `${issue.path}${issue.got}${issue.expected}${issue.fix}`).join("");
-        expect(printed).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
-      }
+    for (const text of HOSTILE_TEXTS) {
+      const issues = issuesOf(changed(example, place, text));
+      if (!issues.some((issue) => issue.path === place)) expect({ text, issues }).toEqual({ text, issues: "one here" });
+      // What is printed is visible, one line a part.
+      const printed = issues.map((issue) => `${issue.path}${issue.got}${issue.expected}${issue.fix}`).join("");
+      if (!VISIBLE.test(printed)) expect(printed).toMatch(VISIBLE);
     }
   });
 

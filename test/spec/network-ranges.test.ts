@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../property";
 import { openingOf } from "../../lib/spec/open-ranges";
 import { formatAddress, parseAddress, parseRange, rangeOf } from "../../lib/spec/network-range";
 import { isPrivateIpv4, routableIn, uselessAsSource } from "../../lib/spec/special-purpose-ranges";

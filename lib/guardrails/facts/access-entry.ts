@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** One way by which an IAM principal gets rights on an EKS cluster: an access entry or an access policy association. */
 export interface AccessEntryFact extends FactBase {

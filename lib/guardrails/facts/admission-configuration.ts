@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What the API server's admission plugins are configured with (`apiserver.config.k8s.io`, kind AdmissionConfiguration). */
 export interface AdmissionConfigurationFact extends FactBase {

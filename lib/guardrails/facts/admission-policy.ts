@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** One binding of an admission policy. */
 export interface PolicyBindingFact {

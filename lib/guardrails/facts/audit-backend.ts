@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** A backend to which the API server sends its records, as a kubeconfig names it. */
 export interface AuditBackendFact extends FactBase {

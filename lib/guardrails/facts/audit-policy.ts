@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** One rule of an audit policy, as written. Absent lists match everything. */
 export interface AuditRuleFact {

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** One issuer of a structured authentication configuration. */
 export interface JwtIssuerFact {

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** How a control-plane machine of kubeadm renews its certificates, which end after a year. */
 export interface CertificateRenewalFact extends FactBase {

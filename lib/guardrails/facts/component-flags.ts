@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /**
  * The command line of one control-plane program, as a kubeadm or k3s configuration gives it. Of what kubeadm sets by itself

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /**
  * What containerd is told on a machine of a cluster: values by their keys, joined by `/`

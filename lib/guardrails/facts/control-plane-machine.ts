@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What the first start of a control plane does on its machine, beside the order of units. */
 export interface ControlPlaneMachineFact extends FactBase {

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** Where a GitOps tool gets manifests from: a source of Flux, or that of an Application of Argo CD. */
 export interface DeliverySourceFact extends FactBase {

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What applies manifests that a GitOps tool fetched: a Kustomization of Flux, or an Application of Argo CD. */
 export interface DeliveryFact extends FactBase {

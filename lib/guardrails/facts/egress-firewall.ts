@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What a firewall looks at before it looks inside. */
 export interface ForwardedTraffic {

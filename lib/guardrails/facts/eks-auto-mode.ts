@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 import type { PolicyStatementFact } from "./resource-policy";
 
 /** What Amazon EKS does by itself for a cluster: nodes, disks and load balancers. Absent where a cluster says nothing of it. */

@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** The settings of one Amazon EKS cluster. A value left out of the document is known: it is the provider's default. */
 export interface EksClusterFact extends FactBase {

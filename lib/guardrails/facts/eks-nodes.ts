@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 import type { NodeSettingsFact } from "./node-settings";
 
 /** One disk of a machine. */

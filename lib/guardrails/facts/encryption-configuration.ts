@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** Encryption at rest (`apiserver.config.k8s.io`, kind EncryptionConfiguration). */
 export interface EncryptionConfigurationFact extends FactBase {

@@ -1,4 +1,3 @@
-import type { Place } from "../place";
 import type { AccessEntryFact } from "./access-entry";
 import type { AdmissionConfigurationFact } from "./admission-configuration";
 import type { AdmissionPolicyFact } from "./admission-policy";
@@ -48,17 +47,6 @@ import type { VpcFact } from "./vpc";
 import type { SshDeliveryFact } from "./ssh-delivery";
 import type { VirtualAddressFact } from "./virtual-address";
 import type { WorkloadFact } from "./workload";
-
-/** What every fact carries. */
-export interface FactBase {
-  /** Where it was read. */
-  readonly place: Place;
-  /**
-   * Whether it was made by a construct of this library, or is part of what one made. Rules of the reach
-   * `ours` judge nothing else; rules of the reach `exposure` judge all.
-   */
-  readonly ours: boolean;
-}
 
 /** Everything that readers can say of written documents. */
 export type Fact =

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What a machine of a cluster passes on from outside: to the ports of Services on the node, and to the addresses of pods. */
 export interface ForwardingFact extends FactBase {

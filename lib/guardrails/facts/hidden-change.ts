@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** Something that changes a cluster or its control plane after the configuration that was judged, and is not seen in it. */
 export interface HiddenChangeFact extends FactBase {

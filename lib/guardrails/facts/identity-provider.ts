@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** An OIDC provider that is associated with an EKS cluster, in this document or in another. */
 export interface IdentityProviderFact extends FactBase {

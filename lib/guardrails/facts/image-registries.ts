@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** Where a machine's container runtime pulls images from. */
 export interface ImageRegistriesFact extends FactBase {

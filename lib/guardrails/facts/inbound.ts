@@ -1,6 +1,6 @@
 import type { Place } from "../place";
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** One permitted source of inbound traffic. */
 export interface InboundSourceFact {

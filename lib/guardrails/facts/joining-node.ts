@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** A machine that joins a cluster by kubeadm, as its user data says it. */
 export interface JoiningNodeFact extends FactBase {

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What a k3s server is told beyond the flags of the programs inside it. What is not written has k3s's own default. */
 export interface K3sServerFact extends FactBase {

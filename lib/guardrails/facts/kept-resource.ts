@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** A resource whose loss loses data for ever: a key, or the log group of a control plane. */
 export interface KeptResourceFact extends FactBase {

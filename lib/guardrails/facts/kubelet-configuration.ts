@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** A kubelet configuration (`kubelet.config.k8s.io`), fields as written; with k3s, over those that it sets by itself. */
 export interface KubeletConfigurationFact extends FactBase {

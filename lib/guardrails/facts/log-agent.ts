@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** Pods that run a forwarder whose configuration lies in a ConfigMap. */
 export interface LogAgentFact extends FactBase {

@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 import type { PolicyStatementFact } from "./resource-policy";
 
 /** A bucket that keeps records, with everything that the document says about it. */

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What is read: files by pattern, or entries of the journal. */
 export interface LogReceiverFact {

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What a machine of a cluster forwards, and by which service. Only where something forwards. */
 export interface LogForwardingFact extends FactBase {

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** In which order a machine of a cluster starts, and what its first start leaves behind. */
 export interface MachineStartFact extends FactBase {

@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** A call of a module, of which the document shows only what it is asked for. */
 export interface ModuleCallFact extends FactBase {

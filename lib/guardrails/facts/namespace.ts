@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** A namespace with what stands in it, in whichever document. */
 export interface NamespaceFact extends FactBase {

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What a NetworkPolicy gives back of what is denied, rule by rule. */
 export interface NetworkExceptionFact extends FactBase {

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** Something that makes a path between the cluster's network and other networks. */
 export interface NetworkPathFact extends FactBase {

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What a node of Amazon EKS is told at its first start. */
 export interface NodeSettingsFact extends FactBase {

@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 import type { PolicyStatementFact } from "./resource-policy";
 
 /** Who may take on a role that leads people into a cluster, or that asks for a second factor. */

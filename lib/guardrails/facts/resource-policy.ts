@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /**
  * A part of a policy's text. What AWS alone fills in stands in angle quotes: `«account»` for the account that the stack's

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 import type { PolicyRuleFact } from "./role";
 
 /** A RoleBinding or ClusterRoleBinding. */

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** One policy rule of a role, as written. */
 export interface PolicyRuleFact {

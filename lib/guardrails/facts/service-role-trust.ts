@@ -1,10 +1,10 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What takes a role on. */
 export type RoleUser = "control plane" | "nodes" | "pods" | "flow logs" | "log subscription" | "log delivery";
 
-/** One permission of a trust policy; principals as `Service ec2.amazonaws.com` or `*`. */
+/** One permission of a trust policy; principals as `Service ec2.amazonaws.com` or `AWS *`. */
 export interface Trust {
   readonly principals: readonly string[];
   readonly actions: readonly string[];

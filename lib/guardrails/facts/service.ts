@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** A Kubernetes Service. */
 export interface ServiceFact extends FactBase {

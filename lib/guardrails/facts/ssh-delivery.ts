@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** What Terraform delivers to a machine over SSH, and how sure it is of the machine. */
 export interface SshDeliveryFact extends FactBase {

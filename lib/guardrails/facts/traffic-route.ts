@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** Where a route sends traffic. */
 export type RouteTarget = { readonly at: string } & (

@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /**
  * Something in the output that nobody judged: a resource type that can open a path and that no rule reads, a module, a

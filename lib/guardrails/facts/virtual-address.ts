@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** One machine's part in holding an address that moves between several, as keepalived's configuration gives it. */
 export interface VirtualAddressFact extends FactBase {

@@ -1,5 +1,5 @@
 import type { Value } from "../value";
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** A flow log, as far as the document shows where it goes. */
 export interface FlowLog {

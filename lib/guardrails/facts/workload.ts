@@ -1,4 +1,4 @@
-import type { FactBase } from "./fact";
+import type { FactBase } from "./fact-base";
 
 /** A pod, or what makes pods. */
 export interface WorkloadFact extends FactBase {

@@ -117,7 +117,7 @@ describe("the way of a chart to disk", () => {
     const chart = new Chart(app, "team");
     objects.forEach((object, index) => new ApiObject(chart, `object-${index}`, object));
     app.synth();
-    expect(readFileSync(join(folder, "team.k8s.yaml"))).toEqual(readFileSync(join(plain, "team.k8s.yaml")));
+    expect(readFileSync(join(folder, "team.k8s.yaml"), "utf8")).toEqual(readFileSync(join(plain, "team.k8s.yaml"), "utf8"));
   });
 
   describe.each(Object.entries(OPENINGS))("%s", (name, { rule, open }) => {
@@ -152,11 +152,11 @@ describe("the way of a chart to disk", () => {
 
   test("leaves the old output byte for byte when a later synthesis is refused", () => {
     team().app.synth();
-    const before = readFileSync(join(folder, "team.k8s.yaml"));
+    const before = readFileSync(join(folder, "team.k8s.yaml"), "utf8");
     const { app, chart } = team();
     OPENINGS["a patch that loosens Pod Security"]?.open(chart);
     expect(() => app.synth()).toThrow(Refusal);
-    expect(readFileSync(join(folder, "team.k8s.yaml"))).toEqual(before);
+    expect(readFileSync(join(folder, "team.k8s.yaml"), "utf8")).toEqual(before);
   });
 
   test("writes no chart when one of several is refused", () => {

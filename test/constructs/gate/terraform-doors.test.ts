@@ -238,11 +238,11 @@ describe("the way of a stack to disk", () => {
   test("leaves the old output byte for byte when a later synthesis is refused", () => {
     const first = team();
     first.app.synth();
-    const before = readFileSync(first.file);
+    const before = readFileSync(first.file, "utf8");
     const second = team();
     second.stack.cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
     expect(() => second.app.synth()).toThrow(Refusal);
-    expect(readFileSync(second.file)).toEqual(before);
+    expect(readFileSync(second.file, "utf8")).toEqual(before);
     expect(readdirSync(join(folder, "stacks", "team"))).toEqual(["cdk.tf.json"]);
   });
 
@@ -492,10 +492,10 @@ describe("ways around the gate", () => {
     (name) => {
       const { app, file } = team();
       app.synth();
-      const before = readFileSync(file);
+      const before = readFileSync(file, "utf8");
       writeFileSync(join(folder, "stacks", "team", name), "{}");
       expectRefused(() => team().app.synth(), "known-shapes", name);
-      expect(readFileSync(file)).toEqual(before);
+      expect(readFileSync(file, "utf8")).toEqual(before);
       expect(existsSync(join(folder, "stacks", "team", name))).toBe(true);
     },
   );
@@ -513,23 +513,23 @@ describe("ways around the gate", () => {
   test("refuses custom synthesis that writes a file which Terraform would merge, and takes it away again", () => {
     const { app, stack, file } = team();
     app.synth();
-    const before = readFileSync(file);
+    const before = readFileSync(file, "utf8");
     const override = join(folder, "stacks", "team", "open_override.tf.json");
     addCustomSynthesis(stack.cluster, { onSynthesize: () => writeFileSync(override, "{}") });
     expectRefused(() => app.synth(), "known-shapes", "open_override.tf.json");
     expect(existsSync(override)).toBe(false);
-    expect(readFileSync(file)).toEqual(before);
+    expect(readFileSync(file, "utf8")).toEqual(before);
   });
 
   test("refuses output that another stack rewrote after it was judged, and puts the old one back", () => {
     const { app, file } = team();
     app.synth();
-    const before = readFileSync(file);
+    const before = readFileSync(file, "utf8");
     const rogue = new TerraformStack(app, "rogue");
     new LocalBackend(rogue, { path: "rogue.tfstate" });
     addCustomSynthesis(rogue, { onSynthesize: () => writeFileSync(file, "{}") });
     expect(() => app.synth()).toThrow(/not what was judged/);
-    expect(readFileSync(file)).toEqual(before);
+    expect(readFileSync(file, "utf8")).toEqual(before);
   });
 
   test("refuses a file that another stack put beside the judged one afterwards", () => {

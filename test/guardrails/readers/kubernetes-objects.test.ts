@@ -1,5 +1,5 @@
 import { App } from "cdk8s";
-import fc from "fast-check";
+import { fc } from "../../property";
 import { payments, plant } from "../../../apps/fleet/clusters";
 import { ClusterChart } from "../../../lib/constructs/kubernetes";
 import type { Fact } from "../../../lib/guardrails/facts/fact";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../property";
 import type { InboundFact } from "../../../lib/guardrails/facts/inbound";
 import type { Fact } from "../../../lib/guardrails/facts/fact";
 import { judge } from "../../../lib/guardrails/judge";

@@ -1,6 +1,7 @@
 import type { PolicyStatementFact, PolicyText } from "../../facts/resource-policy";
 import { known, unknown, type Value } from "../../value";
 import { asWritten, Fields, isObject } from "../fields";
+import { rememberLast } from "../remember";
 import type { Expressions } from "./expressions";
 import type { StackDocument } from "./stack-document";
 import { parseTemplate } from "./template";
@@ -28,15 +29,19 @@ export function readPolicyText(
     if (piece === undefined) return unknown(`${asWritten(part.text)} in a policy is not known here`);
     text += piece;
   }
+  const document = parseJson(text);
+  return document.known ? statementsOf(document.value) : unknown(`${asWritten(raw)} is not the text of a policy`);
+}
+
+const parseJson = rememberLast(256, (text): Value<unknown> => {
   try {
     const document: unknown = JSON.parse(text);
     // Of a name that is written twice JSON takes the last; nobody knows which one AWS takes.
-    if (namesWritten(text) !== namesRead(document)) return unknown("a policy names one thing twice");
-    return statementsOf(document);
+    return namesWritten(text) === namesRead(document) ? known(document) : unknown("it names one thing twice");
   } catch {
-    return unknown(`${asWritten(raw)} is not the text of a policy`);
+    return unknown("it is not JSON");
   }
-}
+});
 
 /** How many names of a JSON text are written: the texts before a colon. */
 function namesWritten(text: string): number {

@@ -1,9 +1,10 @@
 import type { RoleUser, ServiceRoleTrustFact, Trust } from "../../facts/service-role-trust";
 import { known, unknown, type Value } from "../../value";
-import { asWritten, isObject } from "../fields";
+import { asWritten } from "../fields";
 import { BlockBody } from "./block-body";
 import { ClusterNames } from "./cluster-names";
 import type { Expressions } from "./expressions";
+import { readPolicyText } from "./policy-text";
 import type { Block, StackDocument } from "./stack-document";
 
 /**
@@ -23,17 +24,17 @@ export function readServiceRoleTrusts(stack: StackDocument, expressions: Express
     });
     const ofDocument = (takenOnBy: RoleUser, attribute: string) => {
       const role = roleOf(body.raw(attribute), stack, expressions);
-      return role === undefined ? [] : [fact(takenOnBy, trustsOf(role), attribute)];
+      return role === undefined ? [] : [fact(takenOnBy, trustsOf(role, stack, expressions), attribute)];
     };
     const ofPools = () => {
       const compute = body.block("compute_config");
       const role = compute.known ? roleOf(compute.value?.raw("node_role_arn"), stack, expressions) : undefined;
-      return role === undefined ? [] : [fact("nodes", trustsOf(role), "compute_config.node_role_arn")];
+      return role === undefined ? [] : [fact("nodes", trustsOf(role, stack, expressions), "compute_config.node_role_arn")];
     };
     const ofPods = (raw: unknown, attribute: string) => {
       const role = roleOf(raw, stack, expressions);
       const trusts =
-        role === undefined ? unknown(`the role ${asWritten(raw)} is not in this document`) : trustsOf(role);
+        role === undefined ? unknown(`the role ${asWritten(raw)} is not in this document`) : trustsOf(role, stack, expressions);
       return fact("pods", trusts, attribute);
     };
     switch (block.type) {
@@ -46,7 +47,7 @@ export function readServiceRoleTrusts(stack: StackDocument, expressions: Express
       case "aws_kinesis_firehose_delivery_stream": {
         const target = body.block("extended_s3_configuration");
         const role = target.known ? roleOf(target.value?.raw("role_arn"), stack, expressions) : undefined;
-        return role === undefined ? [] : [{ ...fact("log delivery", trustsOf(role), "role_arn"), ours: block.ours }];
+        return role === undefined ? [] : [{ ...fact("log delivery", trustsOf(role, stack, expressions), "role_arn"), ours: block.ours }];
       }
       case "aws_eks_node_group":
         return ofDocument("nodes", "node_role_arn");
@@ -71,41 +72,17 @@ function roleOf(raw: unknown, stack: StackDocument, expressions: Expressions): B
   return block?.type === "aws_iam_role" ? block : undefined;
 }
 
-function trustsOf(role: Block): Value<readonly Trust[]> {
-  const written = role.body.assume_role_policy;
-  try {
-    // References inside stay as they are written: a principal behind one is nobody that a rule knows.
-    const policy: unknown = typeof written === "string" ? JSON.parse(written) : undefined;
-    return statementsOf(policy) ?? unknown(`assume_role_policy of ${role.address} is not a policy that is read here`);
-  } catch {
-    return unknown(`assume_role_policy of ${role.address} is not JSON in this document`);
+function trustsOf(role: Block, stack: StackDocument, expressions: Expressions): Value<readonly Trust[]> {
+  const policy = readPolicyText(role.body.assume_role_policy, stack, expressions);
+  if (!policy.known) return unknown(`assume_role_policy of ${role.address}: ${policy.why}`);
+  const allowing = policy.value.filter(({ allows }) => allows);
+  if (allowing.some(({ principals }) => principals.length === 0)) {
+    return unknown(`assume_role_policy of ${role.address} lets in nobody by name`);
   }
-}
-
-function statementsOf(policy: unknown): Value<readonly Trust[]> | undefined {
-  if (!isObject(policy)) return undefined;
-  const statements = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
-  const trusts: Trust[] = [];
-  for (const statement of statements) {
-    if (!isObject(statement)) return undefined;
-    if (statement.Effect === "Deny") continue;
-    const principals = principalsOf(statement.Principal);
-    const actions = textsOf(statement.Action);
-    // NotPrincipal and NotAction name everybody and everything else.
-    if (statement.Effect !== "Allow" || principals === undefined || actions === undefined) return undefined;
-    trusts.push({ principals, actions });
-  }
-  return known(trusts);
-}
-
-function principalsOf(principal: unknown): readonly string[] | undefined {
-  if (principal === "*") return ["*"];
-  if (!isObject(principal)) return undefined;
-  const named = Object.entries(principal).map(([kind, who]) => textsOf(who)?.map((one) => `${kind} ${one}`));
-  return named.includes(undefined) ? undefined : named.flatMap((one) => one ?? []);
-}
-
-function textsOf(value: unknown): readonly string[] | undefined {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.every((item): item is string => typeof item === "string") ? list : undefined;
+  return known(
+    allowing.map(({ principals, actions }) => ({
+      principals: principals.map(({ kind, name }) => `${kind} ${name}`),
+      actions,
+    })),
+  );
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../../property";
 import { addressPart, cidrAddressPart } from "../../../../lib/constructs/aws/decisions/address-part";
 import { cidrBlock } from "../../../../lib/constructs/aws/decisions/cidr-block";
 import { endpointPolicy } from "../../../../lib/constructs/aws/decisions/endpoint-policy";

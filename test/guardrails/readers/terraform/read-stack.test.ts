@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "../../../property";
 import type { Allowance } from "../../../../lib/guardrails/allowance";
 import {
   CLOSED,

@@ -1,0 +1,23 @@
+import fc from "fast-check";
+
+/**
+ * fast-check as our tests use it: every run of a property tries the same inputs, so that a test is red or green by the
+ * code alone. PORTCULLIS_PROPERTY_SEED tries others; whatever fails prints the seed and the path to the input.
+ */
+const written = process.env.PORTCULLIS_PROPERTY_SEED;
+const seed = Number(written ?? 20_260_101);
+if (!Number.isInteger(seed)) throw new Error(`PORTCULLIS_PROPERTY_SEED is no whole number: ${written}`);
+
+fc.configureGlobal({
+  seed,
+  // Instead of fast-check's report: the same, and how to try it again.
+  reporter: (details) => {
+    if (!details.failed) return;
+    const again = `PORTCULLIS_PROPERTY_SEED=${details.seed} (path "${details.counterexamplePath ?? ""}")`;
+    throw new Error(`${fc.defaultReportMessage(details)}\n\nTry it again with ${again}.`, {
+      cause: details.errorInstance,
+    });
+  },
+});
+
+export { fc };
