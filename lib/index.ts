@@ -12,7 +12,10 @@ export type {
   ServiceAccountInput,
   SubjectInput,
 } from "./spec/access-spec";
+export type { AbacGrantInput } from "./spec/abac-spec";
 export type { AdmissionExceptionInput, AdmissionInput, ImageRulesInput } from "./spec/admission-spec";
+export type { AttributeRuleInput } from "./spec/attribute-rule-spec";
+export type { BreakGlassInput, BreakGlassSpec } from "./spec/break-glass-spec";
 export type { ApiServerInput } from "./spec/api-server-spec";
 export type {
   AuthenticatingProxyMethodInput,
@@ -80,7 +83,7 @@ export type { ForwarderPodsInput, LogTargetInput, LogTargetSpec } from "./spec/l
 export { type ParsedCluster, parseCluster } from "./spec/parse-cluster";
 export type { PatchInput, PatchOperationInput, PatchTargetInput } from "./spec/patch-spec";
 export type { SourceInput } from "./spec/source-spec";
-export type { ContainerLimitsInput, TenantInput, TenantQuotaInput, TenantStorageInput } from "./spec/tenant-spec";
+export type { ContainerLimitsInput, TenantAttributeInput, TenantInput, TenantQuotaInput, TenantStorageInput } from "./spec/tenant-spec";
 
 /** Programs: a refusal ends in words and exit code 2. */
 export { EXIT_REFUSED, runProgram } from "./cli/run-program";
@@ -94,7 +97,7 @@ export { formatSummary } from "./evidence/summary";
 export type { Allowance } from "./guardrails/allowance";
 export type { Fact, FactKind, FactOf } from "./guardrails/facts/fact";
 export type { Finding } from "./guardrails/finding";
-export { type Judgement, mergeJudgements, type Opening, type RuleTally } from "./guardrails/judgement";
+export { type Judgement, mergeJudgements, type Opening, type RuleTally, type Warning } from "./guardrails/judgement";
 export type { Pack } from "./guardrails/pack";
 export { formatFinding, Refusal } from "./guardrails/refusal";
 export type { AnyRule, Rule } from "./guardrails/rule";

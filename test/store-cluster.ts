@@ -18,6 +18,8 @@ export function storeInput(change: Partial<EdgeClusterInput> = {}): EdgeClusterI
     })) as EdgeClusterInput["access"],
     personas: store.personas,
     tenants: store.tenants,
+    breakGlass: store.breakGlass,
+    abac: store.abac,
     ...change,
   };
 }

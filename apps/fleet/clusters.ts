@@ -36,6 +36,7 @@ export const payments = defineCluster({
       },
     }),
   },
+  breakGlass: { people: ["alice", "bob"] },
 });
 
 /** A cluster on the plant's own machines. */
@@ -64,9 +65,16 @@ export const plant = defineCluster({
     { who: serviceAccount("telemetry", "metrics"), persona: "watcher", namespaces: ["telemetry"] },
     { who: certificateGroup("plant-recovery"), persona: "recovery" },
   ],
-  tenants: [{ name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 } }],
+  tenants: [
+    { name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 }, attributes: [{ name: "department", value: "production" }] },
+  ],
   admission: { images: { registries: ["registry.plant-berlin.example.com"] } },
   logs: { forwardTo: otlp({ endpoint: "https://logs.example.com:4318", bufferMiB: 20_480 }) },
+  breakGlass: { people: ["alice", "bob"], longestMinutes: 30 },
+  attributeRules: [
+    { attribute: "department", claim: "department", must: "equal-namespace", namespaces: ["telemetry"], why: "machines are changed by production alone" },
+    { attribute: "ticket", claim: "change_ticket", must: "be-present", namespaces: ["telemetry"], why: "every change has a ticket" },
+  ],
 });
 
 /** A cluster on one small machine in a shop, behind the shop's router. */
@@ -92,4 +100,8 @@ export const store = defineCluster({
   tenants: [{ name: "tills", quota: { cpu: "4", memory: "8Gi", pods: 40 } }],
   // A week without the uplink: one event a second of 1.5 kB is 0.9 GB, and half of a third of the budget waits for them.
   logs: { forwardTo: otlp({ endpoint: "https://logs.example.com:4318", bufferMiB: 8192 }) },
+  breakGlass: { people: ["alice", "bob"] },
+  abac: [
+    { who: oidcGroup("inventory"), namespace: "tills", apiGroup: "", resource: "configmaps", why: "the inventory program knows no roles" },
+  ],
 });

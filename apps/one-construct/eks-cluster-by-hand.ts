@@ -3,6 +3,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import {
   AccessEntry,
+  BreakGlassRole,
   ClosedSecurityGroup,
   ClusterAddOn,
   ClusterRole,
@@ -57,6 +58,12 @@ new AccessEntry(stack, "recovery", {
   clusterName: cluster.clusterName,
   principalArn: `arn:${ThisAccount.of(stack).partition}:iam::${ThisAccount.of(stack).accountId}:role/platform-recovery`,
   kubernetesGroups: ["portcullis:recovery"],
+});
+const emergencies = new BreakGlassRole(stack, "break-glass", { clusterName, region, people: ["alice", "bob"] });
+new AccessEntry(stack, "emergencies", {
+  clusterName: cluster.clusterName,
+  principalArn: emergencies.roleArn,
+  kubernetesGroups: ["portcullis:break-glass"],
 });
 new OidcAssociation(stack, "oidc", {
   clusterName: cluster.clusterName,

@@ -1,5 +1,5 @@
 import type { Finding } from "../guardrails/finding";
-import type { Judgement, Opening, RuleTally } from "../guardrails/judgement";
+import type { Judgement, Opening, RuleTally, Warning } from "../guardrails/judgement";
 import { columns } from "./columns";
 import { describeHolders } from "./holders";
 
@@ -13,7 +13,7 @@ export interface SummaryInput {
 }
 
 /**
- * The short text at the end of a run: what each cluster opens, to whom and why; who gets in, how and as what; findings; what the rules said;
+ * The short text at the end of a run: what each cluster opens, to whom and why; who gets in, how and as what; findings; warnings; what the rules said;
  * allowances; files; time. Plain text of about a hundred columns.
  */
 export function formatSummary(input: SummaryInput): string {
@@ -29,6 +29,7 @@ export function formatSummary(input: SummaryInput): string {
       ? [["Other documents", ...describeOpenings(openElsewhere), ...describeHolders(inElsewhere)]]
       : []),
     describeFindings(judgement),
+    describeWarnings(judgement.warnings),
     describeRules(judgement.tallies),
     describeAllowances(judgement),
     describeWaivers(judgement),
@@ -92,6 +93,18 @@ function describeFindings({ findings, documents }: Judgement): readonly string[]
     return [rule, parts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(", ")];
   });
   return [`Findings: ${findings.length}`, ...columns(rows, "  ")];
+}
+
+/** Each warning once for all machines that carry it; what is better is said once for all of the same kind. */
+function describeWarnings(warnings: readonly Warning[]): readonly string[] {
+  const rows = new Map(warnings.map(({ what, reason, better }) => [JSON.stringify([what, reason]), { what, reason, better }]));
+  const better = [...new Set(warnings.map((warning) => warning.better))];
+  if (rows.size === 0) return [];
+  return [
+    "Warnings:",
+    ...columns([["what", "because"], ...[...rows.values()].map(({ what, reason }) => [what, reason])], "  "),
+    ...columns(better.map((text) => [`better: ${text}`]), "  "),
+  ];
 }
 
 export function describeRules(tallies: readonly RuleTally[]): readonly string[] {

@@ -13,6 +13,17 @@ export interface Opening {
   readonly reason: string;
 }
 
+/** Something that was judged and is right, for which there is a better way all the same. */
+export interface Warning {
+  readonly place: Place;
+  /** What it is, in a line. */
+  readonly what: string;
+  /** The reason that is written beside it. */
+  readonly reason: string;
+  /** What would be better, and why. */
+  readonly better: string;
+}
+
 /** How often a rule said what. */
 export interface RuleTally {
   readonly rule: string;
@@ -29,6 +40,7 @@ export interface Judgement {
   readonly openings: readonly Opening[];
   /** Who gets in by what this library wrote. */
   readonly holders: readonly Holder[];
+  readonly warnings: readonly Warning[];
   readonly tallies: readonly RuleTally[];
   /** The allowances that were used, with what each let through. */
   readonly allowed: readonly { readonly allowance: Allowance; readonly what: string; readonly place: Place }[];
@@ -58,6 +70,7 @@ export function mergeJudgements(judgements: readonly Judgement[]): Judgement {
     findings: judgements.flatMap((judgement) => judgement.findings),
     openings: judgements.flatMap((judgement) => judgement.openings),
     holders: judgements.flatMap((judgement) => judgement.holders),
+    warnings: judgements.flatMap((judgement) => judgement.warnings),
     tallies: [...tallies.values()],
     allowed: judgements.flatMap((judgement) => judgement.allowed),
     unusedAllowances: judgements.flatMap((judgement) => judgement.unusedAllowances),

@@ -12,6 +12,13 @@ export type PolicyPart = (typeof POLICY_PARTS)[number];
  * ways in which platforms differ.
  */
 export const REVIEWED_POLICIES: Readonly<Record<string, Readonly<Record<PolicyPart, readonly string[]>>>> = {
+  "break-glass-makes-nothing": {
+    constraints: ["9d08c6d1cc12439a"],
+    matchConditions: ["8a1cf75cfcfe83fc"],
+    variables: ["418863e3dbcf4781"],
+    validations: ["52981e9790848658"],
+    parameters: ["055539df4a0b804c"],
+  },
   "default-deny-present": {
     constraints: ["7bf697e94fd69a60"],
     matchConditions: ["4f53cda18c2baa0c"],
@@ -103,6 +110,13 @@ export const REVIEWED_POLICIES: Readonly<Record<string, Readonly<Record<PolicyPa
     validations: ["1e8998f4b401f690"],
     parameters: ["055539df4a0b804c"],
   },
+  "people-have-attributes": {
+    constraints: ["ab192851d2df514e"],
+    matchConditions: ["42a6175294293aa7"],
+    variables: ["a3f961be8ad9f8e7"],
+    validations: ["6e0d376a9b264491"],
+    parameters: ["055539df4a0b804c"],
+  },
   "quota-present": {
     constraints: ["de8c0bae3b0b5b80"],
     matchConditions: ["4f53cda18c2baa0c"],
@@ -151,6 +165,11 @@ export const REVIEWED_POLICIES: Readonly<Record<string, Readonly<Record<PolicyPa
 const LISTS: Readonly<Record<string, RegExp>> = {
   // Each ends in a slash and has a host: with a dot or a port before the first slash.
   registries: /^[a-z0-9-]*[a-z0-9.:-]*[.:][a-z0-9.:-]*\/(?:[a-z0-9._-]+\/)*$/,
+  // Certificates alone: whoever has claims is asked for them.
+  recoveryGroups: /^cert:.+$/,
+  recoveryUsers: /^cert:.+$/,
+  presentDemands: /^[a-z0-9-]+\/[a-z0-9-]+$/,
+  equalDemands: /^[a-z0-9-]+\/[a-z0-9-]+$/,
   exceptions: /^(?:Cluster)?Role(?:Binding)?\/[A-Za-z0-9._:/-]+$|^(?:Mutating|Validating)WebhookConfiguration\/[A-Za-z0-9._:-]+$/,
 };
 

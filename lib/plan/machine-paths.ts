@@ -10,6 +10,7 @@ export const MACHINE_PATHS = {
   auditPolicy: "/etc/kubernetes/portcullis/api-server/audit-policy.yaml",
   /** Written on the machine, from the template and a key that never leaves it. */
   encryption: "/etc/kubernetes/portcullis/api-server/encryption.yaml",
+  abacPolicy: "/etc/kubernetes/portcullis/api-server/abac.jsonl",
   encryptionTemplate: "/etc/kubernetes/portcullis/encryption.template.yaml",
   makeEncryptionKey: "/usr/local/sbin/portcullis-make-encryption-key",
   /** The second backend of audit records, and the certificates for it, which the team brings. */
@@ -34,6 +35,7 @@ export const MACHINE_PATHS = {
   discovery: "/etc/kubernetes/portcullis/discovery.conf",
   handOver: "/usr/local/sbin/portcullis-hand-over",
   join: "/usr/local/sbin/portcullis-join",
+  breakGlass: "/usr/local/sbin/portcullis-break-glass",
   renew: "/usr/local/sbin/portcullis-renew-certificates",
   renewUnit: "/etc/systemd/system/portcullis-renew-certificates.service",
   renewTimer: "/etc/systemd/system/portcullis-renew-certificates.timer",
@@ -54,6 +56,11 @@ export const MACHINE_PATHS = {
   /** Sorts after k3s's own `00-k3s-defaults.conf`: the last file wins. */
   k3sKubelet: "/var/lib/rancher/k3s/agent/etc/kubelet.conf.d/90-portcullis.conf",
   k3sDropIn: "/etc/systemd/system/k3s.service.d/20-portcullis.conf",
+  /** The certificate (`.crt`) and key (`.key`) that sign client certificates. */
+  clusterSigner: "/etc/kubernetes/pki/ca",
+  k3sClientSigner: "/var/lib/rancher/k3s/server/tls/client-ca",
+  /** The authority of k3s's own serving certificates. */
+  k3sServingAuthority: "/var/lib/rancher/k3s/server/tls/server-ca.crt",
   /** The authority of client certificates, as k3s gives it to its kubelet. */
   k3sClientAuthority: "/var/lib/rancher/k3s/agent/client-ca.crt",
 } as const;

@@ -23,6 +23,12 @@ export type Control =
   | "authenticating-proxy"
   /** Nobody holds more than the persona declared for him; whoever made the cluster holds nothing. */
   | "no-standing-admin"
+  /** Named people are let in for at most an hour when all else has failed; nothing of it outlives the hour. */
+  | "break-glass"
+  /** Claims of the identity provider become attributes of people, and decide on writes and on entering pods. */
+  | "attribute-rules"
+  /** Grants by an ABAC policy file, for what knows nothing else, each with a warning. */
+  | "abac"
   /** Personas are bound by RBAC to groups that carry the prefix of their method. */
   | "persona-bindings"
   /** Secrets are encrypted at rest with a key of one's own. */

@@ -11,8 +11,10 @@ import type {
   ServiceAccountInput,
   SubjectInput,
 } from "./access-spec";
+import type { AbacGrantInput } from "./abac-spec";
 import type { AdmissionInput, AdmissionSpec } from "./admission-spec";
 import type { ApiServerInput } from "./api-server-spec";
+import type { AttributeRuleInput } from "./attribute-rule-spec";
 import type {
   AuthenticatingProxyMethodInput,
   AuthenticationInput,
@@ -24,6 +26,7 @@ import type {
   ServiceAccountTokensMethodInput,
 } from "./authentication-spec";
 import type { AutoModeNodePool } from "./auto-mode-spec";
+import type { BreakGlassInput, BreakGlassSpec } from "./break-glass-spec";
 import type { AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput, DestinationInput } from "./cloud-profile-spec";
 import type { DataCenterProfileInput, PodNetwork, TlsVersion, WorkerNodeInput } from "./data-center-profile-spec";
 import type { DeliveryInput } from "./delivery-spec";
@@ -89,6 +92,27 @@ interface ClusterInputOf<Profile, Method extends AuthenticationMethodInput, Subj
    * @default - nothing is pulled
    */
   readonly delivery?: DeliveryInput | undefined;
+
+  /**
+   * Who may be let in for at most an hour when everything else has failed.
+   *
+   * @default - nobody
+   */
+  readonly breakGlass?: BreakGlassInput | undefined;
+
+  /**
+   * What claims of the identity provider are asked for before somebody writes or enters pods. Not on the cloud profile.
+   *
+   * @default - no rule
+   */
+  readonly attributeRules?: readonly AttributeRuleInput[] | undefined;
+
+  /**
+   * Grants by an ABAC policy file, each with a warning: `access` is better. Not on the cloud profile.
+   *
+   * @default - no grant
+   */
+  readonly abac?: readonly AbacGrantInput[] | undefined;
 
   /**
    * Changes to manifests for which there is no field.
@@ -245,6 +269,10 @@ interface ClusterSpecOf<Profile> {
   readonly admission: AdmissionSpec;
   /** @default - nothing is pulled */
   readonly delivery?: DeliveryInput | undefined;
+  /** @default - nobody may be let in this way */
+  readonly breakGlass?: BreakGlassSpec | undefined;
+  readonly attributeRules: readonly AttributeRuleInput[];
+  readonly abac: readonly AbacGrantInput[];
   readonly patches: readonly PatchInput[];
 }
 

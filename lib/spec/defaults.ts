@@ -30,6 +30,8 @@ export const DEFAULTS = {
       /** One of the two that Amazon EKS chooses from by itself, and the one that no VPC of 10.0.0.0/8 meets. */
       serviceRange: "172.20.0.0/16",
     },
+    /** The longest that the promises allow: shorter ones end while somebody still reads logs. */
+    longestMinutes: 60,
     /** A port that nobody asked for stays closed. */
     podNetwork: "none",
     /** The API server's own, which a backend that answers within seconds never fills. */

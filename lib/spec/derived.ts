@@ -33,6 +33,17 @@ export function personaGroup(persona: string): string {
   return `portcullis:${persona}`;
 }
 
+/**
+ * The group of whoever is let in by breaking glass, and the name of its role and of its one binding. No method of logging in
+ * can give it: their names carry other prefixes.
+ */
+export const BREAK_GLASS = "portcullis:break-glass";
+
+/** The key of an attribute, both of people and of namespaces. Public API. */
+export function attributeKey(name: string): string {
+  return `attributes.portcullis.dev/${name}`;
+}
+
 /** The RBAC subject behind somebody who holds a persona. */
 export function rbacSubjectOf(who: SubjectInput, persona: string): RbacSubject {
   switch (who.method) {

@@ -39,6 +39,14 @@ export interface ContainerLimitsInput {
   readonly memory: string;
 }
 
+/** One attribute of a tenant. */
+export interface TenantAttributeInput {
+  /** An RFC 1123 label. */
+  readonly name: string;
+  /** 1 to 63 letters, digits and `-` `_` `.`, beginning and ending with a letter or digit. */
+  readonly value: string;
+}
+
 /**
  * A team's namespace. It comes with the Pod Security level `restricted`, the quota, default limits and network
  * policies that deny everything but DNS.
@@ -54,6 +62,14 @@ export interface TenantInput {
    * @default - half a core and 256Mi
    */
   readonly limits?: ContainerLimitsInput | undefined;
+
+  /**
+   * Attributes of the tenant, which become labels of its namespace, `attributes.portcullis.dev/<name>`. Rules of
+   * `attributeRules` compare those of people with them.
+   *
+   * @default - no attribute
+   */
+  readonly attributes?: readonly TenantAttributeInput[] | undefined;
 
   /**
    * Lets the tenant's pods reach the API server's port on the control-plane machines: for operators and the like. What

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { ApiObject, App, Chart } from "cdk8s";
-import { type ClusterInput, defineCluster, edge, otlp } from "portcullis";
+import { certificateGroup, certificateUser, type ClusterInput, defineCluster, edge, oidcGroup, otlp } from "portcullis";
 import { ClusterManifests } from "../../lib/constructs/kubernetes";
 import { paymentsInput, plantInput } from "../example-clusters";
 import { programPath, testUnless } from "./programs";
@@ -22,6 +22,7 @@ interface Request {
   readonly old?: Written;
   readonly user?: string;
   readonly groups?: readonly string[];
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
   readonly may?: readonly string[];
   readonly without?: readonly string[];
   readonly with?: readonly Written[];
@@ -74,6 +75,42 @@ const onEdge: ClusterInput = {
   }),
   tenants: [{ name: "telemetry", quota: { cpu: "2", memory: "4Gi", pods: 20 }, needsApiServer: true }],
 } as ClusterInput;
+
+/** Machines on which somebody may break glass, and where people are asked for attributes. */
+const guarded: ClusterInput = {
+  ...onMachines,
+  access: [
+    { who: oidcGroup("plant-operators"), persona: "viewer", namespaces: ["telemetry"] },
+    { who: certificateGroup("plant-recovery"), persona: "recovery" },
+    { who: certificateUser("oncall"), persona: "recovery" },
+  ],
+  breakGlass: { people: ["alice"] },
+  attributeRules: [
+    {
+      attribute: "department",
+      claim: "department",
+      must: "equal-namespace",
+      namespaces: ["telemetry"],
+      why: "their own machines",
+    },
+    {
+      attribute: "ticket",
+      claim: "change_ticket",
+      must: "be-present",
+      namespaces: ["telemetry", "reports"],
+      why: "every change has one",
+    },
+  ],
+  tenants: [
+    {
+      name: "telemetry",
+      quota: { cpu: "16", memory: "64Gi", pods: 120 },
+      attributes: [{ name: "department", value: "production" }],
+    },
+    { name: "reports", quota: { cpu: "16", memory: "64Gi", pods: 120 } },
+    { name: "sandbox", quota: { cpu: "16", memory: "64Gi", pods: 120 } },
+  ],
+};
 
 function objectsOf(input: ClusterInput): readonly Written[] {
   const chart = new Chart(new App(), "cluster");
@@ -440,7 +477,274 @@ const ASKED_ON_CLOUD: readonly (readonly [string, Request, readonly string[]])[]
   ["the name of kubeadm's binding", bind(binding("cluster-admin", { kind: "Group", name: "kubeadm:cluster-admins" }, { name: "kubeadm:cluster-admins" })), ["no-master-bindings"]],
 ];
 
+const KUBE_SYSTEM = { apiVersion: "v1", kind: "Namespace", metadata: { name: "kube-system" } };
+const GLASS = {
+  user: "portcullis:break-glass:alice:1795434514",
+  groups: ["portcullis:break-glass", "system:authenticated"],
+};
+const NOTHING = ["break-glass-makes-nothing"];
+const scale = (replicas: number): Written => ({
+  apiVersion: "autoscaling/v1",
+  kind: "Scale",
+  metadata: { name: "app", namespace: "telemetry" },
+  spec: { replicas },
+});
+const deployment = (image: string, metadata: Written = {}): Written => ({
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "app", namespace: "telemetry", ...metadata },
+  spec: {
+    selector: { matchLabels: { app: "app" } },
+    template: { metadata: { labels: { app: "app" } }, spec: { containers: [{ name: "app", image }] } },
+  },
+});
+const changeDeployment = (more: Partial<Request>): Request => ({
+  operation: "UPDATE",
+  group: "apps",
+  resource: "deployments",
+  namespace: "telemetry",
+  name: "app",
+  object: deployment("registry.example.com/b:1"),
+  old: deployment("registry.example.com/a:1"),
+  ...more,
+});
+const token = (more: Partial<Request>): Request => ({
+  operation: "CREATE",
+  resource: "serviceaccounts",
+  subResource: "token",
+  namespace: "kube-system",
+  name: "clusterrole-aggregation-controller",
+  object: {
+    apiVersion: "authentication.k8s.io/v1",
+    kind: "TokenRequest",
+    spec: { audiences: [], expirationSeconds: 86_400 },
+  },
+  with: [KUBE_SYSTEM],
+  ...more,
+});
+const evict = (more: Partial<Request> = {}): Request => ({
+  operation: "CREATE",
+  resource: "pods",
+  subResource: "eviction",
+  namespace: "kube-system",
+  name: "app",
+  object: { apiVersion: "policy/v1", kind: "Eviction", metadata: { name: "app", namespace: "kube-system" } },
+  with: [KUBE_SYSTEM],
+  ...GLASS,
+  ...more,
+});
+const deletePod = (more: Partial<Request> = {}): Request => ({
+  operation: "DELETE",
+  resource: "pods",
+  namespace: "kube-system",
+  name: "app",
+  old: pod({}, { namespace: "kube-system" }),
+  with: [KUBE_SYSTEM],
+  ...GLASS,
+  ...more,
+});
+const secret: Request = {
+  operation: "CREATE",
+  resource: "secrets",
+  namespace: "kube-system",
+  name: "s",
+  object: {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { name: "s", namespace: "kube-system" },
+    type: "kubernetes.io/service-account-token",
+  },
+  with: [KUBE_SYSTEM],
+};
+const approve: Request = {
+  ...certificate({ expirationSeconds: 600 }),
+  operation: "UPDATE",
+  subResource: "approval",
+  old: certificate({ expirationSeconds: 600 }).object as Written,
+};
+const PEOPLE = ["people-have-attributes"];
+const having = (attributes: Readonly<Record<string, readonly string[]>>): Partial<Request> => ({
+  user: "oidc:somebody",
+  groups: ["oidc:dev", "system:authenticated"],
+  extra: Object.fromEntries(
+    Object.entries(attributes).map(([name, values]) => [`attributes.portcullis.dev/${name}`, values]),
+  ),
+});
+const RIGHT = having({ department: ["production"], ticket: ["CHG-17"] });
+const config = (namespace: string, more: Partial<Request>): Request => ({
+  operation: "CREATE",
+  resource: "configmaps",
+  namespace,
+  name: "c",
+  object: { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "c", namespace } },
+  ...more,
+});
+
+/** Whoever breaks glass mends and does not stay, and people write with their attributes. */
+const ASKED_OF_PEOPLE: readonly (readonly [string, Request, readonly string[]])[] = [
+  ["glass: a pod deleted", deletePod(), []],
+  ["glass: all pods deleted at once", deletePod({ name: "" }), NOTHING],
+  ["glass: a pod evicted", evict(), []],
+  [
+    "glass: a pod of a tenant deleted, without attributes",
+    deletePod({ namespace: "telemetry", old: pod(), with: [] }),
+    [],
+  ],
+  [
+    "glass: a job deleted",
+    deletePod({
+      group: "batch",
+      resource: "jobs",
+      old: { apiVersion: "batch/v1", kind: "Job", metadata: { name: "app", namespace: "kube-system" } },
+    }),
+    [],
+  ],
+  [
+    "glass: a workload scaled",
+    changeDeployment({ ...GLASS, subResource: "scale", object: scale(0), old: scale(3) }),
+    [],
+  ],
+  ["glass: what a workload runs, changed", changeDeployment(GLASS), NOTHING],
+  [
+    "glass: a workload deleted",
+    changeDeployment({ ...GLASS, operation: "DELETE", object: undefined as never }),
+    NOTHING,
+  ],
+  ["glass: a pod made", createPod({}, GLASS), NOTHING],
+  [
+    "glass: a pod made where no tenant is",
+    createPod(
+      {},
+      { ...GLASS, namespace: "kube-system", object: pod({}, { namespace: "kube-system" }), with: [KUBE_SYSTEM] },
+    ),
+    NOTHING,
+  ],
+  ["glass: a pod entered", enter("pods/exec", "PodExecOptions", GLASS), ["no-entering-pods", ...NOTHING]],
+  [
+    "glass: a pod entered where no tenant is",
+    enter("pods/exec", "PodExecOptions", { ...GLASS, namespace: "kube-system", with: [KUBE_SYSTEM] }),
+    NOTHING,
+  ],
+  [
+    "glass: a debug container",
+    updatePod(debug(), {}, { ...GLASS, subResource: "ephemeralcontainers", may: BREAKGLASS }),
+    NOTHING,
+  ],
+  ["glass: another binding", bind(binding("view", SRE), GLASS), NOTHING],
+  [
+    "glass: its own binding with more subjects",
+    {
+      ...bind(binding("portcullis:break-glass", SRE), GLASS),
+      operation: "UPDATE",
+      old: binding("portcullis:break-glass", { kind: "Group", name: "portcullis:break-glass" }),
+    },
+    NOTHING,
+  ],
+  ["glass: a role", make(role({ apiGroups: ["apps"], resources: ["deployments"], verbs: ["get"] }), GLASS), NOTHING],
+  ["glass: a request for a certificate", { ...certificate({ expirationSeconds: 600 }), ...GLASS }, NOTHING],
+  ["glass: an approval of a certificate", { ...approve, ...GLASS }, NOTHING],
+  ["glass: a token of an account", token(GLASS), NOTHING],
+  ["glass: a Secret that becomes a token", { ...secret, ...GLASS }, ["no-token-secrets", ...NOTHING]],
+  ["glass: a webhook", { ...install(hook(rules(["apps"], ["deployments"]))), ...GLASS }, NOTHING],
+  [
+    "glass: a namespace loosened",
+    { ...relabel(levels({ "pod-security.kubernetes.io/enforce": "privileged" })), ...GLASS },
+    ["tenant-namespaces-stay-restricted", ...NOTHING],
+  ],
+  [
+    "glass: among other groups, one of masters",
+    createPod({}, { ...GLASS, groups: ["system:masters", "portcullis:break-glass"] }),
+    NOTHING,
+  ],
+  ["a token of an account, by somebody else", token({ user: "oidc:somebody" }), []],
+  ["a group of a similar name", createPod({}, { ...RIGHT, groups: ["portcullis:break-glass-2"] }), []],
+  ["a person with both attributes", createPod({}, RIGHT), []],
+  ["a person with none", createPod({}, having({})), PEOPLE],
+  ["a person for whom nothing was taken over", createPod({}, { user: "oidc:somebody" }), PEOPLE],
+  ["a person without a ticket", createPod({}, having({ department: ["production"] })), PEOPLE],
+  ["a person with an empty ticket", createPod({}, having({ department: ["production"], ticket: [""] })), PEOPLE],
+  ["a person of another department", createPod({}, having({ department: ["finance"], ticket: ["CHG-17"] })), PEOPLE],
+  [
+    "a person of two departments",
+    createPod({}, having({ department: ["finance", "production"], ticket: ["CHG-17"] })),
+    [],
+  ],
+  ["a department in other letters", createPod({}, having({ department: ["Production"], ticket: ["CHG-17"] })), PEOPLE],
+  [
+    "attributes under another domain",
+    createPod(
+      {},
+      { user: "oidc:somebody", extra: { "example.com/department": ["production"], "example.com/ticket": ["CHG-17"] } },
+    ),
+    PEOPLE,
+  ],
+  ["a namespace that lost its label", createPod({}, { ...RIGHT, with: [namespace(levels())] }), PEOPLE],
+  ["a config map, without attributes", config("telemetry", having({})), PEOPLE],
+  [
+    "a deployment deleted, without attributes",
+    changeDeployment({ ...having({}), operation: "DELETE", object: undefined as never }),
+    PEOPLE,
+  ],
+  [
+    "a pod entered, with both attributes and the glass",
+    enter("pods/exec", "PodExecOptions", { ...RIGHT, may: BREAKGLASS }),
+    [],
+  ],
+  [
+    "a pod entered, without attributes",
+    enter("pods/exec", "PodExecOptions", { ...having({}), may: BREAKGLASS }),
+    PEOPLE,
+  ],
+  ["another namespace that asks for a ticket alone", config("reports", having({ ticket: ["CHG-17"] })), []],
+  ["another namespace, without its ticket", config("reports", having({ department: ["production"] })), PEOPLE],
+  ["a namespace that asks for nothing", config("sandbox", having({})), []],
+  [
+    "a namespace of the cluster, where nothing is asked",
+    config("kube-system", { ...having({}), with: [KUBE_SYSTEM] }),
+    [],
+  ],
+  [
+    "a certificate that recovers",
+    deletePod({ namespace: "telemetry", old: pod(), with: [], user: "somebody", groups: ["cert:plant-recovery"] }),
+    [],
+  ],
+  [
+    "a single certificate that recovers",
+    deletePod({ namespace: "telemetry", old: pod(), with: [], user: "cert:oncall", groups: ["system:authenticated"] }),
+    [],
+  ],
+  [
+    "a single certificate of somebody else",
+    deletePod({ namespace: "telemetry", old: pod(), with: [], user: "cert:others", groups: ["system:authenticated"] }),
+    PEOPLE,
+  ],
+  [
+    "a certificate of another group",
+    deletePod({ namespace: "telemetry", old: pod(), with: [], user: "somebody", groups: ["cert:others"] }),
+    PEOPLE,
+  ],
+  [
+    "the administrator of the machine",
+    config("telemetry", { user: "kubernetes-admin", groups: ["kubeadm:cluster-admins"] }),
+    [],
+  ],
+  [
+    "a controller",
+    config("telemetry", {
+      user: "system:serviceaccount:kube-system:root-ca-cert-publisher",
+      groups: ["system:serviceaccounts"],
+    }),
+    [],
+  ],
+  [
+    "somebody who calls himself like one",
+    config("telemetry", { user: "oidc:system:admin", groups: ["oidc:system:masters"] }),
+    PEOPLE,
+  ],
+];
+
 describe.each([
+  ["where people are asked", guarded, ASKED_OF_PEOPLE],
   ["on machines", onMachines, ASKED],
   ["on Amazon EKS", onCloud, ASKED_ON_CLOUD],
   ["at the edge", onEdge, ASKED_ON_EDGE],

@@ -37,6 +37,7 @@ const judgement: Judgement = {
     holder(CLOUD, "arn:aws:iam::123456789012:role/oncall", "AWS IAM", "portcullis:recovery", undefined),
     holder(PLANT, "cert:oncall (user)", "client certificate", "recovery", "the whole cluster"),
   ],
+  warnings: [],
   tallies: [
     { rule: "closed-to-the-world", pass: 6, fail: 0, notApplicable: 1, unknown: 0 },
     { rule: "secrets-encrypted", pass: 1, fail: 0, notApplicable: 0, unknown: 0 },

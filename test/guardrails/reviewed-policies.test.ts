@@ -13,6 +13,15 @@ const written = (["eks", "k3s", "kubeadm"] as const).flatMap((platform) =>
     registries: ["registry.example.com:5000", "ghcr.io/our-team"],
     exceptions: [{ kind: "RoleBinding", namespace: "flux-system", name: "flux:edit", why: "the pull agent" }],
     logForwarder: true,
+    breakGlass: true,
+    attributes: {
+      rules: [
+        { attribute: "ticket", claim: "ticket", must: "be-present", namespaces: ["payments", "telemetry"], why: "a ticket" },
+        { attribute: "department", claim: "ou", must: "equal-namespace", namespaces: ["telemetry"], why: "their own" },
+      ],
+      recoveryGroups: ["cert:recovery of the plant"],
+      recoveryUsers: ["cert:oncall"],
+    },
   }).map((policy) => [policyManifest(policy), bindingManifest(policy)].map(({ object }) => structuredClone(object) as unknown as Json)),
 );
 
@@ -98,3 +107,19 @@ test.each(["['']", "['/']", "['registry/']", "['*.example.com/']", "['registry.e
     expect(findingsOf([changed as unknown as Json, binding as Json]).map(({ rule }) => rule)).toEqual(["admission-policy-as-reviewed"]);
   },
 );
+
+test.each([
+  ["recoveryGroups", "['oidc:everybody']"],
+  ["recoveryGroups", "['system:authenticated']"],
+  ["recoveryGroups", "['']"],
+  ["recoveryUsers", "['oidc:somebody']"],
+  ["presentDemands", "['telemetry']"],
+  ["presentDemands", "['*/ticket']"],
+  ["equalDemands", "['telemetry/a/b']"],
+  ["equalDemands", "[] + []"],
+])("refuses attributes with %s = %s", (name, expression) => {
+  const [policy, binding] = written.find(([object]) => JSON.stringify(object).includes('"name":"people-have-attributes"')) ?? [];
+  const changed = structuredClone(policy) as { spec: { variables: { name: string; expression: string }[] } };
+  for (const variable of changed.spec.variables.filter((one) => one.name === name)) variable.expression = expression;
+  expect(findingsOf([changed as unknown as Json, binding as Json]).map(({ rule }) => rule)).toEqual(["admission-policy-as-reviewed"]);
+});

@@ -419,6 +419,19 @@ export const HARMLESS: readonly Survivors[] = [
   { path: `${inFile("renew-certificates.timer")}RandomizedDelaySec=*`, why: "all machines at the same minute" },
   { path: `${inFile("renew-certificates.timer")}Persistent=*`, why: AS_STRICT },
 
+  { path: "[ConfigMap/log-forwarder].data.forwarder.yaml > exporters.*.max_interval", operators: ["delete"], why: AS_STRICT },
+  { path: "[DaemonSet/log-forwarder].spec.template.spec.volumes[*].secret.defaultMode", operators: ["= 999999999"], why: API_REFUSES },
+
+  // Break-glass, attributes and ABAC.
+  { path: "resource.aws_iam_role.*break-glass.assume_role_policy > *aws:MultiFactorAuthAge", operators: ['= "0"'], why: "no second factor is fresh enough, and nobody gets in" },
+  { path: "resource.aws_iam_role.*break-glass.max_session_duration", operators: ["= 0", "= 1"], why: NO_ID },
+  { path: `${file("portcullis-break-glass")}`, operators: ["element away"], why: "nobody can be let in" },
+  { path: `${inFile("authentication.yaml")}jwt[0].claimMappings.extra*`, operators: ["emptied", "element away"], why: "nobody has the attribute, and who has none is refused" },
+  { path: `${file("abac.jsonl")}*`, operators: ["delete", "line away"], why: FEWER_RIGHTS },
+  { path: `${K3S}kube-apiserver-arg[authorization-mode]`, operators: ['= "Node,RBAC"'], why: "the API server refuses to start with a policy file and without its mode" },
+  { path: "[ValidatingAdmissionPolicy/people-have-attributes].metadata.annotations*", why: FOR_PEOPLE },
+  { path: "[Namespace/~].metadata.labels.attributes.portcullis.dev/*", why: "people of another department are asked for, or nobody gets in; the API server refuses a star" },
+
   // Manifests.
   { path: "", operators: ["emptied"], why: "nothing is made" },
   {
@@ -541,6 +554,7 @@ export const KNOWN_GAPS: readonly Survivors[] = [
     operators: GONE,
     why: "records may arrive before the bucket locks them; no rule reads the order",
   },
+  { path: "[DaemonSet/log-forwarder].spec.template.spec.containers[collector].env", operators: ["delete"], why: "what pods write does not say from which machine it came" },
   { path: `${inFile("renew-certificates.timer")}WantedBy=*`, operators: ["line away"], why: "the timer does not start with the machine, and certificates run out" },
   {
     path: `${CLUSTER}.depends_on*`,

@@ -671,7 +671,7 @@ describe("an issue", () => {
         "  fix       add it",
         "apiServr  [unknown-key]",
         '  got       the key "apiServr"',
-        "  allowed   the keys name, baseline, kubernetesVersion, profile, apiServer, authentication, access, personas, tenants, logs, admission, delivery, patches",
+        "  allowed   the keys name, baseline, kubernetesVersion, profile, apiServer, authentication, access, personas, tenants, logs, admission, delivery, breakGlass, attributeRules, abac, patches",
         "  fix       did you mean apiServer? Otherwise remove it",
       ].join("\n"),
     );

@@ -1,5 +1,6 @@
 export { AccessEntry, type AccessEntryProps } from "./access-entry";
 export { AutoModeNodeRole, type AutoModeNodeRoleProps } from "./auto-mode-node-role";
+export { BreakGlassRole, type BreakGlassRoleProps } from "./break-glass-role";
 export { ClosedSecurityGroup, type ClosedSecurityGroupProps, type InboundSourceProps } from "./closed-security-group";
 export type { ClusterNetwork } from "./cluster-network";
 export { ClusterAddOn, type ClusterAddOnName, type ClusterAddOnProps } from "./cluster-add-on";

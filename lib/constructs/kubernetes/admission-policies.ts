@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { admissionPolicies } from "../../pillars/admission/policies";
 import { bindingManifest, policyManifest } from "../../pillars/admission/policies/admission-policy";
 import type { Platform } from "../../pillars/admission/policies/exceptions";
+import type { PeopleHaveAttributesProps } from "../../pillars/admission/policies/people-have-attributes";
 import type { AdmissionExceptionInput } from "../../spec/admission-spec";
 import { gateManifests } from "../gate/manifest-gate";
 import { IMAGES_BY_DIGEST } from "../../pillars/admission/images-by-digest";
@@ -24,6 +25,18 @@ export interface AdmissionPoliciesProps {
    * @default - no exception
    */
   readonly exceptions?: readonly AdmissionExceptionInput[] | undefined;
+  /**
+   * Whether somebody may break glass, as by `breakGlass` of a description.
+   *
+   * @default - nobody
+   */
+  readonly breakGlass?: boolean | undefined;
+  /**
+   * What is asked of people who write, as by `attributeRules` of a description, with the groups of certificates that recover.
+   *
+   * @default - nothing
+   */
+  readonly attributes?: PeopleHaveAttributesProps | undefined;
 }
 
 /** A policy with what puts it into force. */
@@ -44,8 +57,8 @@ export class AdmissionPolicies extends Construct {
   constructor(scope: Construct, id: string, props: AdmissionPoliciesProps) {
     super(scope, id);
     gateManifests(this);
-    const { platform, registries, exceptions = [] } = props;
-    const written = admissionPolicies({ platform, registries, exceptions }).filter((one) => one !== IMAGES_BY_DIGEST);
+    const { platform, registries, exceptions = [], breakGlass, attributes } = props;
+    const written = admissionPolicies({ platform, registries, exceptions, breakGlass, attributes }).filter((one) => one !== IMAGES_BY_DIGEST);
     this.policies = new Map(
       written.map((one) => {
         const place = new Construct(this, one.name);

@@ -1,13 +1,15 @@
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../../spec/cluster-spec";
-import { dnsAddressOf, personasInUse } from "../../spec/derived";
+import { dnsAddressOf, personasInUse, rbacSubjectOf } from "../../spec/derived";
 import { PERSONAS, personaWord } from "../../spec/persona-facts";
 import { requireSpec } from "../../spec/require-spec";
 import type { Platform } from "../../pillars/admission/policies/exceptions";
+import type { PeopleHaveAttributesProps } from "../../pillars/admission/policies/people-have-attributes";
 import { gateManifests } from "../gate/manifest-gate";
 import { AdmissionPolicies } from "./admission-policies";
 import { GitOpsHandOver } from "./gitops-hand-over";
 import { AutoModeNetwork } from "./auto-mode-network";
+import { BreakGlassAccess } from "./break-glass-access";
 import { ImagesByDigest } from "./images-by-digest";
 import { OwnPersonaRole } from "./own-persona-role";
 import { LogForwarder } from "./log-forwarder";
@@ -39,6 +41,8 @@ export class ClusterManifests extends Construct {
   readonly logForwarder: LogForwarder | undefined;
   /** What tenants are delivered; undefined when the description has no delivery. */
   readonly handOver: GitOpsHandOver | undefined;
+  /** The role of whoever breaks glass and its binding; undefined when the description lets nobody. */
+  readonly breakGlass: BreakGlassAccess | undefined;
 
   constructor(scope: Construct, id: string, props: ClusterManifestsProps) {
     super(scope, id);
@@ -52,6 +56,8 @@ export class ClusterManifests extends Construct {
       platform: platformOf(spec),
       registries: spec.admission.images?.registries,
       exceptions: spec.admission.exceptions,
+      breakGlass: spec.breakGlass !== undefined,
+      attributes: attributesOf(spec),
     });
     this.tenants = new Map(
       byName.map(({ needsApiServer: _, ...tenant }) => [
@@ -76,6 +82,7 @@ export class ClusterManifests extends Construct {
         delivery: spec.delivery,
         ...(addresses.length === 0 ? {} : { controlPlane: addresses }),
       });
+    this.breakGlass = spec.breakGlass === undefined ? undefined : new BreakGlassAccess(this, "break-glass");
     applyPatches(this, spec.patches, `cluster ${spec.name}`);
   }
 
@@ -103,6 +110,16 @@ function platformOf({ profile }: ClusterSpec): Platform {
     case "edge":
       return "k3s";
   }
+}
+
+/** What is asked of people who write, and whose certificates carry no claims. */
+function attributesOf({ attributeRules, access }: ClusterSpec): PeopleHaveAttributesProps | undefined {
+  if (attributeRules.length === 0) return undefined;
+  const recovering = access
+    .filter(({ who, persona }) => persona === "recovery" && who.method === "client-certificate")
+    .map(({ who, persona }) => rbacSubjectOf(who, personaWord(persona, [])));
+  const names = (kind: "Group" | "User") => recovering.filter((subject) => subject.kind === kind).map(({ name }) => name);
+  return { rules: attributeRules, recoveryGroups: names("Group"), recoveryUsers: names("User") };
 }
 
 /** Where the API server answers, as far as the description tells; the checks refuse tenants that need it elsewhere. */

@@ -1,6 +1,7 @@
 /** Manifests: constructs for cdk8s. Loads neither cdktf nor the AWS provider. */
 export { AdmissionPolicies, type AdmissionPoliciesProps, type BoundPolicy } from "./admission-policies";
 export { AutoModeNetwork, type AutoModeNetworkProps } from "./auto-mode-network";
+export { BreakGlassAccess } from "./break-glass-access";
 export { ClusterChart, type ClusterChartProps } from "./cluster-chart";
 export { ClusterManifests, type ClusterManifestsProps } from "./cluster-manifests";
 export { type Delivered, GitOpsHandOver, type GitOpsHandOverProps } from "./gitops-hand-over";

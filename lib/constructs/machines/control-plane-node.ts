@@ -17,7 +17,7 @@ export interface ControlPlaneNodeProps {
 
 /**
  * A machine that runs the control plane, as cloud-init user data, in anybody's stack. The machine itself is the team's: its
- * image holds cloud-init, containerd, curl, kubelet, kubeadm, nftables and, for a virtual address, keepalived, and it gets the user data from a resource of the
+ * image holds cloud-init, containerd, curl, kubelet, kubeadm, nftables, for a virtual address keepalived and for breaking glass openssl, and it gets the user data from a resource of the
  * team's or from a provisioning server.
  *
  * The user data holds no secret: keys are made on the machine.

@@ -14,7 +14,7 @@ export interface EdgeNodeProps {
 /**
  * The one machine of an edge cluster, as cloud-init user data, in anybody's stack. The machine itself is the team's: its
  * image holds cloud-init, nftables and k3s of the declared version, installed as a server without flags and not started, with
- * k3s's own container images beside it.
+ * k3s's own container images beside it; for breaking glass also openssl.
  *
  * The user data holds no secret: keys and the join token are made on the machine.
  *

@@ -10,6 +10,8 @@ export interface JwtIssuerFact {
   readonly usernamePrefix: string;
   /** What is put before group names, in front of every one of them; empty when nothing is; undefined when groups are not mapped. */
   readonly groupsPrefix: string | undefined;
+  /** What else is taken over from claims: keys, and the CEL that gives their values. */
+  readonly extra: readonly { readonly key: string; readonly expression: string }[];
   /** CEL expressions of `userValidationRules`. */
   readonly userRules: readonly string[];
 }

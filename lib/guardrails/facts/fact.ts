@@ -1,9 +1,11 @@
+import type { AbacGrantFact } from "./abac-grant";
 import type { AccessEntryFact } from "./access-entry";
 import type { AdmissionConfigurationFact } from "./admission-configuration";
 import type { AdmissionPolicyFact } from "./admission-policy";
 import type { AuditBackendFact } from "./audit-backend";
 import type { AuditPolicyFact } from "./audit-policy";
 import type { AuthenticationConfigurationFact } from "./authentication-configuration";
+import type { BreakGlassFact, BreakGlassRoleFact } from "./break-glass";
 import type { ClusterNetworkPolicyFact } from "./cluster-network-policy";
 import type { CertificateRenewalFact } from "./certificate-renewal";
 import type { ComponentFlagsFact } from "./component-flags";
@@ -50,12 +52,15 @@ import type { WorkloadFact } from "./workload";
 
 /** Everything that readers can say of written documents. */
 export type Fact =
+  | AbacGrantFact
   | AccessEntryFact
   | AdmissionConfigurationFact
   | AdmissionPolicyFact
   | AuditBackendFact
   | AuditPolicyFact
   | AuthenticationConfigurationFact
+  | BreakGlassFact
+  | BreakGlassRoleFact
   | ClusterNetworkPolicyFact
   | CertificateRenewalFact
   | ComponentFlagsFact

@@ -72,7 +72,13 @@ const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
     holds: (value) => ["batch", "blocking", "blocking-strict"].includes(value),
   },
   "authentication-config": fileReadAs("authentication-configuration"),
-  "authorization-mode": exactly("Node,RBAC", true),
+  "authorization-mode": {
+    required: true,
+    allowed: "Node,RBAC, or Node,RBAC,ABAC with authorization-policy-file",
+    holds: (value, { flags }) =>
+      value === "Node,RBAC" || (value === "Node,RBAC,ABAC" && Object.hasOwn(flags, "authorization-policy-file")),
+  },
+  "authorization-policy-file": { ...fileReadAs("abac-policy"), required: false },
   "enable-admission-plugins": {
     required: true,
     allowed: `a list with ${NEEDED_PLUGINS.join(", ")} in it, of ${ADMISSION_PLUGINS.join(", ")}`,
@@ -185,6 +191,17 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
       {
         name: "everybody may do everything",
         documents: controlPlane("apiServer", { "authorization-mode": "AlwaysAllow" }),
+      },
+      {
+        name: "a policy file that nobody has read, beside roles",
+        documents: controlPlane("apiServer", {
+          "authorization-mode": "Node,RBAC,ABAC",
+          "authorization-policy-file": "/etc/kubernetes/fixture/other.jsonl",
+        }),
+      },
+      {
+        name: "a policy file in the place of roles",
+        documents: controlPlane("apiServer", { "authorization-mode": "Node,ABAC" }),
       },
       {
         name: "an audit policy that is not delivered",

@@ -1,4 +1,5 @@
 import type { AnyRule } from "../rule";
+import { ABAC_NARROW } from "./abac-narrow";
 import { ADMISSION_POLICY_AS_REVIEWED } from "./admission-policy-as-reviewed";
 import { ADMISSION_POLICY_ENFORCED } from "./admission-policy-enforced";
 import { ANONYMOUS_ONLY_FOR_HEALTH } from "./anonymous-only-for-health";
@@ -8,9 +9,14 @@ import { API_SERVER_NOT_PUBLISHED } from "./api-server-not-published";
 import { MODULES_OPEN_NOTHING } from "./modules-open-nothing";
 import { NOTHING_BEHIND_THE_CONFIGURATION } from "./nothing-behind-the-configuration";
 import { SECOND_FACTOR_FOR_ROLES } from "./second-factor-for-roles";
+import { ATTRIBUTES_COME_FROM_CLAIMS } from "./attributes-come-from-claims";
 import { AUDIT_BODIES_OF_CHANGES } from "./audit-bodies-of-changes";
 import { AUDIT_RECORDS_WHAT_MATTERS } from "./audit-records-what-matters";
 import { AUTHENTICATED_WITH_MFA } from "./authenticated-with-mfa";
+import { BREAK_GLASS_BEHIND_MFA } from "./break-glass-behind-mfa";
+import { BREAK_GLASS_BY_ONE_BINDING } from "./break-glass-by-one-binding";
+import { BREAK_GLASS_FOR_AN_HOUR } from "./break-glass-for-an-hour";
+import { BREAK_GLASS_MAKES_NOTHING } from "./break-glass-makes-nothing";
 import { CERTIFICATES_RENEWED } from "./certificates-renewed";
 import { CLOSED_FORWARDING } from "./closed-forwarding";
 import { CLOSED_INBOUND } from "./closed-inbound";
@@ -148,4 +154,10 @@ export const RULES: readonly AnyRule[] = [
   DELIVERIES_ARE_SIGNED,
   DELIVERIES_STAY_INSIDE,
   EXCEPTIONS_ARE_EXACT,
+  BREAK_GLASS_FOR_AN_HOUR,
+  BREAK_GLASS_BEHIND_MFA,
+  BREAK_GLASS_BY_ONE_BINDING,
+  BREAK_GLASS_MAKES_NOTHING,
+  ATTRIBUTES_COME_FROM_CLAIMS,
+  ABAC_NARROW,
 ];

@@ -1,5 +1,6 @@
 import type { Manifest } from "../../plan/manifest";
 import { type KubernetesVersion, podSecurityVersion } from "../../spec/kubernetes-version";
+import { attributeKey } from "../../spec/derived";
 import type { TenantInput } from "../../spec/tenant-spec";
 
 /** The label by which policies find the namespaces of tenants. Its value is the tenant's name. Public API. */
@@ -26,6 +27,7 @@ export function tenantNamespace(tenant: TenantInput, version: KubernetesVersion)
       metadata: {
         name: tenant.name,
         labels: {
+          ...Object.fromEntries((tenant.attributes ?? []).map(({ name, value }) => [attributeKey(name), value]).sort()),
           [TENANT_LABEL]: tenant.name,
           "pod-security.kubernetes.io/enforce": "restricted",
           "pod-security.kubernetes.io/enforce-version": pinned,

@@ -2,8 +2,10 @@ import type { ComponentFlag } from "../../plan/component-flag";
 import type { ConfigDocument } from "../../plan/config-document";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
 import type { Json } from "../../plan/manifest";
+import type { AttributeRuleInput } from "../../spec/attribute-rule-spec";
 import type { ClusterSpec, OidcMethodSpec } from "../../spec/cluster-spec";
 import { METHOD_PREFIXES } from "../../spec/derived";
+import { attributesFromClaims } from "./attributes-from-claims";
 import { anonymousHealthProbes } from "./anonymous-health-probes";
 import { type ClaimRule, mfaClaimRule } from "./mfa-claim-rules";
 import { reservedNameRules } from "./reserved-name-rules";
@@ -16,12 +18,12 @@ import { tokenLifetimeRule } from "./token-lifetime-rule";
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration
  */
 export function structuredAuthentication(
-  spec: Pick<ClusterSpec, "authentication">,
+  spec: Pick<ClusterSpec, "authentication" | "attributeRules">,
   anonymous: Json = anonymousHealthProbes(),
 ): ConfigDocument {
   return {
     pillar: "authentication",
-    fields: ["authentication.methods"],
+    fields: ["attributeRules", "authentication.methods"],
     path: MACHINE_PATHS.authentication,
     content: {
       apiVersion: "apiserver.config.k8s.io/v1",
@@ -30,7 +32,7 @@ export function structuredAuthentication(
       jwt: spec.authentication.methods
         .filter((method) => method.method === "oidc")
         .sort((a, b) => (a.issuer < b.issuer ? -1 : 1))
-        .map(jwtAuthenticator),
+        .map((method) => jwtAuthenticator(method, spec.attributeRules)),
     },
   };
 }
@@ -49,7 +51,7 @@ export function structuredAuthenticationFlags(): readonly ComponentFlag[] {
   ];
 }
 
-function jwtAuthenticator(method: OidcMethodSpec): Json {
+function jwtAuthenticator(method: OidcMethodSpec, attributeRules: readonly AttributeRuleInput[]): Json {
   return {
     issuer: { url: method.issuer, audiences: [method.clientId] },
     claimValidationRules: [mfaClaimRule(method.mfa), tokenLifetimeRule(), ...verifiedEmailRule(method)].map(asJson),
@@ -57,6 +59,7 @@ function jwtAuthenticator(method: OidcMethodSpec): Json {
       // A claim with a prefix rather than an expression: any claim name is safe there, and every value gets the prefix.
       username: { claim: method.usernameClaim, prefix: METHOD_PREFIXES.oidc },
       groups: { claim: method.groupsClaim, prefix: METHOD_PREFIXES.oidc },
+      ...attributesFromClaims(attributeRules),
     },
     userValidationRules: reservedNameRules().map(asJson),
   };

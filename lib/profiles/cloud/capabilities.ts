@@ -32,6 +32,15 @@ export const CLOUD_CAPABILITIES: Capabilities = {
     why: "Amazon EKS takes no flags of its API server, and so believes request headers from nobody's proxy; put a broker that speaks OpenID Connect before LDAP, SAML or Kerberos",
   },
   "no-standing-admin": { kind: "native" },
+  "break-glass": { kind: "native" },
+  "attribute-rules": {
+    kind: "refused",
+    why: "Amazon EKS takes user and groups from tokens and carries no other claim; attributeRules are refused in the description",
+  },
+  abac: {
+    kind: "refused",
+    why: "Amazon EKS takes no policy file and no other authorization mode for its API server; abac is refused in the description",
+  },
   "persona-bindings": { kind: "native" },
   "secrets-encryption": { kind: "native" },
   "audit-policy": {

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import {
   AccessEntry,
   AutoModeNodeRole,
+  BreakGlassRole,
   ClosedSecurityGroup,
   type ClusterNetwork,
   ClusterRole,
@@ -17,7 +18,7 @@ import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import { apiServerInbound } from "../../pillars/network/api-server-inbound";
 import type { CloudClusterSpec } from "../../spec/cluster-spec";
 import { requireSpec } from "../../spec/require-spec";
-import { METHOD_PREFIXES } from "../../spec/derived";
+import { BREAK_GLASS, METHOD_PREFIXES } from "../../spec/derived";
 import { ClusterNodes } from "./cluster-nodes";
 import { accessEntries } from "./decisions/access-entries";
 import { networkSource } from "./decisions/network-source";
@@ -66,6 +67,8 @@ export class CloudCluster extends Construct {
   readonly logArchive: LogArchive | undefined;
   /** The entries of IAM roles, by ARN. */
   readonly accessEntries: Readonly<Record<string, AccessEntry>>;
+  /** The role for emergencies, with its entry; undefined when the description lets nobody break glass. */
+  readonly breakGlass: { readonly role: BreakGlassRole; readonly entry: AccessEntry } | undefined;
   /** The login with OpenID Connect; undefined when the description has none. */
   readonly oidc: OidcAssociation | undefined;
   /** The nodes and their add-ons; undefined when the description has none. */
@@ -157,6 +160,7 @@ export class CloudCluster extends Construct {
         }),
       ]),
     );
+    this.breakGlass = spec.breakGlass && this.letPeopleBreakGlass(name, region, spec.breakGlass.people);
     const association = oidcAssociation(spec.authentication.methods);
     this.oidc =
       association &&
@@ -170,6 +174,16 @@ export class CloudCluster extends Construct {
       spec.profile.nodes.length === 0
         ? undefined
         : new ClusterNodes(this, "nodes", { spec, cluster: this.cluster, network: this.network });
+  }
+
+  private letPeopleBreakGlass(clusterName: string, region: string, people: readonly string[]) {
+    const role = new BreakGlassRole(this, "break-glass", { clusterName, region, people });
+    const entry = new AccessEntry(this, "access-break-glass", {
+      clusterName: this.cluster.clusterName,
+      principalArn: role.roleArn,
+      kubernetesGroups: [BREAK_GLASS],
+    });
+    return { role, entry };
   }
 
   /** The EKS cluster as a Terraform resource. */

@@ -22,6 +22,9 @@ export const DATA_CENTER_CAPABILITIES: Capabilities = {
     kind: "compensated",
     how: "super-admin.conf is removed after the first start; admin.conf stays on the machine for root alone, in a group whose binding can be deleted",
   },
+  "break-glass": { kind: "native" },
+  "attribute-rules": { kind: "native" },
+  abac: { kind: "native" },
   "persona-bindings": { kind: "native" },
   "secrets-encryption": {
     kind: "compensated",

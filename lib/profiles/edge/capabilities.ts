@@ -22,6 +22,9 @@ export const EDGE_CAPABILITIES: Capabilities = {
     kind: "compensated",
     how: "k3s always keeps a kubeconfig in system:masters on the machine; its file is for root alone, and whoever is root there is administrator in any case",
   },
+  "break-glass": { kind: "native" },
+  "attribute-rules": { kind: "native" },
+  abac: { kind: "native" },
   "persona-bindings": { kind: "native" },
   "secrets-encryption": {
     kind: "compensated",

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { LocatedProblem } from "../parse/located-problem";
-import { isLabel } from "../parse/label";
 import type { PlainData } from "../parse/plain-data";
 import { type Located, readEach } from "../parse/readable";
 import { ownPersonaFacts, PERSONA_FACTS, type PersonaFacts } from "../persona-facts";
@@ -9,14 +8,13 @@ import {
   namespacesOfCluster,
   nowhere,
   personForMachines,
-  unknownTenant,
   unprovenMfa,
 } from "../problems/access";
 import { checkSameSubjects } from "./same-subjects";
 import { findRepeats } from "./repeats";
+import { unknownTenants } from "./tenant-names";
 
 const TEXT = z.string();
-const TENANT = z.object({ name: TEXT });
 const OWN = z.object({
   name: TEXT,
   heldBy: z.enum(["people", "machines"]),
@@ -91,13 +89,4 @@ function checkPlace(
   }
   const names = readEach(data, place, TEXT).elements;
   return [...findRepeats(names, "namespace"), ...unknownTenants(data, names)];
-}
-
-function unknownTenants(data: PlainData, names: readonly Located<string>[]): readonly LocatedProblem[] {
-  const tenants = readEach(data, ["tenants"], TENANT, "optional");
-  if (!tenants.complete) return [];
-  const declared = tenants.elements.map(({ value }) => value.name);
-  return names
-    .filter(({ value }) => isLabel(value) && !declared.includes(value))
-    .map(({ path, value }) => ({ path, problem: unknownTenant(value, declared) }));
 }

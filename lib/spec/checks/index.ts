@@ -1,7 +1,10 @@
 import type { LocatedProblem } from "../parse/located-problem";
 import type { PlainData } from "../parse/plain-data";
+import { checkAbac } from "./abac";
 import { checkAdmissionExceptions } from "./admission-exceptions";
 import { checkAutoMode } from "./auto-mode";
+import { checkAttributeRules } from "./attribute-rules";
+import { checkBreakGlass } from "./break-glass";
 import { checkCloudProfile } from "./cloud-profile";
 import { checkCloudRegion } from "./cloud-region";
 import { checkDataCenterMachines } from "./data-center-machines";
@@ -36,6 +39,9 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkLogs,
   checkDelivery,
   checkAutoMode,
+  checkBreakGlass,
+  checkAttributeRules,
+  checkAbac,
 ];
 
 export function checkTogether(data: PlainData): readonly LocatedProblem[] {

@@ -49,7 +49,7 @@ const account = text(ALLOWED.serviceAccount, (value) =>
   value === "default" ? defaultAccount() : judgeLabel(value, 63, ALLOWED.serviceAccount),
 );
 
-const oidcGroup = section({ method: z.literal("oidc"), group: oidcName });
+export const oidcGroup = section({ method: z.literal("oidc"), group: oidcName });
 const oidcUser = section({ method: z.literal("oidc"), user: oidcName });
 const iamRole = section({ method: z.literal("aws-iam"), role: text(ALLOWED.role, judgeRole) });
 const certificateGroup = section({ method: z.literal("client-certificate"), group: certificateName });

@@ -2,10 +2,13 @@ import { z } from "zod";
 import { DEFAULTS } from "../defaults";
 import { KUBERNETES_VERSIONS } from "../kubernetes-version";
 import { ALLOWED } from "../problems/allowed";
+import { abacSchema } from "./abac";
 import { admissionSchema } from "./admission";
 import { accessSchemaOf, anySubjectSchema, cloudSubjectSchema, dataCenterSubjectSchema, edgeSubjectSchema } from "./access";
 import { apiServerSchema } from "./api-server";
+import { attributeRulesSchema } from "./attribute-rules";
 import { anyMethodSchema, cloudMethodSchema, dataCenterMethodSchema, edgeMethodSchema } from "./authentication";
+import { breakGlassSchema } from "./break-glass";
 import { cloudProfileSchema } from "./cloud-profile";
 import { dataCenterProfileSchema } from "./data-center-profile";
 import { deliverySchema } from "./delivery";
@@ -36,6 +39,9 @@ function clusterSchemaOf<Profile extends z.ZodType, Method extends z.ZodType, Su
     logs: logsSchema.default({ retentionDays: DEFAULTS[1].retentionDays }),
     admission: admissionSchema.default({ exceptions: [] }),
     delivery: deliverySchema.optional(),
+    breakGlass: breakGlassSchema.optional(),
+    attributeRules: attributeRulesSchema.default([]),
+    abac: abacSchema.default([]),
     patches: patchesSchema.default([]),
   });
 }

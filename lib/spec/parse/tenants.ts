@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ALLOWED } from "../problems/allowed";
-import { outOfBounds, reservedNamespace } from "../problems/text";
+import type { Problem } from "../problems/problem";
+import { malformed, outOfBounds, reservedNamespace, wrongLength } from "../problems/text";
 import { list, number, section, text } from "./field";
 import { judgeLabel } from "./label";
 import { judgeCpu, judgeMemory } from "./quantity";
@@ -34,8 +35,24 @@ const limits = section({
   memory: text(ALLOWED.limitMemory, (value) => judgeMemory(value, 128n * 2n ** 20n, ALLOWED.limitMemory)),
 });
 
+/** What Kubernetes takes as the value of a label, but not nothing. */
+function judgeAttributeValue(value: string): Problem | undefined {
+  if (value.length === 0 || value.length > 63) return wrongLength(value, ALLOWED.attributeValue, 63);
+  return /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(value) ? undefined : malformed(value, ALLOWED.attributeValue);
+}
+
 /** A tenant that stands alone, apart from any description of a cluster. */
-export const loneTenantSchema = section({ name, quota, limits: limits.optional() });
+const attribute = section({
+  name: text(ALLOWED.label, (value) => judgeLabel(value, 63, ALLOWED.label)),
+  value: text(ALLOWED.attributeValue, judgeAttributeValue),
+});
+
+export const loneTenantSchema = section({
+  name,
+  quota,
+  limits: limits.optional(),
+  attributes: list(ALLOWED.tenantAttributes, attribute).optional(),
+});
 
 export const tenantsSchema = list(
   ALLOWED.tenants,

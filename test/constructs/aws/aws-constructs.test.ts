@@ -1,6 +1,7 @@
 import { App, Fn, TerraformStack, TerraformVariable, Token } from "cdktf";
 import {
   AccessEntry,
+  BreakGlassRole,
   ClosedSecurityGroup,
   ClusterRole,
   ControlPlaneLogGroup,
@@ -523,6 +524,25 @@ describe("AccessEntry", () => {
     expect(() =>
       stackWith((stack) => new AccessEntry(stack, "entry", { ...props, kubernetesGroups: ["system:masters"] })),
     ).toThrow(/system:masters/);
+  });
+});
+
+describe("BreakGlassRole", () => {
+  const roleFor = (...people: readonly string[]) =>
+    stackWith((stack) => new BreakGlassRole(stack, "glass", { clusterName: "demo", region, people }));
+
+  test("stands alone, and the order of people changes no byte", () => {
+    const { resource } = roleFor("alice", "bob", "alice");
+    expect(resource).toEqual(roleFor("bob", "alice").resource);
+    expect(onlyOf(resource, "aws_iam_role")).toMatchObject({ name: "demo-break-glass", max_session_duration: 3600 });
+    const { Statement } = JSON.parse(onlyOf(resource, "aws_iam_role").assume_role_policy as string);
+    expect(Statement).toHaveLength(1);
+    expect(Statement[0].Principal.AWS).toHaveLength(2);
+    expect(Statement[0].Condition.Bool).toEqual({ "aws:MultiFactorAuthPresent": "true" });
+  });
+
+  test.each([[], ["*"], ["alice", "ops/bob"], ["${var.who}"], [""]].map((people) => [people]))("refuses %j", (people) => {
+    expect(() => roleFor(...people)).toThrow("people must be IAM users by name");
   });
 });
 

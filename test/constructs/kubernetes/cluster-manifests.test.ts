@@ -177,6 +177,8 @@ test("every binding has subjects of a known origin, and none of them belongs to 
     "oidc:plant-operators",
     "oidc:plant-platform",
     "oidc:security-audit",
+    "portcullis:break-glass",
+    "portcullis:break-glass",
     "portcullis:recovery",
   ]);
   expect(subjects.filter(({ kind }) => kind !== "Group").map(({ kind, name }) => `${kind} ${name}`)).toEqual([

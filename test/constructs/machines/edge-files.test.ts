@@ -51,7 +51,8 @@ describe("the files of an edge cluster's machine", () => {
     for (const { path, mode, owner } of edgeFiles(spec)) {
       expect(owner).toBe("root:root");
       const open = /^\/etc\/(systemd|sysctl\.d|modules-load\.d)\//.test(path);
-      expect([path, mode]).toEqual([path, open ? "0644" : "0600"]);
+      const program = path.startsWith("/usr/local/sbin/");
+      expect([path, mode]).toEqual([path, open ? "0644" : program ? "0700" : "0600"]);
     }
   });
 
@@ -80,7 +81,7 @@ describe("k3s's configuration", () => {
   test("says again what k3s sets by itself, where a value of ours replaces the whole flag", () => {
     const plugins = flagsOf(spec, "kube-apiserver").find((flag) => flag.startsWith("enable-admission-plugins="));
     expect(plugins).toContain("NodeRestriction");
-    expect(flagsOf(spec, "kube-apiserver")).toContain("authorization-mode=Node,RBAC");
+    expect(flagsOf(spec, "kube-apiserver")).toContain("authorization-mode=Node,RBAC,ABAC");
   });
 
   test("every flag stands once, and replaces rather than adds", () => {

@@ -71,7 +71,8 @@ describe("the user data of the store's machine", () => {
     expect(findings(USER_DATA)).toEqual([]);
     expect(new Set(read(USER_DATA).map(({ kind }) => kind))).toEqual(
       new Set([
-        ...["admission-configuration", "audit-policy", "authentication-configuration", "component-flags"],
+        ...["abac-grant", "admission-configuration", "audit-policy", "authentication-configuration", "break-glass"],
+        "component-flags",
         ...["forwarding", "image-registries", "inbound", "k3s-server", "kubelet-configuration", "machine-start"],
       ]),
     );

@@ -63,7 +63,7 @@ describe("the user data of the plant's control plane", () => {
     expect(findings(USER_DATA)).toEqual([]);
     expect(new Set(read(USER_DATA).map(({ kind }) => kind))).toEqual(
       new Set([
-        ...["admission-configuration", "audit-policy", "authentication-configuration", "component-flags"],
+        ...["admission-configuration", "audit-policy", "authentication-configuration", "break-glass", "component-flags"],
         ...["certificate-renewal", "containerd-configuration", "control-plane-machine", "encryption-configuration"],
         ...["forwarding", "inbound", "kubelet-configuration", "machine-start"],
       ]),
@@ -550,6 +550,8 @@ describe("the user data of the plant's control plane", () => {
     expect(missed).toEqual([
       "/etc/modules-load.d/portcullis.conf",
       "/etc/sysctl.d/90-portcullis.conf",
+      // Without it nobody is let in.
+      "/usr/local/sbin/portcullis-break-glass",
     ]);
   });
 });

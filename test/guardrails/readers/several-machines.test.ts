@@ -342,9 +342,11 @@ describe("machines that are several", () => {
         .map((path) => `${machine} ${path}`);
     });
     expect(missed.filter((path) => !/modules-load|sysctl\.d|service\.d/.test(path))).toEqual([
-      // Without them nobody joins, and nothing is opened.
+      // Without them nobody joins or is let in, and nothing is opened.
+      "cp-1 /usr/local/sbin/portcullis-break-glass",
       "cp-1 /usr/local/sbin/portcullis-hand-over",
       "cp-2 /etc/systemd/system/portcullis-first-start.service",
+      "cp-2 /usr/local/sbin/portcullis-break-glass",
       "worker-1 /etc/systemd/system/portcullis-first-start.service",
     ]);
   });

@@ -7,9 +7,18 @@ import { expectGolden } from "../../golden";
 
 const registries = ["registry.example.com", "ghcr.io/our-team"];
 const exceptions = [{ kind: "ClusterRole", name: "flux", why: "the pull agent applies everything" }] as const;
-const policies = admissionPolicies({ platform: "kubeadm", registries, exceptions, logForwarder: true });
-const onK3s = admissionPolicies({ platform: "k3s", registries, exceptions, logForwarder: true });
-const onEks = admissionPolicies({ platform: "eks", registries, exceptions, logForwarder: true });
+const attributes = {
+  rules: [
+    { attribute: "ticket", claim: "change_ticket", must: "be-present", namespaces: ["payments", "telemetry"], why: "every change has one" },
+    { attribute: "department", claim: "department", must: "equal-namespace", namespaces: ["telemetry"], why: "their own machines" },
+  ],
+  recoveryGroups: ["cert:recovery"],
+  recoveryUsers: ["cert:oncall"],
+} as const;
+const guarded = { registries, exceptions, logForwarder: true, breakGlass: true, attributes } as const;
+const policies = admissionPolicies({ platform: "kubeadm", ...guarded });
+const onK3s = admissionPolicies({ platform: "k3s", ...guarded });
+const onEks = admissionPolicies({ platform: "eks", ...guarded });
 const each = policies.map((policy) => [policy.name, policy] as const);
 
 test.each(each)("%s is as in the golden file", (name, policy) => {
@@ -85,6 +94,17 @@ test("without listed registries there is no policy on them, and an empty list le
   expect(empty.find(({ name }) => name === "images-from-listed-registries")?.variables).toEqual([
     { name: "registries", expression: "[]" },
   ]);
+});
+
+test("without breaking glass and rules on attributes there are no policies on them", () => {
+  const names = admissionPolicies({ platform: "kubeadm", exceptions: [] }).map(({ name }) => name);
+  expect(names.filter((name) => ["break-glass-makes-nothing", "people-have-attributes"].includes(name))).toEqual([]);
+});
+
+test("the order of rules on attributes changes no byte", () => {
+  const turned = { ...attributes, rules: [...attributes.rules].reverse() };
+  const [one, two] = [attributes, turned].map((each) => admissionPolicies({ platform: "k3s", exceptions: [], attributes: each }));
+  expect(JSON.stringify(two)).toBe(JSON.stringify(one));
 });
 
 test("the order of registries and exceptions changes no byte", () => {

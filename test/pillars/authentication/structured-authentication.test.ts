@@ -33,6 +33,22 @@ describe("structured authentication", () => {
     expect(jwt.map(({ issuer }) => issuer)).toEqual([{ url: "https://login.example.com", audiences: ["kubernetes"] }]);
   });
 
+  test("takes attributes from claims, each once, under keys of their own", () => {
+    const rule = { must: "be-present", namespaces: ["telemetry"], why: "every change has one" } as const;
+    const attributeRules = [
+      { ...rule, attribute: "ticket", claim: "change_ticket" },
+      { ...rule, attribute: "department", claim: "department" },
+      { ...rule, attribute: "ticket", claim: "change_ticket", namespaces: ["reports"] },
+    ];
+    const { jwt } = structuredAuthentication({ ...plantCluster(), attributeRules }).content as unknown as Authentication;
+    expect(jwt[0]?.claimMappings).toMatchObject({
+      extra: [
+        { key: "attributes.portcullis.dev/department", valueExpression: 'claims.?department.orValue("")' },
+        { key: "attributes.portcullis.dev/ticket", valueExpression: 'claims.?change_ticket.orValue("")' },
+      ],
+    });
+  });
+
   test("puts the prefix before every user and group, whatever the claims are called", () => {
     const { jwt } = authenticationOf(plantWithOidc({ usernameClaim: "preferred_username", groupsClaim: "roles" }));
     expect(jwt[0]?.claimMappings).toEqual({

@@ -35,7 +35,7 @@ describe("DataCenterClusterStack", () => {
   });
 
   test("writes the user data of each control-plane machine", () => {
-    expect(input(document.resource).user_data).toBe(stack.cluster.controlPlaneNodes["cp-1"]?.userData);
+    expect(input(document.resource).user_data).toBe(stack.cluster.controlPlaneNodes["cp-1"]?.userDataForTerraform);
   });
 
   test("writes the same bytes every time", () => {

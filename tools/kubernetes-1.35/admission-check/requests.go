@@ -42,6 +42,8 @@ type request struct {
 	Old    json.RawMessage `json:"old"`
 	User   string          `json:"user"`
 	Groups []string        `json:"groups"`
+	// Attributes of the user, as an authenticator takes them from claims.
+	Extra map[string][]string `json:"extra"`
 	// What the authorizer grants the user besides: "verb group/resource name".
 	May []string `json:"may"`
 	// Objects that are gone from the cluster when this is asked: "ResourceQuota payments/tenant-quota".
@@ -142,7 +144,7 @@ func (r request) attributes() (admission.Attributes, error) {
 	}
 	kind := either.GetObjectKind().GroupVersionKind()
 	resource := schema.GroupVersionResource{Group: r.Group, Version: "v1", Resource: r.Resource}
-	who := &user.DefaultInfo{Name: r.User, Groups: r.Groups}
+	who := &user.DefaultInfo{Name: r.User, Groups: r.Groups, Extra: r.Extra}
 	return admission.NewAttributesRecord(object, old, kind, r.Namespace, r.Name, resource, r.SubResource, r.Operation, nil, false, who), nil
 }
 

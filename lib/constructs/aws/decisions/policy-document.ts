@@ -3,7 +3,7 @@ export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
   /** Left out in a policy of a role, which is about the role itself. */
-  readonly Principal?: "*" | { readonly AWS: string } | { readonly Service: string };
+  readonly Principal?: "*" | { readonly AWS: string | readonly string[] } | { readonly Service: string };
   readonly Action: string | readonly string[];
   /** Left out in a role's trust policy, which is about the role itself. */
   readonly Resource?: string | readonly string[];

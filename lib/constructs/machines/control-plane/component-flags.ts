@@ -6,6 +6,7 @@ import { auditWebhookFlags } from "../../../pillars/audit/audit-webhook";
 import { clientCertificateLifetime } from "../../../pillars/authentication/client-certificate-lifetime";
 import { serviceAccountTokens } from "../../../pillars/authentication/service-account-tokens";
 import { structuredAuthenticationFlags } from "../../../pillars/authentication/structured-authentication";
+import { abacPolicyFlags } from "../../../pillars/authorization/abac-policy-file";
 import { apiServerAuthorization } from "../../../pillars/authorization/api-server-authorization";
 import { profilingOff } from "../../../pillars/authorization/profiling-off";
 import { controlPlaneTls } from "../../../pillars/encryption/control-plane-tls";
@@ -19,7 +20,8 @@ import type { DataCenterClusterSpec } from "../../../spec/cluster-spec";
 export function componentFlags(spec: DataCenterClusterSpec): readonly ComponentFlag[] {
   return [
     ...admissionPluginFlags(),
-    ...apiServerAuthorization(),
+    ...abacPolicyFlags(spec.abac),
+    ...apiServerAuthorization(spec.abac),
     ...auditLogFile(spec),
     ...auditPolicyFlags(),
     ...authenticatingProxyFlags(spec, "kubeadm"),

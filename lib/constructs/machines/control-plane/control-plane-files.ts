@@ -4,10 +4,12 @@ import { admissionConfiguration } from "../../../pillars/admission/admission-plu
 import { auditPolicy } from "../../../pillars/audit/audit-policy";
 import { auditWebhook } from "../../../pillars/audit/audit-webhook";
 import { forwarderFile, forwarderUnit } from "../../../pillars/audit/forwarder/forwarder-service";
+import { breakGlassScript } from "../../../pillars/authentication/break-glass-script";
 import { firstStartUnit } from "../../../pillars/authentication/first-start-unit";
 import { handOverScript } from "../../../pillars/authentication/hand-over-script";
 import { renewCertificates } from "../../../pillars/authentication/renew-certificates";
 import { structuredAuthentication } from "../../../pillars/authentication/structured-authentication";
+import { abacPolicyFile } from "../../../pillars/authorization/abac-policy-file";
 import { makeEncryptionKey, secretsAtRest } from "../../../pillars/encryption/secrets-at-rest";
 import { keepalivedBehindFirewall } from "../../../pillars/network/host-firewall-unit";
 import { virtualAddress } from "../../../pillars/network/virtual-address";
@@ -29,6 +31,8 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
   const startsCluster = firstControlPlaneNode(spec.profile).name === node.name;
   const files = [
     ...everyMachineFiles(),
+    ...abacPolicyFile(spec.abac),
+    ...breakGlassFiles(spec),
     documentFile(admissionConfiguration(spec)),
     documentFile(auditPolicy(spec.logs)),
     ...auditWebhook(spec.logs).map(documentFile),
@@ -41,6 +45,13 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
     ...virtualAddressFiles(spec, node),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** On every control-plane machine, for the first one may be the one that is broken. */
+function breakGlassFiles({ breakGlass, profile }: DataCenterClusterSpec): readonly ConfigFile[] {
+  const { clusterSigner: signer, clusterAuthority: authority } = MACHINE_PATHS;
+  if (breakGlass === undefined) return [];
+  return [breakGlassScript(breakGlass, { apiServerName: profile.apiServerName, signer, authority })];
 }
 
 /** What the machine that starts the cluster has alone: kubeadm's whole configuration, the key, and what others take over. */

@@ -8,6 +8,7 @@ import { bootstrapTokensOff } from "../../../pillars/authentication/bootstrap-to
 import { clientCertificateLifetime } from "../../../pillars/authentication/client-certificate-lifetime";
 import { serviceAccountTokens } from "../../../pillars/authentication/service-account-tokens";
 import { structuredAuthenticationFlags } from "../../../pillars/authentication/structured-authentication";
+import { abacPolicyFlags } from "../../../pillars/authorization/abac-policy-file";
 import { apiServerAuthorization } from "../../../pillars/authorization/api-server-authorization";
 import { profilingOff } from "../../../pillars/authorization/profiling-off";
 import { controlPlaneTls } from "../../../pillars/encryption/control-plane-tls";
@@ -22,7 +23,8 @@ import type { EdgeClusterSpec } from "../../../spec/cluster-spec";
 export function edgeComponentFlags(spec: EdgeClusterSpec): readonly ComponentFlag[] {
   return [
     ...admissionPluginFlags(),
-    ...apiServerAuthorization(),
+    ...abacPolicyFlags(spec.abac),
+    ...apiServerAuthorization(spec.abac),
     ...auditLogFile(spec, auditDiskBudget(spec.profile)),
     ...auditPolicyFlags(),
     ...authenticatingProxyFlags(spec, "k3s"),

@@ -8,7 +8,9 @@ import { auditPolicy } from "../../../pillars/audit/audit-policy";
 import { auditWebhook } from "../../../pillars/audit/audit-webhook";
 import { forwarderFile, forwarderUnit } from "../../../pillars/audit/forwarder/forwarder-service";
 import { anonymousNobody } from "../../../pillars/authentication/anonymous-nobody";
+import { breakGlassScript } from "../../../pillars/authentication/break-glass-script";
 import { structuredAuthentication } from "../../../pillars/authentication/structured-authentication";
+import { abacPolicyFile } from "../../../pillars/authorization/abac-policy-file";
 import { hostFirewallUnit, k3sBehindFirewall } from "../../../pillars/network/host-firewall-unit";
 import type { ConfigFile } from "../../../plan/config-file";
 import { MACHINE_PATHS } from "../../../plan/machine-paths";
@@ -22,6 +24,8 @@ import { edgeSettings } from "./edge-settings";
 /** Every file of an edge cluster's machine, by path. None holds a secret. */
 export function edgeFiles(spec: EdgeClusterSpec): readonly ConfigFile[] {
   const files = [
+    ...abacPolicyFile(spec.abac),
+    ...breakGlassFiles(spec),
     documentFile(admissionConfiguration(spec)),
     documentFile(auditPolicy(spec.logs)),
     ...auditWebhook(spec.logs).map(documentFile),
@@ -38,6 +42,12 @@ export function edgeFiles(spec: EdgeClusterSpec): readonly ConfigFile[] {
     kubeletFile(),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function breakGlassFiles({ breakGlass, profile }: EdgeClusterSpec): readonly ConfigFile[] {
+  const { k3sClientSigner: signer, k3sServingAuthority: authority } = MACHINE_PATHS;
+  if (breakGlass === undefined) return [];
+  return [breakGlassScript(breakGlass, { apiServerName: profile.apiServerName, signer, authority })];
 }
 
 function k3sFile(spec: EdgeClusterSpec): ConfigFile {

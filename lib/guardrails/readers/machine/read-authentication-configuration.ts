@@ -25,7 +25,7 @@ export function readAuthenticationConfiguration(document: Fields, file: MachineF
 function readIssuer(jwt: Fields): JwtIssuerFact {
   jwt.only("issuer", "claimValidationRules", "claimMappings", "userValidationRules");
   const issuer = jwt.fields("issuer").only("url", "audiences", "audienceMatchPolicy", "certificateAuthority");
-  const mappings = jwt.fields("claimMappings").only("username", "groups", "uid");
+  const mappings = jwt.fields("claimMappings").only("username", "groups", "uid", "extra");
   return {
     url: issuer.text("url") ?? "",
     audiences: issuer.texts("audiences"),
@@ -37,6 +37,10 @@ function readIssuer(jwt: Fields): JwtIssuerFact {
     }),
     usernamePrefix: prefixOf(mappings.fields("username"), userNamePrefix) ?? "",
     groupsPrefix: prefixOf(mappings.fields("groups"), groupNamesPrefix),
+    extra: mappings.list("extra").map((mapping) => {
+      mapping.only("key", "valueExpression");
+      return { key: mapping.text("key") ?? "", expression: mapping.text("valueExpression") ?? "" };
+    }),
     userRules: jwt
       .list("userValidationRules")
       .map((rule) => rule.only("expression", "message").text("expression") ?? ""),

@@ -17,6 +17,7 @@ import { readKeepalived } from "./read-keepalived";
 import { type ConfigFileContent, parseConfigFile, readConfigFile } from "./read-config-documents";
 import { type K3sSurroundings, readK3s } from "./read-k3s";
 import { K3S_KUBELET_FOLDER } from "./read-k3s-kubelet";
+import { readAbacPolicy } from "./read-abac-policy";
 import { complaintAboutModules, complaintAboutSysctl } from "./read-kernel-settings";
 import { readControlPlaneMachine } from "./read-control-plane-machine";
 import { readForwarderFile, readLogForwarding } from "./read-log-forwarding";
@@ -29,7 +30,7 @@ import { readSystemdUnit, type SystemdUnit } from "./read-systemd-unit";
 export type Sorted =
   | { readonly as: "config"; readonly file: MachineFile; readonly content: ConfigFileContent }
   | { readonly as: "nftables"; readonly file: MachineFile }
-  | { readonly as: "k3s" | "k3s-kubelet" | "k3s-registries"; readonly file: MachineFile }
+  | { readonly as: "abac-policy" | "k3s" | "k3s-kubelet" | "k3s-registries"; readonly file: MachineFile }
   | { readonly as: "unit"; readonly file: MachineFile; readonly unit: SystemdUnit }
   | { readonly as: "script"; readonly file: MachineFile; readonly script: RecognizedScript }
   | { readonly as: "keepalived"; readonly file: MachineFile; readonly fact: VirtualAddressFact }
@@ -64,8 +65,13 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
           : [notUnderstood(entry.file, `file ${entry.file.path}`, "there is no configuration of k3s beside it")];
       case "unknown":
         return [notUnderstood(entry.file, `file ${entry.file.path}`, entry.why), ...hiddenChange(entry.file)];
-      case "unit":
+      case "abac-policy":
+        return readAbacPolicy(entry.file);
       case "script":
+        return entry.script.breaksGlass === undefined
+          ? []
+          : [{ kind: "break-glass", place: entry.file.place, ours: entry.file.ours, ...entry.script.breaksGlass }];
+      case "unit":
       case "kernel":
         return [];
     }
@@ -148,6 +154,7 @@ function sort(file: MachineFile): Sorted {
       why: "what lies in this folder changes k3s behind the configuration that was judged",
     };
   }
+  if (/^\/etc\/kubernetes\/.*\.jsonl$/.test(path)) return { as: "abac-policy", file };
   if (/^\/etc\/kubernetes\/.*\.ya?ml$/.test(path)) return { as: "config", file, content: parseConfigFile(content) };
   return { as: "unknown", file, why: "no reader knows files of this path" };
 }

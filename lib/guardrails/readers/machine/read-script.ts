@@ -1,3 +1,5 @@
+import { BREAKS_GLASS } from "./break-glass-script";
+
 /** What a recognized script does. */
 export interface RecognizedScript {
   /** The file that it makes from a template and a key of its own. */
@@ -6,6 +8,16 @@ export interface RecognizedScript {
   readonly takes: readonly string[];
   /** Whether it renews the certificates of a control plane. */
   readonly renews: boolean;
+  /** Whom it lets in, and as what, by a certificate that it makes; undefined when it makes none. */
+  readonly breaksGlass: BreaksGlass | undefined;
+}
+
+/** How a script lets people in. */
+export interface BreaksGlass {
+  readonly people: readonly string[];
+  readonly minutes: number;
+  readonly group: string;
+  readonly signer: string;
 }
 
 const PATH = "(?:/[A-Za-z0-9._-]+)+";
@@ -52,6 +64,7 @@ const RENEWS_CERTIFICATES: readonly RegExp[] = [
  */
 const SCRIPTS: readonly (readonly RegExp[])[] = [
   RENEWS_CERTIFICATES,
+  BREAKS_GLASS,
   // Makes the key for encryption at rest on the machine.
   [
     /^#!\/bin\/sh$/,
@@ -109,11 +122,17 @@ export function recognizeScript(content: string): RecognizedScript | undefined {
       readonly path?: string;
       readonly from?: string;
       readonly takes?: string;
+      readonly people?: string;
+      readonly minutes?: string;
+      readonly group?: string;
+      readonly signer?: string;
     };
-    const { path, from, takes } = groups;
+    const { path, from, takes, people, minutes, group = "", signer = "" } = groups;
     return {
       makes: path === undefined || from === undefined ? undefined : { path, from },
       renews: patterns === RENEWS_CERTIFICATES,
+      breaksGlass:
+        people === undefined ? undefined : { people: people.split(" "), minutes: Number(minutes), group, signer },
       takes: takes === undefined ? [] : takes.split(" ").map((name) => `/etc/kubernetes/${name}`),
     };
   }

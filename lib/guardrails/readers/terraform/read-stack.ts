@@ -3,6 +3,7 @@ import type { Fact } from "../../facts/fact";
 import { readAccessEntries } from "./access-entries";
 import { readAddOns } from "./add-ons";
 import { readAutoModes } from "./auto-mode";
+import { readBreakGlassRoles } from "./break-glass-roles";
 import { ClusterParts } from "./cluster-parts";
 import { readEgressFirewalls } from "./egress-firewalls";
 import { readEksClusters } from "./eks-clusters";
@@ -52,6 +53,7 @@ export function readTerraformStack(
     ...readEksClusters(stack, expressions),
     ...readIdentityProviders(stack, expressions),
     ...readAccessEntries(stack, expressions),
+    ...readBreakGlassRoles(stack, expressions),
     ...readNodeGroups(stack, expressions),
     ...readAddOns(stack, expressions),
     ...readServiceRoleTrusts(stack, expressions),

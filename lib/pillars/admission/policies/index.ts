@@ -1,5 +1,6 @@
 import type { AdmissionExceptionInput } from "../../../spec/admission-spec";
 import { IMAGES_BY_DIGEST } from "../images-by-digest";
+import { BREAK_GLASS_MAKES_NOTHING } from "./break-glass-makes-nothing";
 import type { AdmissionPolicy } from "./admission-policy";
 import type { Platform } from "./exceptions";
 import { DEFAULT_DENY_PRESENT, DEFAULT_LIMITS_PRESENT, QUOTA_PRESENT } from "./guards-present";
@@ -13,6 +14,7 @@ import { noPowerfulRoles } from "./no-powerful-roles";
 import { NO_TOKEN_SECRETS } from "./no-token-secrets";
 import { NO_WORK_IN_DEFAULT } from "./no-work-in-default";
 import { OWN_SERVICE_ACCOUNT } from "./own-service-account";
+import { peopleHaveAttributes, type PeopleHaveAttributesProps } from "./people-have-attributes";
 import { READ_ONLY_ROOT } from "./read-only-root";
 import { REQUESTS_AND_LIMITS } from "./requests-and-limits";
 import { SHORT_LIVED_CLIENT_CERTIFICATES } from "./short-lived-client-certificates";
@@ -27,6 +29,10 @@ export interface AdmissionPoliciesInput {
   readonly exceptions: readonly AdmissionExceptionInput[];
   /** Whether pods forward records, whose namespace only they may use. */
   readonly logForwarder?: boolean;
+  /** Whether somebody may break glass. */
+  readonly breakGlass?: boolean | undefined;
+  /** The rules on attributes of people; undefined for none. */
+  readonly attributes?: PeopleHaveAttributesProps | undefined;
 }
 
 /** Every policy of a cluster, in the order in which they are applied and documented. */
@@ -35,6 +41,8 @@ export function admissionPolicies({
   registries,
   exceptions,
   logForwarder = false,
+  breakGlass = false,
+  attributes,
 }: AdmissionPoliciesInput): readonly AdmissionPolicy[] {
   return [
     IMAGES_BY_DIGEST,
@@ -56,5 +64,7 @@ export function admissionPolicies({
     SHORT_LIVED_CLIENT_CERTIFICATES,
     NO_TOKEN_SECRETS,
     ...(logForwarder ? [LOG_FORWARDER_ALONE] : []),
+    ...(breakGlass ? [BREAK_GLASS_MAKES_NOTHING] : []),
+    ...(attributes === undefined ? [] : [peopleHaveAttributes(attributes)]),
   ];
 }
