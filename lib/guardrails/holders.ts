@@ -21,6 +21,8 @@ const METHODS: readonly (readonly [prefix: string, method: string])[] = [
   ["oidc:", "OpenID Connect with MFA"],
   ["cert:", "client certificate"],
   ["proxy:", "authenticating proxy"],
+  // On Amazon EKS an access entry says by which role instead.
+  ["portcullis:break-glass", "certificate of an hour, by command"],
   ["portcullis:", "AWS IAM"],
 ];
 
