@@ -35,6 +35,8 @@ function kindsOf(name: string): readonly string[] {
 
 test.each([
   ["admission-policies", "ValidatingAdmissionPolicy"],
+  ["auto-mode-by-hand", "aws_eks_cluster"],
+  ["auto-mode-network", "ConfigMap"],
   ["closed-security-group", "aws_vpc_security_group_ingress_rule"],
   ["edge-node", "terraform_data"],
   ["eks-cluster-by-hand", "aws_eks_node_group"],
@@ -43,6 +45,8 @@ test.each([
   ["guards-of-a-network", "aws_flow_log"],
   ["host-firewall", "terraform_data"],
   ["log-forwarder", "DaemonSet"],
+  ["log-archive", "aws_s3_bucket"],
+  ["named-hosts", "aws_networkfirewall_firewall"],
   ["log-group", "aws_cloudwatch_log_group"],
   ["log-forwarder", "DaemonSet"],
   ["personas", "ClusterRole"],

@@ -5,7 +5,6 @@ import {
   ClosedSecurityGroup,
   ClusterRole,
   ControlPlaneLogGroup,
-  EgressFirewall,
   EncryptionKey,
   ExistingNetwork,
   LogArchive,
@@ -15,6 +14,7 @@ import {
   PrivateNetwork,
   ThisAccount,
 } from "../../../lib/constructs/aws";
+import { EgressFirewall } from "../../../lib/constructs/aws/egress-firewall";
 import { addressesOf, allOf, documentOf, onlyOf, type StackDocument } from "../../terraform-document";
 
 /** A team's plain stack with something of ours in it, rendered through the gate. */
