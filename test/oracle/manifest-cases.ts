@@ -188,7 +188,12 @@ export const MANIFEST_CHANGES: readonly ManifestChange[] = [
             policyTypes: ["Ingress"],
             ingress: [
               {
-                from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } }],
+                from: [
+                  {
+                    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } },
+                    podSelector: { matchLabels: { app: "prometheus" } },
+                  },
+                ],
                 ports: [{ port: 8080 }],
               },
             ],
