@@ -65,7 +65,7 @@ describe("the description of a delivery", () => {
     const tenants = ["telemetry", "flux-system"].map((name) => ({ name, quota }));
     const access = (input: ReturnType<typeof storeInput>) => input.access.filter(({ persona }) => persona === "recovery");
     const viewers = [{ who: { method: "oidc", group: "dev" }, persona: "viewer", namespaces: ["telemetry"] }] as const;
-    expect(issuesOf({ ...storeInput(), abac: undefined, tenants, access: [...access(storeInput()), ...viewers], delivery })).toEqual([]);
+    expect(issuesOf({ ...storeInput({ abac: [] }), tenants, access: [...access(storeInput()), ...viewers], delivery })).toEqual([]);
     const payments = paymentsInput();
     const cloudAccess = [...payments.access.filter(({ persona }) => persona === "recovery"), ...viewers];
     const apiServerAt = [{ cidr: "10.20.0.0/19", why: "subnets of the control plane" }];

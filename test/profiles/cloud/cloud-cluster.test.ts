@@ -1,3 +1,4 @@
+import { paymentsInput } from "../../example-clusters";
 import { App, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
 import { payments as fleetPayments } from "../../../apps/fleet/clusters";
 import { type CloudClusterInput, type CloudClusterSpec, defineCluster } from "../../../lib";
@@ -90,13 +91,20 @@ describe("the example cluster", () => {
     ["security-groups", pick(resource, "aws_security_group", "aws_vpc_security_group_ingress_rule")],
     ["keys", pick(resource, "aws_kms_key", "aws_kms_alias")],
     ["logs", pick(resource, "aws_cloudwatch_log_group")],
-    ["role", pick(resource, "aws_iam_role", "aws_iam_role_policy", "aws_iam_role_policy_attachment")],
+    ["role", pick(resource, "aws_iam_role", "aws_iam_role_policy_attachment")],
     ["cluster", pick(resource, "aws_eks_cluster")],
     ["flow-logs", show(partOf(document.resource, "_flow-logs_"))],
     ["access", pick(resource, "aws_eks_access_entry", "aws_eks_identity_provider_config")],
     ["stack", `${JSON.stringify({ terraform, provider, data, output }, null, 2)}\n`],
   ])("writes %s as looked at", (name, text) => {
     expectGolden(`cloud/${name}.json`, text);
+  });
+
+  test("lets people break glass by a role of their own, as looked at, and changes nothing else", () => {
+    const { resource: glassed } = stackOf(defineCluster({ ...paymentsInput(), breakGlass: { people: ["bob", "alice"] } }));
+    const { resource: without } = stackOf(defineCluster(paymentsInput()));
+    expectGolden("cloud/break-glass.json", show(partOf(glassed, "break-glass")));
+    expect(partOf(glassed, "break-glass", false)).toEqual(without);
   });
 
   test("has these addresses and no other", () => {
@@ -118,7 +126,6 @@ describe("the example cluster", () => {
       "aws_eks_cluster",
       "aws_eks_identity_provider_config",
       "aws_iam_role",
-      "aws_iam_role_policy",
       "aws_iam_role_policy_attachment",
       "aws_kms_alias",
       "aws_kms_key",
