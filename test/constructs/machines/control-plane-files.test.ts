@@ -5,7 +5,6 @@ import { controlPlaneUserData } from "../../../lib/constructs/machines/control-p
 import { KUBERNETES_RELEASES } from "../../../lib/constructs/machines/control-plane/kubernetes-releases";
 import { KUBERNETES_VERSIONS } from "../../../lib/spec/kubernetes-version";
 import { expectGolden } from "../../golden";
-import { plant } from "../../../apps/fleet/clusters";
 import { plantCluster, plantInput } from "../../plant-cluster";
 
 const node = { name: "cp-1", address: "10.40.0.11" };
@@ -40,7 +39,7 @@ const kubeadmOf = (spec: DataCenterClusterSpec, kind: string): Kubeadm => {
 };
 
 describe("the files of a control-plane machine", () => {
-  const spec = plantCluster({ tenants: plant.tenants, attributeRules: plant.attributeRules });
+  const spec = plantCluster();
 
   test.each([
     ["/api-server/admission.yaml", "admission.yaml"],

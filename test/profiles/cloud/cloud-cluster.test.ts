@@ -11,12 +11,11 @@ import {
   localBackend,
   s3Backend,
 } from "../../../lib/profiles/cloud";
-import { paymentsInput } from "../../example-clusters";
+import { paymentsSpec as payments } from "../../example-clusters";
 import { expectAddresses } from "../../expect-addresses";
 import { expectGolden } from "../../golden";
 import { addressesOf, allOf, type Blocks, documentOf, onlyOf, type StackDocument } from "../../terraform-document";
 
-const payments = defineCluster({ ...paymentsInput(), breakGlass: { people: ["alice", "bob"] } });
 const network = { cidr: "10.20.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] };
 const example: CloudClusterInput = {
   name: "payments-prod",
