@@ -370,6 +370,7 @@ export const HARMLESS: readonly Survivors[] = [
   // k3s.
   { path: `${K3S}kube-*-arg[*]`, operators: ["element away"], why: AS_STRICT },
   { path: `${K3S}kube-proxy-arg`, operators: GONE, why: AS_STRICT },
+  { path: `${K3S}*[audit-log-compress]`, why: "where nothing is forwarded, it decides what records weigh" },
   { path: `${K3S}*[audit-log-max*`, operators: ['= "999999999"'], why: "records are kept longer" },
   { path: `${K3S}*[service-account-issuer]`, operators: ['= "https://login.attacker.example"'], why: IDENTITY },
   { path: `${K3S}cluster-cidr`, operators: ["delete"], why: "k3s takes the same range by itself" },
@@ -599,11 +600,6 @@ export const KNOWN_GAPS: readonly Survivors[] = [
     path: `${KUBEADM}KubeletConfiguration: imagePullCredentialsVerificationPolicy`,
     operators: ["delete"],
     why: "pods may use images that others pulled, when those were preloaded",
-  },
-  {
-    path: `${inFile("admission.yaml")}*limits[1]`,
-    operators: ["element away"],
-    why: "one namespace may use up the whole server's limit of events",
   },
   {
     path: `${inFile("encryption.template.yaml")}*configmaps*`,
