@@ -13,7 +13,7 @@ export type {
   SubjectInput,
 } from "./spec/access-spec";
 export type { AbacGrantInput } from "./spec/abac-spec";
-export type { AdmissionExceptionInput, AdmissionInput, ImageRulesInput } from "./spec/admission-spec";
+export type { AdmissionExceptionInput, AdmissionInput, EventRateLimitInput, ImageRulesInput } from "./spec/admission-spec";
 export type { AttributeRuleInput } from "./spec/attribute-rule-spec";
 export type { BreakGlassInput, BreakGlassSpec } from "./spec/break-glass-spec";
 export type { ApiServerInput } from "./spec/api-server-spec";

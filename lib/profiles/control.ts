@@ -35,6 +35,8 @@ export type Control =
   | "secrets-encryption"
   /** An audit policy of the library decides what is recorded. */
   | "audit-policy"
+  /** What pods and the machines' own services write goes to the central aggregator, and waits on disk while it is away. */
+  | "log-forwarding"
   /** What the control plane logs leaves the machine and is kept for the declared time. */
   | "control-plane-logs"
   /** A copy of what the platform logs is held for its time against everybody, its administrators too. */

@@ -35,6 +35,37 @@ export interface AdmissionExceptionInput {
   readonly why: string;
 }
 
+/** What a limit of events counts: all of them, those of one namespace, of one user, or about one thing from one source. */
+export const EVENT_LIMIT_TYPES = ["Server", "Namespace", "User", "SourceAndObject"] as const;
+
+/**
+ * How many events the API server accepts. Looser when larger: events fill the store that everything else is kept in.
+ *
+ * @see https://kubernetes.io/docs/reference/config-api/apiserver-eventratelimit.v1alpha1/
+ */
+export interface EventRateLimitInput {
+  readonly type: (typeof EVENT_LIMIT_TYPES)[number];
+  /** Events in a second: 1 to 5000. */
+  readonly qps: number;
+  /** Events at once: 1 to 10000, and at least `qps`. */
+  readonly burst: number;
+  /**
+   * How many namespaces, users or things are counted at the same time: 1 to 100000; with more, the one that was quiet for the
+   * longest begins anew. Not for `Server`, of which there is one.
+   *
+   * @default - 4096, the API server's own
+   */
+  readonly cacheSize?: number | undefined;
+}
+
+/** Plugins of the API server that may be switched on beside those that always are, and those that every version switches on by itself. */
+export const FURTHER_PLUGINS = [
+  "AlwaysPullImages",
+  "ExtendedResourceToleration",
+  "LimitPodHardAntiAffinityTopology",
+  "OwnerReferencesPermissionEnforcement",
+] as const;
+
 /**
  * What admission policies let through. The policies themselves are always there.
  *
@@ -54,6 +85,23 @@ export interface AdmissionInput {
    * @default - no exception
    */
   readonly exceptions?: readonly AdmissionExceptionInput[] | undefined;
+
+  /**
+   * How many events are accepted: one limit of each type, `Server` and `Namespace` among them. On your own machines only:
+   * Amazon EKS sets its own.
+   *
+   * @default - 500 a second for the whole server, 50 for a namespace
+   */
+  readonly eventRateLimits?: readonly EventRateLimitInput[] | undefined;
+
+  /**
+   * Plugins beside NodeRestriction, DenyServiceExternalIPs and EventRateLimit, which are always on. With `AlwaysPullImages` no pod starts
+   * while its registry is away. On your own machines only: Amazon EKS fixes the list.
+   *
+   * @default - no further plugin
+   * @see https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
+   */
+  readonly plugins?: readonly (typeof FURTHER_PLUGINS)[number][] | undefined;
 }
 
 /** Checked rules of admission. */

@@ -27,7 +27,8 @@ const inFile = (name: string) => `${file(name)}.content > `;
 const KUBEADM = inFile("kubeadm.yaml");
 const AUDIT = inFile("audit-policy.yaml");
 const K3S = inFile("k3s/config.yaml");
-const FORWARDER = inFile("forwarder.yaml");
+/** On machines in a file, on Amazon EKS in a ConfigMap. */
+const FORWARDER = "*forwarder.yaml*> ";
 const FORWARDER_UNIT = inFile("portcullis-forwarder.service");
 const CLUSTER = "resource.aws_eks_cluster.*";
 
@@ -369,7 +370,7 @@ export const HARMLESS: readonly Survivors[] = [
   // k3s.
   { path: `${K3S}kube-*-arg[*]`, operators: ["element away"], why: AS_STRICT },
   { path: `${K3S}kube-proxy-arg`, operators: GONE, why: AS_STRICT },
-  { path: `${K3S}*[audit-log-compress]`, why: "it decides what records weigh" },
+  { path: `${K3S}*[audit-log-compress]`, why: "where nothing is forwarded, it decides what records weigh" },
   { path: `${K3S}*[audit-log-max*`, operators: ['= "999999999"'], why: "records are kept longer" },
   { path: `${K3S}*[service-account-issuer]`, operators: ['= "https://login.attacker.example"'], why: IDENTITY },
   { path: `${K3S}cluster-cidr`, operators: ["delete"], why: "k3s takes the same range by itself" },
@@ -404,13 +405,29 @@ export const HARMLESS: readonly Survivors[] = [
   { path: `${FORWARDER}receivers.*.matches`, operators: GONE, why: "more is read" },
   { path: `${FORWARDER}receivers.*.matches[*`, why: "a service that this machine does not run" },
   { path: `${FORWARDER}receivers.*.priority`, operators: ["delete"], why: AS_STRICT },
-  { path: `${FORWARDER}receivers.*.format`, operators: ["delete"], why: "the Collector finds the format out by itself" },
   { path: `${FORWARDER_UNIT}*After=*`, why: "it sends what it reads as soon as there is a network" },
   { path: `${FORWARDER_UNIT}*Requires=*`, why: "it lets nothing in; the firewall is the kubelet's matter" },
   { path: `${FORWARDER_UNIT}Wants=*`, why: "it sends what it reads as soon as there is a network" },
   { path: `${FORWARDER_UNIT}MemoryMax=*`, why: "the Collector bounds its memory by itself" },
   { path: `${FORWARDER_UNIT}Type=*`, operators: ["line away"], why: AS_STRICT },
-  { path: `${FORWARDER_UNIT}Description=*`, why: FOR_PEOPLE },
+
+  { path: "[NetworkPolicy/allow-aggregator].*", operators: [...GONE, ...BAD_TEXT, "= 0", "= 1", "= 999999999"], why: "the aggregator is not reached, or the API server refuses the object" },
+  { path: "[ServiceAccount/log-forwarder].*", why: "it holds nothing, and the pods themselves mount no token" },
+  { path: "[DaemonSet/log-forwarder].metadata.labels*", why: FOR_PEOPLE },
+  { path: "[DaemonSet/log-forwarder].spec.selector*", why: API_REFUSES },
+  { path: "[DaemonSet/log-forwarder].spec.template.metadata*", why: API_REFUSES },
+  { path: "[DaemonSet/log-forwarder].*.env*", why: "records do not name their node; the path names the pod" },
+  { path: "[DaemonSet/log-forwarder].*.containers[collector].name", why: IDENTITY },
+  { path: "[DaemonSet/log-forwarder].*.resources*", why: AMOUNT },
+  { path: "[DaemonSet/log-forwarder].*.capabilities.drop", operators: ['+ "*"'], why: "ALL is all" },
+  { path: "[DaemonSet/log-forwarder].*.privileged", operators: ["delete"], why: AS_STRICT },
+  { path: "[DaemonSet/log-forwarder].*.volumeMounts[~].readOnly", why: "Secrets and ConfigMaps are read-only in any case" },
+  { path: "[DaemonSet/log-forwarder].*.enableServiceLinks", why: "names of Services that stand in the same namespace, of which there are none" },
+  { path: "[DaemonSet/log-forwarder].*.runAsGroup", why: "what pods wrote is read by its owner" },
+  { path: "[DaemonSet/log-forwarder].*.serviceAccountName", why: "the policy log-forwarder-alone lets no such pod in" },
+  { path: "[DaemonSet/log-forwarder].*.volumes[certificates].secret.*", why: "another mode inside the pod, or no pod starts" },
+  { path: "[DaemonSet/log-forwarder].*.hostPath.type", why: "the folder is there, or is made by the runtime" },
+  { path: "[DaemonSet/log-forwarder].spec.updateStrategy*", why: "how fast a change arrives" },
 
   // Renewal of certificates.
   { path: `${inFile("renew-certificates.service")}*`, operators: ["line away", "= *"], why: "the order and the time of a renewal; kubeadm closes the keys that it writes by itself" },
@@ -583,11 +600,6 @@ export const KNOWN_GAPS: readonly Survivors[] = [
     path: `${KUBEADM}KubeletConfiguration: imagePullCredentialsVerificationPolicy`,
     operators: ["delete"],
     why: "pods may use images that others pulled, when those were preloaded",
-  },
-  {
-    path: `${inFile("admission.yaml")}*limits[1]`,
-    operators: ["element away"],
-    why: "one namespace may use up the whole server's limit of events",
   },
   {
     path: `${inFile("encryption.template.yaml")}*configmaps*`,

@@ -13,6 +13,7 @@ import {
   iamRole,
   oidc,
   oidcGroup,
+  otlp,
   type ParsedCluster,
 } from "portcullis";
 
@@ -66,7 +67,18 @@ export const CLOUD: CloudClusterInput = {
     { who: iamRole("arn:aws:iam::123456789012:role/platform-recovery"), persona: "recovery" },
   ],
   tenants: [{ name: "payments", quota: { cpu: "40", memory: "160Gi", pods: 300 } }],
-  logs: { retentionDays: 500 },
+  logs: {
+    retentionDays: 500,
+    forwardTo: otlp({
+      endpoint: "https://logs.example.com:4318",
+      minimumTlsVersion: "1.2",
+      bufferMiB: 1024,
+      pods: {
+        image: `registry.example.com:5000/otel/collector@sha256:${"0123456789abcdef".repeat(4)}`,
+        reachedAt: ["10.30.4.0/28", "fd00:4::/64"],
+      },
+    }),
+  },
   admission: {
     images: { registries: ["registry.example.com:5000/payments", "ghcr.io/our-team"] },
     exceptions: [
@@ -126,6 +138,30 @@ export const DATA_CENTER: DataCenterClusterInput = {
       needsApiServer: true,
     },
   ],
+  logs: {
+    forwardTo: otlp({ endpoint: "https://logs.example.com" }),
+    audit: {
+      record: [
+        {
+          group: "",
+          resources: ["persistentvolumeclaims", "pods/log"],
+          level: "RequestResponse",
+          namespaces: ["telemetry"],
+          why: "auditor of the plant",
+        },
+      ],
+      webhook: { url: "https://audit.example.com:8443/events", bufferEvents: 20_000, batchEvents: 1000 },
+      diskMiB: 4096,
+    },
+  },
+  admission: {
+    eventRateLimits: [
+      { type: "Server", qps: 200, burst: 400 },
+      { type: "Namespace", qps: 20, burst: 40, cacheSize: 500 },
+      { type: "SourceAndObject", qps: 1, burst: 10 },
+    ],
+    plugins: ["OwnerReferencesPermissionEnforcement"],
+  },
 };
 
 /** A right edge cluster that uses every field. */
@@ -154,6 +190,7 @@ export const EDGE: EdgeClusterInput = {
     { who: certificateGroup("store-recovery"), persona: "recovery" },
   ],
   tenants: [{ name: "tills", quota: { cpu: "4", memory: "8Gi", pods: 40 } }],
+  logs: { forwardTo: otlp({ endpoint: "https://logs.example.com:4318", bufferMiB: 8192 }) },
 };
 
 type Steps = readonly (string | number)[];

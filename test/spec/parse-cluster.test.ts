@@ -58,6 +58,22 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
   ["logs", { retentionDays: 400.5 }, ["out-of-bounds logs.retentionDays"]],
   ["logs", { retentionDays: -400 }, ["out-of-bounds logs.retentionDays"]],
   ["logs", { retentionDays: Number.NaN }, ["wrong-type logs.retentionDays"]],
+  ["logs.forwardTo", "https://logs.example.com", ["wrong-type logs.forwardTo"]],
+  ["logs.forwardTo.to", "syslog", ["not-allowed logs.forwardTo.to"]],
+  ["logs.forwardTo.token", "hunter2", ["unknown-key logs.forwardTo.token"]],
+  ["logs.forwardTo.endpoint", "http://logs.example.com:4318", ["malformed logs.forwardTo.endpoint"]],
+  ["logs.forwardTo.endpoint", "logs.example.com:4317", ["malformed logs.forwardTo.endpoint"]],
+  ["logs.forwardTo.endpoint", "https://me:secret@logs.example.com", ["malformed logs.forwardTo.endpoint"]],
+  ["logs.forwardTo.endpoint", "https://logs.example.com/v1/logs", ["malformed logs.forwardTo.endpoint"]],
+  ["logs.forwardTo.endpoint", "https://logs.example.com?x=1", ["malformed logs.forwardTo.endpoint"]],
+  ["logs.forwardTo.endpoint", "https://LOGS.example.com", ["malformed logs.forwardTo.endpoint"]],
+  ["logs.forwardTo.endpoint", "https://[::1]:4318", ["malformed logs.forwardTo.endpoint"]],
+  ["logs.forwardTo.endpoint", "https://${env:HOST}", ["token logs.forwardTo.endpoint"]],
+  ["logs.forwardTo.endpoint", "", ["out-of-bounds logs.forwardTo.endpoint"]],
+  ["logs.forwardTo.minimumTlsVersion", "1.1", ["not-allowed logs.forwardTo.minimumTlsVersion"]],
+  ["logs.forwardTo.bufferMiB", 767, ["out-of-bounds logs.forwardTo.bufferMiB"]],
+  ["logs.forwardTo.bufferMiB", 1_048_577, ["out-of-bounds logs.forwardTo.bufferMiB"]],
+  ["logs.forwardTo.bufferMiB", "4096", ["wrong-type logs.forwardTo.bufferMiB"]],
   // OpenID Connect
   [ISSUER, "http://login.example.com", [`malformed ${ISSUER}`]],
   [ISSUER, "login.example.com", [`malformed ${ISSUER}`]],
@@ -227,7 +243,32 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
   ["authentication.methods", REMOVED, ["missing authentication.methods"]],
 ];
 
+const RECORD = { group: "apps", resources: ["deployments"], level: "RequestResponse", why: "auditor of the plant" };
+const POD_IMAGE = "logs.forwardTo.pods.image";
+const REACHED = "logs.forwardTo.pods.reachedAt";
+
 const REFUSED_IN_THE_CLOUD: readonly Case[] = [
+  ["logs.forwardTo.pods", REMOVED, ["missing logs.forwardTo.pods"]],
+  [POD_IMAGE, "registry.example.com/otel/collector:0.149.0", [`malformed ${POD_IMAGE}`]],
+  [POD_IMAGE, `otel/collector@sha256:${"0".repeat(64)}`, [`malformed ${POD_IMAGE}`]],
+  [POD_IMAGE, `registry.example.com/otel/collector@sha256:${"0".repeat(63)}`, [`malformed ${POD_IMAGE}`]],
+  [REACHED, [], [`out-of-bounds ${REACHED}`]],
+  [REACHED, ["0.0.0.0/0"], [`open-range ${REACHED}[0]`]],
+  [REACHED, ["10.0.0.0/8"], [`out-of-bounds ${REACHED}[0]`]],
+  [REACHED, ["fd00:4::/48"], [`out-of-bounds ${REACHED}[0]`]],
+  [REACHED, ["10.30.4.1/28"], [`malformed ${REACHED}[0]`]],
+  [REACHED, ["10.30.4.0/28", "10.30.4.0/28"], [`duplicate ${REACHED}[1]`]],
+  ["logs.audit", {}, ["not-on-this-profile logs.audit"]],
+  ["logs.audit", { record: [RECORD] }, ["not-on-this-profile logs.audit"]],
+  ["admission.plugins", ["AlwaysPullImages"], ["not-on-this-profile admission.plugins"]],
+  [
+    "admission.eventRateLimits",
+    [
+      { type: "Server", qps: 1, burst: 1 },
+      { type: "Namespace", qps: 1, burst: 1 },
+    ],
+    ["not-on-this-profile admission.eventRateLimits"],
+  ],
   ["profile.region", "eu-central", ["malformed profile.region"]],
   ["profile.region", "EU-CENTRAL-1", ["malformed profile.region"]],
   ["profile.region", "eu-central-1a", ["malformed profile.region"]],
@@ -390,7 +431,50 @@ const REFUSED_IN_THE_CLOUD: readonly Case[] = [
   [ROLE, "arn:aws-cn:iam::123456789012:role/x", [`not-allowed ${ROLE}`]],
 ];
 
+const AUDITED = "logs.audit.record";
+const EVENTS = "admission.eventRateLimits";
+const HOOK = "logs.audit.webhook";
+
 const REFUSED_IN_THE_DATA_CENTER: readonly Case[] = [
+  [
+    "logs.forwardTo.pods",
+    { image: `r.example.com/c@sha256:${"0".repeat(64)}`, reachedAt: ["10.30.4.0/28"] },
+    ["not-on-this-profile logs.forwardTo.pods"],
+  ],
+  [`${AUDITED}[0].level`, "None", [`not-allowed ${AUDITED}[0].level`]],
+  [`${AUDITED}[0].level`, "Metadata", [`not-allowed ${AUDITED}[0].level`]],
+  [`${AUDITED}[0].users`, ["oidc:somebody"], [`unknown-key ${AUDITED}[0].users`]],
+  [`${AUDITED}[0].why`, "asked", [`out-of-bounds ${AUDITED}[0].why`]],
+  [`${AUDITED}[0].group`, "*", [`malformed ${AUDITED}[0].group`]],
+  [`${AUDITED}[0].resources`, [], [`out-of-bounds ${AUDITED}[0].resources`]],
+  [`${AUDITED}[0].resources`, ["*"], [`malformed ${AUDITED}[0].resources[0]`]],
+  [`${AUDITED}[0].resources`, ["pods/*"], [`malformed ${AUDITED}[0].resources[0]`]],
+  [`${AUDITED}[0].resources`, ["pods", "secrets"], [`not-allowed ${AUDITED}[0].resources[1]`]],
+  [`${AUDITED}[0].resources`, ["configmaps"], [`not-allowed ${AUDITED}[0].resources[0]`]],
+  [`${AUDITED}[0].resources`, ["serviceaccounts/token"], [`not-allowed ${AUDITED}[0].resources[0]`]],
+  [`${AUDITED}[0].resources`, ["pods", "pods"], [`duplicate ${AUDITED}[0].resources[1]`]],
+  [`${AUDITED}[0].namespaces`, [], [`out-of-bounds ${AUDITED}[0].namespaces`]],
+  [AUDITED, [{ ...RECORD, group: "authentication.k8s.io", resources: ["tokenreviews"] }], [`not-allowed ${AUDITED}[0].resources[0]`]],
+  [`${HOOK}.url`, "http://audit.example.com", [`malformed ${HOOK}.url`]],
+  [`${HOOK}.url`, "https://me:secret@audit.example.com", [`malformed ${HOOK}.url`]],
+  [`${HOOK}.url`, "https://audit.example.com/a?b=c", [`malformed ${HOOK}.url`]],
+  [`${HOOK}.bufferEvents`, 999, [`out-of-bounds ${HOOK}.bufferEvents`]],
+  [`${HOOK}.batchEvents`, 10_001, [`out-of-bounds ${HOOK}.batchEvents`]],
+  [HOOK, { url: "https://audit.example.com", bufferEvents: 1000, batchEvents: 1001 }, [`out-of-bounds ${HOOK}.batchEvents`]],
+  [`${HOOK}.token`, "hunter2", [`unknown-key ${HOOK}.token`]],
+  ["logs.audit.diskMiB", 1199, ["out-of-bounds logs.audit.diskMiB"]],
+  ["logs.audit.policy", "none", ["unknown-key logs.audit.policy"]],
+  ["admission.plugins", ["AlwaysAdmit"], ["not-allowed admission.plugins[0]"]],
+  ["admission.plugins", ["JobValidation"], ["not-allowed admission.plugins[0]"]],
+  ["admission.plugins", ["AlwaysPullImages", "AlwaysPullImages"], ["duplicate admission.plugins"]],
+  [EVENTS, [], [`out-of-bounds ${EVENTS}`]],
+  [EVENTS, [{ type: "Server", qps: 10, burst: 10 }], [`out-of-bounds ${EVENTS}`]],
+  [`${EVENTS}[0]`, { type: "Server", qps: 5001, burst: 10_000 }, [`out-of-bounds ${EVENTS}[0].qps`]],
+  [`${EVENTS}[0].qps`, 0, [`out-of-bounds ${EVENTS}[0].qps`]],
+  [`${EVENTS}[0].burst`, 1, [`out-of-bounds ${EVENTS}`]],
+  [`${EVENTS}[0].cacheSize`, 10, [`out-of-bounds ${EVENTS}`]],
+  [`${EVENTS}[0].type`, "Everything", [`not-allowed ${EVENTS}[0].type`]],
+  [`${EVENTS}[2].type`, "Server", [`duplicate ${EVENTS}`]],
   ["profile.apiServerName", "10.40.0.11", ["malformed profile.apiServerName"]],
   ["profile.apiServerName", "https://api.example.com", ["malformed profile.apiServerName"]],
   ["profile.apiServerName", "api.example.com:6443", ["malformed profile.apiServerName"]],
@@ -452,6 +536,7 @@ const REFUSED_IN_THE_DATA_CENTER: readonly Case[] = [
 const MIRROR = "profile.registryMirrors[0]";
 
 const REFUSED_AT_THE_EDGE: readonly Case[] = [
+  ["logs.audit", { diskMiB: 4096 }, ["not-on-this-profile logs.audit.diskMiB"]],
   ["profile.apiServerName", "192.168.7.10", ["malformed profile.apiServerName"]],
   ["profile.node", REMOVED, ["missing profile.node"]],
   ["profile.node", [], ["wrong-type profile.node"]],

@@ -15,6 +15,12 @@ export interface LogAgentFact extends FactBase {
   readonly unconfined: readonly string[];
   /** Folders of the configuration that go with the pod, or that it cannot write. */
   readonly lostWithPod: readonly string[];
+  /** Patterns of the files that are read. */
+  readonly files: readonly string[];
+  /** Whether it is root, to whom what pods wrote belongs. */
+  readonly isRoot: boolean;
+  /** Whether it stays when a node runs out of memory or room. */
+  readonly stays: boolean;
   /** Files of the configuration that the pod does not see. */
   readonly unseen: readonly string[];
 }

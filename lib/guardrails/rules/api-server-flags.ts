@@ -12,6 +12,8 @@ const ADMISSION_PLUGINS = [
   "AlwaysPullImages",
   "DenyServiceExternalIPs",
   "EventRateLimit",
+  "ExtendedResourceToleration",
+  "LimitPodHardAntiAffinityTopology",
   "NodeRestriction",
   "OwnerReferencesPermissionEnforcement",
   "PodSecurity",

@@ -18,6 +18,9 @@ export const LOG_AGENT_CONFINED: Rule<"log-agent"> = {
     const fault = (got: string, message: string) => faults.push({ at: "", got, message });
     if (!agent.onEveryNode) fault("some nodes", "it does not run on every node: it must be a DaemonSet that tolerates every taint and selects nothing");
     if (!agent.startedWithIt) fault("other arguments", "it is not started with the configuration that was judged, and nothing else");
+    if (!agent.files.includes("/var/log/pods/*/*/*.log")) fault(agent.files.join(", ") || "nothing", "what pods write is not read");
+    if (!agent.isRoot) fault("another user", "what pods wrote belongs to root, and is not read: runAsUser must be 0, without any of its powers");
+    if (!agent.stays) fault("priority", "when a node runs short it goes first: priorityClassName must be system-node-critical");
     for (const image of agent.movableImages) fault(image, "the image is not named by its digest");
     for (const power of agent.unconfined) fault(power, "it may do more than read");
     for (const folder of agent.lostWithPod) fault(folder, "what waits there goes with the pod, or cannot be written");
@@ -28,6 +31,10 @@ export const LOG_AGENT_CONFINED: Rule<"log-agent"> = {
     pass: [{ name: "pods that only read", documents: forwarderPods() }],
     fail: [
       { name: "a configuration that nobody runs", documents: forwarderPods({ withoutPods: true }) },
+      { name: "pods without a configuration", documents: forwarderPods({ withoutConfiguration: true }) },
+      { name: "a mount of no path", documents: forwarderPods({ mounts: [{ name: "state", mountPath: "" }] }) },
+      { name: "a user who may not read", documents: forwarderPods({ pod: { securityContext: { runAsUser: 1, seccompProfile: { type: "RuntimeDefault" } } } }) },
+      { name: "pods that go first", documents: forwarderPods({ pod: { priorityClassName: undefined } }) },
       { name: "some nodes", documents: forwarderPods({ pod: { tolerations: [] } }) },
       { name: "nodes of one kind", documents: forwarderPods({ pod: { nodeSelector: { disk: "ssd" } } }) },
       { name: "another configuration", documents: forwarderPods({ container: { args: ["--config=/etc/other.yaml"] } }) },

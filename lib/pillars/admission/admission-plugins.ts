@@ -1,6 +1,7 @@
 import type { ComponentFlag } from "../../plan/component-flag";
 import type { ConfigDocument } from "../../plan/config-document";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
+import type { AdmissionSpec } from "../../spec/admission-spec";
 import type { ClusterSpec } from "../../spec/cluster-spec";
 import { eventRateLimit } from "./event-rate-limit";
 import { podSecurityDefaults } from "./pod-security-defaults";
@@ -14,10 +15,10 @@ import { podSecurityDefaults } from "./pod-security-defaults";
 const PLUGINS = ["NodeRestriction", "DenyServiceExternalIPs", "EventRateLimit"] as const;
 
 /** The flags that switch the plugins on. */
-export function admissionPluginFlags(): readonly ComponentFlag[] {
-  const flag = (name: string, value: string, why: string): ComponentFlag => ({
+export function admissionPluginFlags({ plugins = [] }: Pick<AdmissionSpec, "plugins"> = {}): readonly ComponentFlag[] {
+  const flag = (name: string, value: string, why: string, fields: readonly string[] = []): ComponentFlag => ({
     pillar: "admission",
-    fields: [],
+    fields,
     component: "kube-apiserver",
     name,
     value,
@@ -27,23 +28,24 @@ export function admissionPluginFlags(): readonly ComponentFlag[] {
     flag("admission-control-config-file", MACHINE_PATHS.admission, "Pod Security and event limits of every namespace"),
     flag(
       "enable-admission-plugins",
-      PLUGINS.join(","),
+      [...PLUGINS, ...[...plugins].sort()].join(","),
       "kubelets touch their own objects only; no service takes over an address",
+      ["admission.plugins"],
     ),
   ];
 }
 
 /** What the plugins are configured with. */
-export function admissionConfiguration(spec: Pick<ClusterSpec, "kubernetesVersion">): ConfigDocument {
+export function admissionConfiguration(spec: Pick<ClusterSpec, "admission" | "kubernetesVersion">): ConfigDocument {
   return {
     pillar: "admission",
-    fields: ["kubernetesVersion"],
+    fields: ["admission.eventRateLimits", "kubernetesVersion"],
     path: MACHINE_PATHS.admission,
     content: {
       apiVersion: "apiserver.config.k8s.io/v1",
       kind: "AdmissionConfiguration",
       plugins: [
-        { name: "EventRateLimit", configuration: eventRateLimit() },
+        { name: "EventRateLimit", configuration: eventRateLimit(spec.admission.eventRateLimits) },
         { name: "PodSecurity", configuration: podSecurityDefaults(spec) },
       ],
     },

@@ -53,6 +53,10 @@ export const CLOUD_CAPABILITIES: Capabilities = {
     kind: "compensated",
     how: "AWS Network Firewall compares the names that clients say and opens no TLS; names are asked for past it, at the VPC's resolver",
   },
+  "log-forwarding": {
+    kind: "compensated",
+    how: "with logs.forwardTo, pods on every node forward what pods write, with a queue on the node's disk; journals of managed nodes stay there, for no image of a Collector reads them",
+  },
   "admission-plugins": {
     kind: "compensated",
     how: "Amazon EKS fixes the list of plugins; what is missing in it is demanded by validating admission policies and namespace labels",

@@ -32,8 +32,8 @@ export const DATA_CENTER_CAPABILITIES: Capabilities = {
   },
   "audit-policy": { kind: "native" },
   "control-plane-logs": {
-    kind: "refused",
-    why: "audit files stay on the machine for the declared days or a thousand files; nothing forwards them yet",
+    kind: "compensated",
+    how: "with logs.forwardTo, a service of each control plane forwards audit records, which wait on disk while the aggregator is away; without it they stay on the machine for the declared days or a thousand files",
   },
   "log-archive": {
     kind: "refused",
@@ -43,6 +43,7 @@ export const DATA_CENTER_CAPABILITIES: Capabilities = {
     kind: "refused",
     why: "the host firewall says who comes in; which hosts are reached is for the site's own gateway to say",
   },
+  "log-forwarding": { kind: "native" },
   "admission-plugins": { kind: "native" },
   "namespace-hardening": { kind: "native" },
   "delivery-by-pull": { kind: "native" },

@@ -32,8 +32,8 @@ export const EDGE_CAPABILITIES: Capabilities = {
   },
   "audit-policy": { kind: "native" },
   "control-plane-logs": {
-    kind: "refused",
-    why: "audit files stay on the machine, for the declared days or until the disk budget is used up; nothing forwards them yet",
+    kind: "compensated",
+    how: "with logs.forwardTo, a service of the machine forwards audit records, which wait on disk while the site is cut off; without it they stay on the machine until the disk budget is used up",
   },
   "log-archive": {
     kind: "refused",
@@ -43,6 +43,7 @@ export const EDGE_CAPABILITIES: Capabilities = {
     kind: "refused",
     why: "the host firewall says who comes in; which hosts are reached is for the site's router to say",
   },
+  "log-forwarding": { kind: "native" },
   "admission-plugins": { kind: "native" },
   "namespace-hardening": { kind: "native" },
   "delivery-by-pull": { kind: "native" },

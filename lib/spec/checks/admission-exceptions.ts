@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { EXCEPTED_KINDS } from "../admission-spec";
 import type { LocatedProblem } from "../parse/located-problem";
-import type { PlainData } from "../parse/plain-data";
+import { type PlainData, valueAt } from "../parse/plain-data";
 import { readEach } from "../parse/readable";
-import { namespaceMissing, namespaceOfNone } from "../problems/admission";
+import { fixedByAmazon, namespaceMissing, namespaceOfNone } from "../problems/admission";
 import { findRepeats } from "./repeats";
 
 const EXCEPTION = z.object({ kind: z.enum(EXCEPTED_KINDS), name: z.string(), namespace: z.string().optional() });
@@ -29,4 +29,13 @@ export function checkAdmissionExceptions(data: PlainData): readonly LocatedProbl
       return [];
     }),
   ];
+}
+
+/** The API server of Amazon EKS takes neither limits of events nor plugins. */
+export function checkAdmissionOnCloud(data: PlainData): readonly LocatedProblem[] {
+  if (valueAt(data, ["profile", "kind"]) !== "cloud") return [];
+  return ["eventRateLimits", "plugins"]
+    .map((field) => ["admission", field])
+    .filter((path) => valueAt(data, path) !== undefined)
+    .map((path) => ({ path, problem: fixedByAmazon(path.join(".")) }));
 }

@@ -1,7 +1,7 @@
 import type { LocatedProblem } from "../parse/located-problem";
 import type { PlainData } from "../parse/plain-data";
 import { checkAbac } from "./abac";
-import { checkAdmissionExceptions } from "./admission-exceptions";
+import { checkAdmissionExceptions, checkAdmissionOnCloud } from "./admission-exceptions";
 import { checkAutoMode } from "./auto-mode";
 import { checkAttributeRules } from "./attribute-rules";
 import { checkBreakGlass } from "./break-glass";
@@ -30,6 +30,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkOwnPersonas,
   checkTenants,
   checkAdmissionExceptions,
+  checkAdmissionOnCloud,
   checkSources,
   checkDataCenterNetwork,
   checkEdgeNetwork,

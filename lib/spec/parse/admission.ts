@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { EXCEPTED_KINDS } from "../admission-spec";
+import { EVENT_LIMIT_TYPES, EXCEPTED_KINDS, FURTHER_PLUGINS } from "../admission-spec";
 import { registryOfEverybody } from "../problems/admission";
 import { ALLOWED } from "../problems/allowed";
 import type { Problem } from "../problems/problem";
-import { duplicate, malformed, wrongLength } from "../problems/text";
-import { list, section, text } from "./field";
+import { duplicate, malformed, outOfBounds, wrongLength } from "../problems/text";
+import { list, number, section, text } from "./field";
 import { judgeLabel } from "./label";
 import { judgeReason } from "./reason";
 
@@ -55,7 +55,38 @@ const exception = section({
   why: text(ALLOWED.exceptionWhy, judgeReason),
 });
 
+const whole = (allowed: string, most: number) =>
+  number(allowed, (value) =>
+    Number.isInteger(value) && value >= 1 && value <= most ? undefined : outOfBounds(value, allowed),
+  );
+
+const eventRateLimit = section({
+  type: z.enum(EVENT_LIMIT_TYPES),
+  qps: whole(ALLOWED.eventQps, 5000),
+  burst: whole(ALLOWED.eventBurst, 10_000),
+  cacheSize: whole(ALLOWED.eventCache, 100_000).optional(),
+});
+
+/** Without the two that are asked for, one namespace fills the store for all, or all together do. */
+function judgeLimits(limits: readonly z.output<typeof eventRateLimit>[]): Problem | undefined {
+  const types = limits.map(({ type }) => type);
+  const second = types.find((type, index) => types.indexOf(type) < index);
+  if (second !== undefined) return duplicate(second, "type of limit", "the list");
+  const missing = (["Server", "Namespace"] as const).find((type) => !types.includes(type));
+  if (missing !== undefined) return outOfBounds(types, ALLOWED.eventRateLimits, `add a limit of the type ${missing}`);
+  const low = limits.find(({ qps, burst }) => burst < qps);
+  if (low !== undefined) return outOfBounds(low.burst, ALLOWED.eventBurst, `write at least qps, which is ${low.qps}`);
+  return limits.some(({ type, cacheSize }) => type === "Server" && cacheSize !== undefined)
+    ? outOfBounds("cacheSize for Server", ALLOWED.eventRateLimits, "remove cacheSize: there is one server")
+    : undefined;
+}
+
 export const admissionSchema = section({
   images: images.optional(),
   exceptions: list(ALLOWED.exceptions, exception).default([]),
+  eventRateLimits: list(ALLOWED.eventRateLimits, eventRateLimit, judgeLimits).optional(),
+  plugins: list(ALLOWED.plugins, z.enum(FURTHER_PLUGINS), (plugins) => {
+    const second = plugins.find((plugin, index) => plugins.indexOf(plugin) < index);
+    return second === undefined ? undefined : duplicate(second, "plugin", "the list");
+  }).optional(),
 });

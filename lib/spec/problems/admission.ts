@@ -73,3 +73,12 @@ export function patchDoesNotApply(path: string, why: string): Problem {
     fix: why,
   };
 }
+
+export function fixedByAmazon(what: string): Problem {
+  return {
+    code: "not-on-this-profile",
+    got: what,
+    expected: "limits of events and plugins of the API server on one's own machines only: data-center and edge",
+    fix: "remove it: Amazon EKS runs the API server and takes neither; what is missing there is demanded by admission policies",
+  };
+}

@@ -70,6 +70,11 @@ export const ALLOWED = {
   registry:
     "a host in lower case with a dot or a port, and a path or not, without a scheme, tag or final slash: registry.example.com/team",
   exceptions: "a list of { kind, name, why }, with a namespace for a Role or RoleBinding",
+  eventRateLimits: "a list of { type, qps, burst }, with cacheSize or not: each type once, Server and Namespace among them",
+  eventQps: "a whole number of events in a second from 1 to 5000",
+  eventBurst: "a whole number of events from 1 to 10000, at least qps",
+  eventCache: "a whole number from 1 to 100000, for other types than Server",
+  plugins: "a list of AlwaysPullImages, ExtendedResourceToleration, LimitPodHardAntiAffinityTopology, OwnerReferencesPermissionEnforcement",
   objectName: "the exact name of an object: 1 to 253 letters, digits and . _ : -",
   exceptionWhy: "10 to 200 letters, digits, spaces and . _ - : / ( ) # , @ + = &, without a space at either end",
   deliveries: "a list of { name, tenant, from }",

@@ -1,7 +1,7 @@
 import { App, ApiObject, Chart, JsonPatch } from "cdk8s";
 import { stringify } from "yaml";
 import { payments, plant, store } from "../../../apps/fleet/clusters";
-import { ClusterChart, ImagesByDigest, OwnPersonaRole, PersonaRole, TenantNamespace } from "../../../lib/constructs/kubernetes";
+import { ClusterChart, ImagesByDigest, LogForwarder, OwnPersonaRole, PersonaRole, TenantNamespace } from "../../../lib/constructs/kubernetes";
 import type { ClusterSpec } from "../../../lib/spec/cluster-spec";
 import { defineCluster } from "../../../lib/spec/define-cluster";
 import { InvalidCluster } from "../../../lib/spec/invalid-cluster";
@@ -283,6 +283,34 @@ describe("alone in a team's chart", () => {
     const chart = new Chart(new App(), "team");
     const make = () => new TenantNamespace(chart, "ours", { tenant, kubernetesVersion: "latest" as "1.35" });
     expect(make).toThrow(/kubernetesVersion/);
+  });
+});
+
+describe("pods that forward", () => {
+  const inNamespace = chartOf(payments).filter(({ metadata }) => metadata.namespace === "portcullis-logs" || metadata.name === "portcullis-logs");
+
+  test.each(["Namespace", "ConfigMap", "DaemonSet", "NetworkPolicy/allow-aggregator"])("%s is as the golden says", (which) => {
+    const [kind, name] = which.split("/");
+    const found = inNamespace.filter((object) => object.kind === kind && (name === undefined || object.metadata.name === name));
+    expect(found).toHaveLength(1);
+    expectGolden(`manifests/log-forwarder/${(name ?? kind ?? "").toLowerCase()}.yaml`, stringify(found[0]));
+  });
+
+  test("bring no secret, and none of them has a token", () => {
+    expect(inNamespace.map(({ kind }) => kind)).not.toContain("Secret");
+    const text = JSON.stringify(inNamespace);
+    expect(text).not.toMatch(/BEGIN |password/);
+    expect(text).not.toContain('"automountServiceAccountToken":true');
+  });
+
+  test("are not there where nothing is forwarded, nor where machines forward by a service of their own", () => {
+    for (const spec of [clusterWith(["a"], []), plant, store])
+      expect(chartOf(spec).map(({ kind }) => kind)).not.toContain("DaemonSet");
+  });
+
+  test("refuses a description that forwards nothing by pods", () => {
+    const chart = new Chart(new App(), "logs");
+    expect(() => new LogForwarder(chart, "forwarder", { spec: plant })).toThrow(/logs\.forwardTo\.pods is missing/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { parse, parseAllDocuments } from "yaml";
-import type { DataCenterClusterInput, DataCenterClusterSpec } from "../../../lib";
+import { type DataCenterClusterInput, type DataCenterClusterSpec, otlp } from "../../../lib";
 import { controlPlaneFiles } from "../../../lib/constructs/machines/control-plane/control-plane-files";
 import { controlPlaneUserData } from "../../../lib/constructs/machines/control-plane/control-plane-user-data";
 import { KUBERNETES_RELEASES } from "../../../lib/constructs/machines/control-plane/kubernetes-releases";
@@ -37,6 +37,13 @@ const kubeadmOf = (spec: DataCenterClusterSpec, kind: string): Kubeadm => {
   );
   return documents.find((document) => document.kind === kind) ?? { kind: "" };
 };
+
+const forwarding = plantCluster({
+  logs: {
+    forwardTo: otlp({ endpoint: "https://logs.example.com:4318" }),
+    audit: { webhook: { url: "https://audit.example.com/events" } },
+  },
+});
 
 describe("the files of a control-plane machine", () => {
   const spec = plantCluster();
@@ -78,6 +85,35 @@ describe("the files of a control-plane machine", () => {
       "data-center/user-data-outline.txt",
       `${[...files, "", ...runcmd.map((command) => command.join(" "))].join("\n")}\n`,
     );
+  });
+
+  test.each([
+    ["/forwarder/forwarder.yaml", "forwarder.yaml"],
+    ["/portcullis-forwarder.service", "portcullis-forwarder.service"],
+    ["/api-server/audit-webhook.yaml", "audit-webhook.yaml"],
+  ])("with forwarding and a second backend, %s is as the golden says", (path, golden) => {
+    expectGolden(`data-center/${golden}`, contentOf(forwarding, path));
+  });
+
+  test("with forwarding, the forwarder runs before the cluster does, and nothing else is started differently", () => {
+    const commandsOf = (spec: DataCenterClusterSpec) =>
+      (parse(controlPlaneUserData(spec, node), { version: "1.1" }) as { runcmd: readonly (readonly string[])[] }).runcmd.map((one) => one.join(" "));
+    const commands = commandsOf(forwarding);
+    const start = "systemctl enable --now portcullis-forwarder.service";
+    expect(commands.filter((one) => one !== start)).toEqual(commandsOf(spec));
+    expect(commands.indexOf(start)).toBeLessThan(commands.findIndex((one) => one.includes("first-start")));
+  });
+
+  test("a second backend gets its flags, and its certificates are brought by the team", () => {
+    const flags = kubeadmOf(forwarding, "ClusterConfiguration").apiServer?.extraArgs.filter(({ name }) => name.startsWith("audit-webhook"));
+    expect(flags).toEqual([
+      { name: "audit-webhook-batch-buffer-size", value: "10000" },
+      { name: "audit-webhook-batch-max-size", value: "400" },
+      { name: "audit-webhook-batch-max-wait", value: "5s" },
+      { name: "audit-webhook-config-file", value: "/etc/kubernetes/portcullis/api-server/audit-webhook.yaml" },
+      { name: "audit-webhook-mode", value: "batch" },
+    ]);
+    expect(filesOf(forwarding).some(({ path }) => /\.(crt|key)$/.test(path))).toBe(false);
   });
 
   test("every file belongs to root, nobody else writes it, and only what holds nothing of the cluster is readable", () => {

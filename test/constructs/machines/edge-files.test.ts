@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import type { EdgeClusterInput, EdgeClusterSpec } from "../../../lib";
+import { type EdgeClusterInput, type EdgeClusterSpec, otlp } from "../../../lib";
 import { edgeFiles } from "../../../lib/constructs/machines/edge/edge-files";
 import { edgeUserData } from "../../../lib/constructs/machines/edge/edge-user-data";
 import { k3sConfiguration } from "../../../lib/formats/k3s";
@@ -67,6 +67,15 @@ describe("the files of an edge cluster's machine", () => {
     const before = edgeUserData(storeCluster({ kubernetesVersion: "1.35" }));
     expect(edgeUserData(storeCluster({ kubernetesVersion: version }))).toBe(before.replaceAll("v1.35", `v${version}`));
   });
+});
+
+test("a machine that forwards reads audit records, pods and its journal, and forwards before k3s starts", () => {
+  const spec = storeCluster({ logs: { forwardTo: otlp({ endpoint: "https://logs.example.com:4318" }) } });
+  const text = edgeFiles(spec).find(({ path }) => path.endsWith("/forwarder.yaml"))?.content ?? "";
+  const { receivers } = parse(text) as { receivers: object };
+  expect(Object.keys(receivers)).toEqual(["filelog/audit", "filelog/containers", "journald/journal"]);
+  const { runcmd } = parse(edgeUserData(spec), { version: "1.1" }) as { runcmd: readonly (readonly string[])[] };
+  expect(runcmd.slice(-2).map((command) => command.at(-1))).toEqual(["portcullis-forwarder.service", "k3s.service"]);
 });
 
 describe("k3s's configuration", () => {

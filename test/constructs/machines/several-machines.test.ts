@@ -1,8 +1,9 @@
 import { parse, parseAllDocuments } from "yaml";
-import type { DataCenterClusterSpec } from "../../../lib";
+import { type DataCenterClusterSpec, otlp } from "../../../lib";
 import { controlPlaneFiles } from "../../../lib/constructs/machines/control-plane/control-plane-files";
 import { controlPlaneUserData } from "../../../lib/constructs/machines/control-plane/control-plane-user-data";
 import { workerFiles, workerUserData } from "../../../lib/constructs/machines/worker/worker-user-data";
+import { judge } from "../../../lib/guardrails/judge";
 import { joinSteps } from "../../../lib/profiles/data-center/join-steps";
 import type { PodNetwork } from "../../../lib";
 import { expectGolden } from "../../golden";
@@ -195,5 +196,23 @@ describe("TLS 1.2, where a platform needs it", () => {
     expect(etcd.find(({ name }) => name === "cipher-suites")?.value).toBe(suites);
     const kubelet = documents.find((document) => document.kind === ("KubeletConfiguration" as never));
     expect(kubelet).toMatchObject({ tlsMinVersion: "VersionTLS12", tlsCipherSuites: suites?.split(",") });
+  });
+});
+
+describe("machines that forward", () => {
+  const logs = { forwardTo: otlp({ endpoint: "https://logs.example.com:4318" }) };
+  const forwarding = plantCluster({ profile: profileOfThree(), logs });
+
+  test.each([
+    ["cp-2", ["filelog/audit", "filelog/containers", "journald/journal"]],
+    ["worker-1", ["filelog/containers", "journald/journal"]],
+  ])("%s reads what there is to read on it, and is judged by it", (name, receivers) => {
+    const { receivers: written } = parse(contentOf(forwarding, name, "/forwarder.yaml")) as { receivers: object };
+    expect(Object.keys(written)).toEqual(receivers);
+    const findingsOf = (content: string) => judge([{ kind: "machine", name: "user data", content }]).findings;
+    const content = userDataOf(forwarding, name);
+    expect(findingsOf(content)).toEqual([]);
+    const less = content.replace("/var/log/pods/*/*/*.log", "/var/log/others/*/*/*.log");
+    expect(findingsOf(less).map(({ rule }) => rule)).toEqual(["records-leave-the-machine"]);
   });
 });

@@ -11,6 +11,21 @@ describe("admission plugins", () => {
     expect(plugins).toEqual(["NodeRestriction", "DenyServiceExternalIPs", "EventRateLimit"]);
   });
 
+  test("further plugins and limits of events are those of the description", () => {
+    const admission = {
+      eventRateLimits: [
+        { type: "Server", qps: 100, burst: 200 },
+        { type: "Namespace", qps: 10, burst: 20, cacheSize: 100 },
+      ],
+      plugins: ["OwnerReferencesPermissionEnforcement", "AlwaysPullImages"],
+    } as const;
+    const spec = plantCluster({ admission });
+    const value = admissionPluginFlags(spec.admission).find(({ name }) => name === "enable-admission-plugins")?.value;
+    expect(value).toBe("NodeRestriction,DenyServiceExternalIPs,EventRateLimit,AlwaysPullImages,OwnerReferencesPermissionEnforcement");
+    const { plugins } = admissionConfiguration(spec).content as unknown as { plugins: readonly { configuration: { limits?: unknown } }[] };
+    expect(plugins[0]?.configuration.limits).toEqual(admission.eventRateLimits);
+  });
+
   test("every plugin that needs a configuration has one", () => {
     const { plugins } = admissionConfiguration(plantCluster()).content as unknown as {
       plugins: readonly { name: string }[];

@@ -1,5 +1,7 @@
 import { auditLogFile } from "../../../lib/pillars/audit/audit-log-file";
 import { auditPolicy } from "../../../lib/pillars/audit/audit-policy";
+import { queueBytes } from "../../../lib/pillars/audit/forwarder/forwarder-configuration";
+import { judge } from "../../../lib/guardrails/judge";
 import { plantCluster } from "../../plant-cluster";
 
 interface AuditRule {
@@ -73,5 +75,52 @@ describe("the audit log", () => {
 
   test("rotates by explicit numbers, for the defaults of versions differ", () => {
     expect(flags(400)).toMatchObject({ "audit-log-maxbackup": "1000", "audit-log-maxsize": "100" });
+  });
+});
+
+describe("what a description records beyond the edition", () => {
+  const record = (level: "Request" | "RequestResponse", group: string, ...resources: readonly string[]) =>
+    auditPolicy({ audit: { record: [{ group, resources, level, why: "auditor of the plant" }] } }).content;
+  const findings = (content: unknown) =>
+    judge([{ kind: "machine", name: "audit.yaml", content: JSON.stringify(content, undefined, 2) }]).findings;
+
+  test.each([
+    ["Request", "rbac.authorization.k8s.io", "roles"],
+    ["Request", "", "pods/exec"],
+    ["RequestResponse", "", "pods"],
+    ["RequestResponse", "apps", "deployments"],
+    // The description refuses these; the order of the rules protects them all the same.
+    ["RequestResponse", "", "secrets"],
+    ["RequestResponse", "authentication.k8s.io", "tokenreviews"],
+  ] as const)("never lowers or bares what the edition records: %s of %s/%s", (level, group, resource) => {
+    expect(findings(record(level, group, resource))).toEqual([]);
+  });
+
+  test("stands before what the edition records with less", () => {
+    const { rules: written } = record("RequestResponse", "", "pods") as unknown as { rules: readonly AuditRule[] };
+    const own = written.findIndex(({ resources, level }) => level === "RequestResponse" && resources?.[0]?.resources?.includes("pods"));
+    const edition = written.findIndex(({ verbs, resources }) => verbs?.includes("create") && resources?.[0]?.resources?.includes("pods"));
+    expect(own).toBeGreaterThan(0);
+    expect(own).toBeLessThan(edition);
+  });
+});
+
+describe("files that are forwarded", () => {
+  const flagsOf = (logs: Parameters<typeof auditLogFile>[0]["logs"]) =>
+    Object.fromEntries(auditLogFile({ logs }).map(({ name, value }) => [name, value]));
+  const forwardTo = { to: "otlp", endpoint: "https://logs.example.com", minimumTlsVersion: "1.3", bufferMiB: 4096 } as const;
+
+  test("are not compressed, for nobody could follow them, and take no more disk than compressed ones", () => {
+    expect(flagsOf({ retentionDays: 400, forwardTo })).toMatchObject({ "audit-log-compress": "false", "audit-log-maxbackup": "100" });
+    expect(flagsOf({ retentionDays: 400 })).toMatchObject({ "audit-log-compress": "true", "audit-log-maxbackup": "1000" });
+  });
+
+  test("stay within the declared disk, with the one that is written and the one that was just rotated", () => {
+    expect(flagsOf({ retentionDays: 400, audit: { record: [], diskMiB: 1299 } })["audit-log-maxbackup"]).toBe("10");
+  });
+
+  test("wait within a third of the budget in all, records of the API server in half of it", () => {
+    const waiting = (["audit", "containers", "journal"] as const).map((stream) => queueBytes({ bufferMiB: 768 }, stream) / 1_048_576);
+    expect(waiting).toEqual([128, 64, 64]);
   });
 });

@@ -19,7 +19,7 @@ import type { DataCenterClusterSpec } from "../../../spec/cluster-spec";
 /** Every flag of the control plane. */
 export function componentFlags(spec: DataCenterClusterSpec): readonly ComponentFlag[] {
   return [
-    ...admissionPluginFlags(),
+    ...admissionPluginFlags(spec.admission),
     ...abacPolicyFlags(spec.abac),
     ...apiServerAuthorization(spec.abac),
     ...auditLogFile(spec),

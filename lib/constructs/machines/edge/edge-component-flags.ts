@@ -22,7 +22,7 @@ import type { EdgeClusterSpec } from "../../../spec/cluster-spec";
  */
 export function edgeComponentFlags(spec: EdgeClusterSpec): readonly ComponentFlag[] {
   return [
-    ...admissionPluginFlags(),
+    ...admissionPluginFlags(spec.admission),
     ...abacPolicyFlags(spec.abac),
     ...apiServerAuthorization(spec.abac),
     ...auditLogFile(spec, auditDiskBudget(spec.profile)),

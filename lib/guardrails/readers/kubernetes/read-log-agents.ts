@@ -9,7 +9,7 @@ import { podSpecOf } from "./read-workload";
 
 /** Reads configurations of forwarders in ConfigMaps, and the pods that run them. */
 export function readLogAgents(workloads: readonly ReadObject[], configMaps: readonly ReadObject[]): readonly Fact[] {
-  return configMaps.flatMap((object) =>
+  const found = configMaps.flatMap((object) =>
     Object.entries(collectorsIn(object)).flatMap(([key, content]): readonly Fact[] => {
       const complaints: string[] = [];
       const place = { ...object.place, path: `${object.place.path} > ${key}` };
@@ -23,6 +23,16 @@ export function readLogAgents(workloads: readonly ReadObject[], configMaps: read
       ];
     }),
   );
+  const judged = new Set(found.flatMap((fact) => (fact.kind === "log-agent" ? [fact.workload] : [])));
+  const idle = workloads.filter((workload) => workload.ours && readsPodLogs(workload) && !judged.has(workload.place.path));
+  return [...found, ...idle.map((workload) => ({ ...NOTHING, place: workload.place, ours: true, workload: workload.place.path }))];
+}
+
+/** Whether it sees what other pods wrote, which is for forwarding alone. */
+function readsPodLogs(workload: ReadObject): boolean {
+  return podOf(workload)
+    .list("volumes")
+    .some((volume) => volume.fields("hostPath").text("path") === "/var/log/pods");
 }
 
 /** Texts that a Collector would read: what has receivers, exporters and a service. */
@@ -44,19 +54,22 @@ function mounts(workload: ReadObject, configMap: string): boolean {
     .some((volume) => volume.fields("configMap").text("name") === configMap);
 }
 
-function nobodyRuns(forwarder: LogForwarderFact): LogAgentFact {
-  return {
-    kind: "log-agent",
-    place: forwarder.place,
-    ours: forwarder.ours,
-    workload: undefined,
-    onEveryNode: false,
-    startedWithIt: false,
-    movableImages: [],
-    unconfined: [],
-    lostWithPod: [],
-    unseen: [],
-  };
+/** An agent of which nothing good is known. */
+const NOTHING = {
+  kind: "log-agent",
+  onEveryNode: false,
+  startedWithIt: false,
+  movableImages: [],
+  unconfined: [],
+  lostWithPod: [],
+  files: [],
+  isRoot: false,
+  stays: false,
+  unseen: [],
+} as const;
+
+function nobodyRuns({ place, ours }: LogForwarderFact): LogAgentFact {
+  return { ...NOTHING, place, ours, workload: undefined };
 }
 
 function readAgent(workload: ReadObject, configMap: ReadObject, key: string, forwarder: LogForwarderFact): LogAgentFact {
@@ -72,7 +85,7 @@ function readAgent(workload: ReadObject, configMap: ReadObject, key: string, for
     })),
   );
   const under = (path: string) =>
-    mounted.find((mount) => mount.plain && (path === mount.path || path.startsWith(`${mount.path}/`)));
+    mounted.find((mount) => mount.plain && mount.path.startsWith("/") && (path === mount.path || path.startsWith(`${mount.path}/`)));
   const config = mounted.find(({ volume }) => volume?.fields("configMap").text("name") === configMap.name);
   const [container] = containers;
   const certificates = forwarder.exporters.flatMap(({ authority, certificate, key: own }) => [authority, certificate, own]);
@@ -96,6 +109,11 @@ function readAgent(workload: ReadObject, configMap: ReadObject, key: string, for
         const mount = under(folder);
         return mount === undefined || mount.readOnly || !mount.volume?.has("hostPath");
       }),
+    files: forwarder.receivers.flatMap(({ files }) => files),
+    isRoot:
+      pod.fields("securityContext").integer("runAsUser") === 0 &&
+      containers.every((one) => !one.fields("securityContext").has("runAsUser")),
+    stays: pod.text("priorityClassName") === "system-node-critical",
     unseen: [
       ...forwarder.receivers
         .flatMap(({ files }) => files)

@@ -38,7 +38,9 @@ export function readAdmissionConfiguration(document: Fields, file: MachineFile):
 /** Limits of events, without which one pod fills etcd. */
 function readEventRateLimit(configuration: Fields): void {
   const limits = configuration.only("apiVersion", "kind", "limits").list("limits");
-  if (!limits.some((limit) => limit.text("type") === "Server")) configuration.complain("limits", "hold none for the whole server");
+  const types = limits.map((limit) => limit.text("type") ?? "");
+  if (!types.includes("Server")) configuration.complain("limits", "hold none for the whole server");
+  if (!types.includes("Namespace")) configuration.complain("limits", "hold none for one namespace, which may use up the server's");
   for (const limit of limits) {
     limit.only("type", "qps", "burst", "cacheSize");
     const type = limit.text("type") ?? "";
