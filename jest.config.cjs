@@ -13,6 +13,7 @@ const published = Object.entries(manifest.exports)
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
+  testSequencer: "<rootDir>/test/heavy-first.cjs",
   setupFiles: ["<rootDir>/test/plain-token-traces.ts"],
   // Jest's own choice is one worker fewer than there are cores, which is one on a machine with two.
   maxWorkers: "100%",

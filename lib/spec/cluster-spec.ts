@@ -248,7 +248,10 @@ export interface DataCenterProfileSpec
 
 /** A checked edge profile: ranges and the disk budget filled in. */
 export interface EdgeProfileSpec
-  extends Required<Omit<EdgeProfileInput, "podRange" | "serviceRange" | "sshReachableFrom" | "auditDiskMiB">> {
+  extends Required<
+    Omit<EdgeProfileInput, "minimumTlsVersion" | "podRange" | "serviceRange" | "sshReachableFrom" | "auditDiskMiB">
+  > {
+  readonly minimumTlsVersion: TlsVersion;
   readonly podRange: string;
   readonly serviceRange: string;
   readonly sshReachableFrom: readonly SourceInput[];

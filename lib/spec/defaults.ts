@@ -22,6 +22,8 @@ export const DEFAULTS = {
       serviceRange: "10.43.0.0/16",
       /** Some weeks of records of a quiet site, and small beside the smallest disk that k3s is sold with. */
       auditDiskMiB: 2048,
+      /** As on other machines: k3s and its clients are Go programs too. */
+      minimumTlsVersion: "1.3",
     },
     /** Fields of the cloud profile. */
     cloud: {

@@ -1,3 +1,4 @@
+import type { TlsVersion } from "./data-center-profile-spec";
 import type { SourceInput } from "./source-spec";
 
 /** The one machine of an edge cluster: it runs the control plane and the workloads. */
@@ -31,6 +32,15 @@ export interface EdgeProfileInput {
    * @see https://docs.k3s.io/installation/private-registry
    */
   readonly registryMirrors: readonly string[];
+
+  /**
+   * The oldest TLS that API server, controller manager, scheduler and kubelet speak, and with them k3s itself. With 1.2 only
+   * suites with forward secrecy and authenticated encryption are offered.
+   *
+   * @default "1.3"
+   * @see https://www.rfc-editor.org/rfc/rfc9325
+   */
+  readonly minimumTlsVersion?: TlsVersion | undefined;
 
   /**
    * The range that pods get their addresses from: canonical, private, IPv4, /8 to /22.

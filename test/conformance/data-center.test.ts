@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { X509Certificate } from "node:crypto";
+import { generateKeyPairSync, X509Certificate } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -16,6 +16,7 @@ import { App, LocalBackend, TerraformStack } from "cdktf";
 import { SshDelivery, WorkerNode } from "../../lib/constructs/machines";
 import { parse } from "yaml";
 import { nftablesRuleset } from "../../lib/formats/nftables/ruleset";
+import { controlPlaneTls } from "../../lib/pillars/encryption/control-plane-tls";
 import { DataCenterClusterStack } from "../../lib/profiles/data-center";
 import { authenticatingProxy, type PodNetwork, proxyGroup } from "../../lib";
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from "../../lib/spec/kubernetes-version";
@@ -188,6 +189,51 @@ const withoutNft =
       ? undefined
       : "nft checks rulesets for root only";
 
+const apiServer = programPath("kube-apiserver");
+const withoutApiServer = apiServer === undefined ? "kube-apiserver is not on the PATH" : undefined;
+
+describe("kube-apiserver", () => {
+  /**
+   * What it says last when it is started with some flags. After those of TLS it reads a file that is not there, so that it
+   * ends at once: a complaint about that file means that TLS was understood.
+   */
+  function lastWords(flags: readonly string[]): string {
+    const key = join(folder, "service-account.key");
+    if (!existsSync(key)) {
+      const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+      writeFileSync(key, privateKey.export({ type: "pkcs8", format: "pem" }));
+    }
+    const { output } = run(apiServer, [
+      `--cert-dir=${join(folder, "api-server")}`,
+      "--bind-address=127.0.0.1",
+      "--etcd-servers=http://127.0.0.1:1",
+      "--service-account-issuer=https://plant.example.com",
+      `--service-account-key-file=${key}`,
+      `--service-account-signing-key-file=${key}`,
+      "--tracing-config-file=/not-there",
+      ...flags,
+    ]);
+    return output.trim().split("\n").slice(-1).join("");
+  }
+
+  const written = (version: "1.2" | "1.3") =>
+    controlPlaneTls(version)
+      .filter(({ component }) => component === "kube-apiserver")
+      .map(({ name, value }) => `--${name}=${value}`);
+
+  testUnless(withoutApiServer, "understands TLS 1.3, and 1.2 with the suites that are written", () => {
+    for (const version of ["1.2", "1.3"] as const) {
+      expect(lastWords(written(version))).toContain("failed to read tracing config");
+    }
+  });
+
+  testUnless(withoutApiServer, "does not start with a suite or a version that it does not know, so its word counts", () => {
+    const [version = "", suites = ""] = written("1.2");
+    expect(lastWords([version, suites.replace("GCM", "CGM")])).toContain("not supported or doesn't exist");
+    expect(lastWords([version.replace("12", "15"), suites])).toContain("unknown tls version");
+  });
+});
+
 describe("nft", () => {
   testUnless(withoutNft, "accepts the ruleset that was written", () => {
     const path = onDisk("host-firewall.nft", cutOut(writtenUserData("1.35"), "host-firewall.nft"));
@@ -249,8 +295,9 @@ describe("cloud-init", () => {
   });
 });
 
-const terraform = programPath("terraform");
-const withoutTerraform = terraform === undefined ? "terraform is not on the PATH" : undefined;
+// OpenTofu reads the same files, and can be built where there is no terraform to be had.
+const terraform = programPath("terraform") ?? programPath("tofu");
+const withoutTerraform = terraform === undefined ? "neither terraform nor tofu is on the PATH" : undefined;
 
 describe("terraform", () => {
   testUnless(withoutTerraform, "accepts a delivery over SSH, without any provider", () => {

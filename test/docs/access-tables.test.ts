@@ -7,7 +7,7 @@ import { EDGE_CAPABILITIES } from "../../lib/profiles/edge/capabilities";
 import { PERSONA_FACTS, PERSONAS } from "../../lib/spec/persona-facts";
 import { personaTable } from "../pillars/authorization/persona-table";
 
-const CONTROLS: readonly Control[] = [
+const AUTHENTICATION: readonly Control[] = [
   "oidc-mfa",
   "second-method",
   "structured-authentication",
@@ -15,14 +15,18 @@ const CONTROLS: readonly Control[] = [
   "authenticating-proxy",
   "no-standing-admin",
 ];
+const ENCRYPTION: readonly Control[] = ["tls-minimum-version", "secrets-encryption"];
+const NETWORK: readonly Control[] = ["private-endpoint", "closed-inbound", "host-firewall", "egress-destinations"];
 
 const PAGES = [
-  ["authentication.md", "capabilities", capabilities],
+  ["authentication.md", "capabilities", () => capabilities(AUTHENTICATION)],
+  ["encryption.md", "capabilities", () => capabilities(ENCRYPTION)],
+  ["network.md", "capabilities", () => capabilities(NETWORK)],
   ["authorization.md", "personas", personas],
 ] as const;
 
-function capabilities(): readonly string[] {
-  const rows = CONTROLS.map((control) => [
+function capabilities(controls: readonly Control[]): readonly string[] {
+  const rows = controls.map((control) => [
     `\`${control}\``,
     ...[CLOUD_CAPABILITIES, DATA_CENTER_CAPABILITIES, EDGE_CAPABILITIES].map((profile) => inWords(profile[control])),
   ]);

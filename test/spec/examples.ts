@@ -172,6 +172,7 @@ export const EDGE: EdgeClusterInput = {
   profile: edge({
     apiServerName: "api.store-lyon.example.com",
     node: { name: "store-1", address: "192.168.7.10" },
+    minimumTlsVersion: "1.2",
     registryMirrors: ["https://registry.store-lyon.example.com", "https://10.9.0.40:5000"],
     podRange: "10.52.0.0/16",
     serviceRange: "10.53.0.0/16",

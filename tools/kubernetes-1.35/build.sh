@@ -13,6 +13,7 @@ for program in "$@"; do
   package="k8s.io/kubernetes/cmd/$program"
   # A program of this folder changes with it: Go itself knows whether it is up to date.
   if [ -d "$program" ]; then package="./$program"; elif [ -x "$cache/$program" ]; then continue; fi
+  command -v go >/dev/null || { [ -x "$cache/$program" ] && continue; echo "$program $version: there is no Go on the PATH to build it with" >&2; exit 1; }
   echo "building $program $version"
   CGO_ENABLED=0 go build -trimpath -ldflags "$flags" -o "$cache/$program.new" "$package"
   mv "$cache/$program.new" "$cache/$program"

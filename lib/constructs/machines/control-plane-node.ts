@@ -1,4 +1,3 @@
-import { DataResource } from "cdktf";
 import { Construct } from "constructs";
 import { terraformText } from "../../formats/terraform-text";
 import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
@@ -7,6 +6,7 @@ import type { ControlPlaneNodeInput } from "../../spec/data-center-profile-spec"
 import { gateTerraform } from "../gate/terraform-gate";
 import { controlPlaneUserData } from "./control-plane/control-plane-user-data";
 import { InvalidInput } from "../../spec/invalid-input";
+import { StoredData } from "./stored-data";
 
 export interface ControlPlaneNodeProps {
   /** The checked description, from `defineCluster` or `parseCluster`. */
@@ -35,7 +35,7 @@ export class ControlPlaneNode extends Construct {
   readonly userDataForTerraform: string;
 
   /** The resource that holds the user data under `input.user_data`. */
-  readonly data: DataResource;
+  readonly data: StoredData;
 
   /** @throws InvalidInput when the machine is none of the description's */
   constructor(scope: Construct, id: string, { spec, node }: ControlPlaneNodeProps) {
@@ -51,6 +51,6 @@ export class ControlPlaneNode extends Construct {
     this.address = declared.address;
     this.userData = controlPlaneUserData(spec, declared);
     this.userDataForTerraform = terraformText(this.userData);
-    this.data = new DataResource(this, "user-data", { input: { user_data: this.userDataForTerraform } });
+    this.data = new StoredData(this, "user-data", { input: { user_data: this.userDataForTerraform } });
   }
 }

@@ -1,10 +1,10 @@
-import { DataResource } from "cdktf";
 import { Construct } from "constructs";
 import { terraformText } from "../../formats/terraform-text";
 import type { EdgeClusterSpec } from "../../spec/cluster-spec";
 import { requireSpec } from "../../spec/require-spec";
 import { gateTerraform } from "../gate/terraform-gate";
 import { edgeUserData } from "./edge/edge-user-data";
+import { StoredData } from "./stored-data";
 
 export interface EdgeNodeProps {
   /** The checked description, from `defineCluster` or `parseCluster`. */
@@ -28,7 +28,7 @@ export class EdgeNode extends Construct {
   readonly userDataForTerraform: string;
 
   /** The resource that holds the user data under `input.user_data`. */
-  readonly data: DataResource;
+  readonly data: StoredData;
 
   /** @throws InvalidInput for anything but a checked description of an edge cluster */
   constructor(scope: Construct, id: string, { spec }: EdgeNodeProps) {
@@ -37,6 +37,6 @@ export class EdgeNode extends Construct {
     requireSpec(spec, this.node.path, "edge");
     this.userData = edgeUserData(spec);
     this.userDataForTerraform = terraformText(this.userData);
-    this.data = new DataResource(this, "user-data", { input: { user_data: this.userDataForTerraform } });
+    this.data = new StoredData(this, "user-data", { input: { user_data: this.userDataForTerraform } });
   }
 }

@@ -1,10 +1,10 @@
-import { DataResource } from "cdktf";
 import { Construct } from "constructs";
 import { nftablesRuleset } from "../../formats/nftables/ruleset";
 import { terraformText } from "../../formats/terraform-text";
 import { POD_INTERFACES } from "../../pillars/network/pod-interfaces";
 import type { HostFirewallRule } from "../../plan/host-firewall";
 import { gateTerraform } from "../gate/terraform-gate";
+import { StoredData } from "./stored-data";
 
 export interface HostFirewallProps {
   /** The ports that the machine answers on, and who may reach each. What is not here is dropped. */
@@ -43,7 +43,7 @@ export class HostFirewall extends Construct {
   /** The ruleset, as `nft -f` reads it. */
   readonly ruleset: string;
   /** The resource that holds the ruleset under `input.ruleset`. */
-  readonly data: DataResource;
+  readonly data: StoredData;
 
   /** @throws an Error for a range, port, rule name or interface that could not be real */
   constructor(scope: Construct, id: string, props: HostFirewallProps) {
@@ -55,6 +55,6 @@ export class HostFirewall extends Construct {
       podRange: props.podRange,
       podInterfaces: props.podInterfaces ?? POD_INTERFACES,
     });
-    this.data = new DataResource(this, "ruleset", { input: { ruleset: terraformText(this.ruleset) } });
+    this.data = new StoredData(this, "ruleset", { input: { ruleset: terraformText(this.ruleset) } });
   }
 }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { DataResource } from "cdktf";
 import { Construct } from "constructs";
 import { parse } from "yaml";
 import { terraformText } from "../../formats/terraform-text";
 import { gateTerraform } from "../gate/terraform-gate";
+import { StoredData } from "./stored-data";
 
 const USER_DATA = "portcullis-user-data.yaml";
 
@@ -35,7 +35,7 @@ export interface SshDeliveryProps {
  */
 export class SshDelivery extends Construct {
   /** The resource that delivers. */
-  readonly data: DataResource;
+  readonly data: StoredData;
 
   /** @throws an Error for a user, key or path that could not be real */
   constructor(scope: Construct, id: string, { machine, user, hostKey, privateKeyFile }: SshDeliveryProps) {
@@ -44,7 +44,7 @@ export class SshDelivery extends Construct {
     demand(/^[a-z_][a-z0-9_-]{0,31}$/.test(user), "user", user);
     demand(/^[a-z0-9-]+ [A-Za-z0-9+/]+={0,2}$/.test(hostKey), "hostKey", hostKey);
     const fromFile = privateKeyFile === undefined ? undefined : keyFromFile(privateKeyFile);
-    this.data = new DataResource(this, "ssh", {
+    this.data = new StoredData(this, "ssh", {
       triggersReplace: { sha256: createHash("sha256").update(machine.userData).digest("hex") },
       connection: {
         type: "ssh",

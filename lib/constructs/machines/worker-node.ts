@@ -1,10 +1,10 @@
-import { DataResource } from "cdktf";
 import { Construct } from "constructs";
 import { terraformText } from "../../formats/terraform-text";
 import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
 import type { WorkerNodeInput } from "../../spec/data-center-profile-spec";
 import { gateTerraform } from "../gate/terraform-gate";
 import { workerUserData } from "./worker/worker-user-data";
+import { StoredData } from "./stored-data";
 
 export interface WorkerNodeProps {
   /** The checked description, from `defineCluster` or `parseCluster`. */
@@ -30,7 +30,7 @@ export class WorkerNode extends Construct {
   readonly userDataForTerraform: string;
 
   /** The resource that holds the user data under `input.user_data`. */
-  readonly data: DataResource;
+  readonly data: StoredData;
 
   /** @throws an Error when the machine is none of the description's */
   constructor(scope: Construct, id: string, { spec, worker }: WorkerNodeProps) {
@@ -43,6 +43,6 @@ export class WorkerNode extends Construct {
     this.address = declared.address;
     this.userData = workerUserData(spec, declared);
     this.userDataForTerraform = terraformText(this.userData);
-    this.data = new DataResource(this, "user-data", { input: { user_data: this.userDataForTerraform } });
+    this.data = new StoredData(this, "user-data", { input: { user_data: this.userDataForTerraform } });
   }
 }

@@ -166,6 +166,14 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
     ],
     fail: [
       {
+        name: "TLS 1.2 with a suite without forward secrecy",
+        documents: controlPlane("apiServer", {
+          "tls-min-version": "VersionTLS12",
+          "tls-cipher-suites": "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_RSA_WITH_AES_128_GCM_SHA256",
+        }),
+      },
+      { name: "TLS 1.1", documents: controlPlane("apiServer", { "tls-min-version": "VersionTLS11" }) },
+      {
         name: "k3s told that everybody may do everything",
         documents: edgeServer({ apiServer: { "authorization-mode": "AlwaysAllow" } }),
       },

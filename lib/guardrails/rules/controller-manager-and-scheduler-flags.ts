@@ -82,6 +82,21 @@ export const CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS: Rule<"component-flags"> = {
         name: "a scheduler that speaks TLS 1.0",
         documents: controlPlane("scheduler", { "tls-min-version": "VersionTLS10" }),
       },
+      {
+        name: "a controller manager that speaks TLS 1.2 with whatever suite there is",
+        documents: controlPlane("controllerManager", { "tls-min-version": "VersionTLS12" }),
+      },
+      {
+        name: "the scheduler of k3s with 3DES",
+        documents: edgeServer({
+          config: {
+            "kube-scheduler-arg": [
+              "tls-min-version=VersionTLS12",
+              "tls-cipher-suites=TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA",
+            ],
+          },
+        }),
+      },
     ],
   },
 };

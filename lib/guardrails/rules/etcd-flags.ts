@@ -30,8 +30,29 @@ export const ETCD_FLAGS: Rule<"component-flags"> = {
     return fact.component === "etcd" ? failOn(judgeFlags(fact, EXPECTED)) : notApplicable("another component");
   },
   fixtures: {
-    pass: [{ name: "certificates of clients and members", documents: controlPlane("etcd") }],
+    pass: [
+      { name: "certificates of clients and members", documents: controlPlane("etcd") },
+      {
+        name: "TLS 1.2 with strong suites",
+        documents: controlPlane("etcd", {
+          "tls-min-version": "TLS1.2",
+          "cipher-suites": "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+        }),
+      },
+    ],
     fail: [
+      { name: "TLS 1.1", documents: controlPlane("etcd", { "tls-min-version": "TLS1.1" }) },
+      {
+        name: "TLS 1.2 with whatever suite there is",
+        documents: controlPlane("etcd", { "tls-min-version": "TLS1.2" }),
+      },
+      {
+        name: "TLS 1.2 with CBC",
+        documents: controlPlane("etcd", {
+          "tls-min-version": "TLS1.2",
+          "cipher-suites": "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+        }),
+      },
       { name: "clients without certificates", documents: controlPlane("etcd", { "client-cert-auth": "false" }) },
       { name: "nothing said of members", documents: controlPlane("etcd", { "peer-client-cert-auth": undefined }) },
       { name: "certificates that etcd makes itself", documents: controlPlane("etcd", { "auto-tls": "true" }) },

@@ -121,6 +121,13 @@ export const KUBELET_HARDENED: Rule<"kubelet-configuration"> = {
     pass: [
       { name: "a hardened kubelet", documents: kubelet({}) },
       { name: "the kubelet of k3s with a drop-in", documents: edgeServer() },
+      {
+        name: "TLS 1.2 with strong suites",
+        documents: kubelet({
+          tlsMinVersion: "VersionTLS12",
+          tlsCipherSuites: ["TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"],
+        }),
+      },
     ],
     fail: [
       {
@@ -154,6 +161,14 @@ export const KUBELET_HARDENED: Rule<"kubelet-configuration"> = {
       },
       { name: "everything allowed", documents: kubelet({ authorization: { mode: "AlwaysAllow" } }) },
       { name: "the read-only port", documents: kubelet({ readOnlyPort: 10255 }) },
+      { name: "TLS 1.0", documents: kubelet({ tlsMinVersion: "VersionTLS10" }) },
+      { name: "TLS 1.2 with whatever suite there is", documents: kubelet({ tlsMinVersion: "VersionTLS12" }) },
+      {
+        name: "TLS 1.2 with a suite without authenticated encryption",
+        documents: edgeServer({
+          kubelet: { tlsMinVersion: "VersionTLS12", tlsCipherSuites: ["TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA"] },
+        }),
+      },
       { name: "a text that looks like false", documents: kubelet({ enableProfilingHandler: "false" }) },
       { name: "sessions without an end", documents: kubelet({ streamingConnectionIdleTimeout: "0s" }) },
       { name: "pods from a web page", documents: kubelet({ staticPodURL: "http://198.51.100.1/pods.yaml" }) },

@@ -123,6 +123,11 @@ export const NODE_KUBELET_HARDENED: Rule<"node-settings"> = {
       { name: "everything allowed", documents: nodeConfig({ authorization: { mode: "AlwaysAllow" } }) },
       { name: "certificates that nobody signs", documents: nodeConfig({ rotateCertificates: true }) },
       { name: "the kubelet's own TLS floor", documents: nodeConfig({ tlsMinVersion: undefined }) },
+      { name: "TLS 1.1", documents: nodeConfig({ tlsMinVersion: "VersionTLS11" }) },
+      {
+        name: "TLS 1.2 with RC4",
+        documents: nodeConfig({ tlsMinVersion: "VersionTLS12", tlsCipherSuites: ["TLS_ECDHE_RSA_WITH_RC4_128_SHA"] }),
+      },
       { name: "a setting that no rule knows", documents: nodeConfig({ allowedUnsafeSysctls: ["kernel.*"] }) },
       {
         name: "Bottlerocket with a door for SSH",

@@ -14,8 +14,8 @@ export const CLOUD_CAPABILITIES: Capabilities = {
     how: "security groups filter in front of every network interface, where root on a node cannot change them",
   },
   "tls-minimum-version": {
-    kind: "refused",
-    why: "Amazon EKS sets the TLS versions and cipher suites of its API server and takes no other",
+    kind: "compensated",
+    how: "Amazon EKS sets the TLS of its API server (1.2 or newer, suites with forward secrecy) and Bottlerocket that of its kubelet (1.2 or newer, six strong suites); kubelets of AL2023 speak 1.3 alone",
   },
   "oidc-mfa": { kind: "native" },
   "second-method": { kind: "native" },

@@ -41,6 +41,7 @@ export const edgeProfileSchema = section({
         ? undefined
         : outOfBounds(mirrors, ALLOWED.registryMirrors, "name the registries that images come from"),
   ),
+  minimumTlsVersion: z.enum(["1.2", "1.3"]).default(DEFAULTS[1].edge.minimumTlsVersion),
   podRange: text(ALLOWED.podRange, (value) => judgePrivateRange(value, ALLOWED.podRange, 8, 22)).default(
     DEFAULTS[1].edge.podRange,
   ),

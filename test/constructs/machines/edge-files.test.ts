@@ -3,6 +3,7 @@ import { type EdgeClusterInput, type EdgeClusterSpec, otlp } from "../../../lib"
 import { edgeFiles } from "../../../lib/constructs/machines/edge/edge-files";
 import { edgeUserData } from "../../../lib/constructs/machines/edge/edge-user-data";
 import { k3sConfiguration } from "../../../lib/formats/k3s";
+import { judge } from "../../../lib/guardrails/judge";
 import { auditDiskBudget } from "../../../lib/pillars/audit/audit-disk-budget";
 import { edgeInbound } from "../../../lib/pillars/network/edge-inbound";
 import { KUBERNETES_VERSIONS } from "../../../lib/spec/kubernetes-version";
@@ -148,6 +149,35 @@ describe("k3s's configuration", () => {
     expect(() => k3sConfiguration({ settings: [setting, setting], flags: [] })).toThrow(/disable twice/);
     expect(() => k3sConfiguration({ settings: [], flags: [flag, flag] })).toThrow(/x twice/);
     expect(() => k3sConfiguration({ settings: [], flags: [{ ...flag, component: "etcd" }] })).toThrow(/no etcd/);
+  });
+});
+
+describe("TLS 1.2, where a platform needs it", () => {
+  const spec = storeWithProfile({ minimumTlsVersion: "1.2" });
+
+  test("comes with the same strong suites for every program inside k3s", () => {
+    const [suites, ...others] = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"].map((component) => {
+      expect(flagsOf(spec, component)).toContain("tls-min-version=VersionTLS12");
+      return flagsOf(spec, component).find((flag) => flag.startsWith("tls-cipher-suites="));
+    });
+    expect(others).toEqual([suites, suites]);
+    expect(suites?.split(",")).toHaveLength(6);
+    expect(suites).not.toMatch(/_CBC_|_RC4_|3DES|TLS_RSA_/);
+    const kubelet = parse(edgeFiles(spec).find(({ path }) => path.includes("/kubelet.conf.d/"))?.content ?? "");
+    expect(kubelet).toMatchObject({
+      tlsMinVersion: "VersionTLS12",
+      tlsCipherSuites: suites?.replace("tls-cipher-suites=", "").split(","),
+    });
+  });
+
+  test("is judged closed as written", () => {
+    expect(judge([{ kind: "machine", name: "machine", content: edgeUserData(spec) }]).findings).toEqual([]);
+  });
+
+  test("is not there unless it was asked for", () => {
+    expect(flagsOf(storeCluster(), "kube-apiserver").filter((flag) => flag.startsWith("tls-"))).toEqual([
+      "tls-min-version=VersionTLS13",
+    ]);
   });
 });
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { App, HttpBackend, TerraformStack, Testing } from "cdktf";
 import { ControlPlaneNode, HostFirewall, SshDelivery, WorkerNode } from "../../../lib/constructs/machines";
 import { DATA_CENTER_CAPABILITIES, DataCenterCluster, DataCenterClusterStack } from "../../../lib/profiles/data-center";
@@ -19,8 +22,18 @@ describe("DataCenterClusterStack", () => {
     expectAddresses("data-center.txt", document);
   });
 
-  test("needs no provider", () => {
+  test("needs no provider, and no program on the PATH", () => {
     expect(document.provider).toEqual({});
+    const before = process.env.PATH;
+    process.env.PATH = "";
+    try {
+      const app = new App({ outdir: mkdtempSync(join(tmpdir(), "portcullis-")) });
+      new DataCenterClusterStack(app, "plant-berlin", { spec: plantCluster() });
+      app.synth();
+      rmSync(app.outdir, { recursive: true });
+    } finally {
+      process.env.PATH = before;
+    }
   });
 
   test("keeps its state in a file by a relative path, unless it is given a backend", () => {

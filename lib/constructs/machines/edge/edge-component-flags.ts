@@ -31,7 +31,7 @@ export function edgeComponentFlags(spec: EdgeClusterSpec): readonly ComponentFla
     ...auditWebhookFlags(spec.logs),
     ...bootstrapTokensOff(),
     ...clientCertificateLifetime(),
-    ...controlPlaneTls("1.3").filter(({ component }) => component !== "etcd"),
+    ...controlPlaneTls(spec.profile.minimumTlsVersion).filter(({ component }) => component !== "etcd"),
     ...loopbackComponents(),
     ...loopbackKubeProxy(),
     ...profilingOff(),

@@ -39,7 +39,7 @@ export function edgeFiles(spec: EdgeClusterSpec): readonly ConfigFile[] {
     k3sFile(spec),
     kernelModulesFile(EDGE_KERNEL_MODULES),
     kernelParametersFile(),
-    kubeletFile(),
+    kubeletFile(spec),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -61,12 +61,12 @@ function k3sFile(spec: EdgeClusterSpec): ConfigFile {
   };
 }
 
-function kubeletFile(): ConfigFile {
+function kubeletFile(spec: EdgeClusterSpec): ConfigFile {
   return documentFile({
     pillar: "authentication",
-    fields: [],
+    fields: ["profile.minimumTlsVersion"],
     path: MACHINE_PATHS.k3sKubelet,
-    content: kubeletConfiguration(edgeKubeletFields()),
+    content: kubeletConfiguration(edgeKubeletFields(spec)),
   });
 }
 

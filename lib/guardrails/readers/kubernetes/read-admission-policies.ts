@@ -2,6 +2,7 @@ import type { AdmissionPolicyFact, PolicyBindingFact } from "../../facts/admissi
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import { Fields, isObject } from "../fields";
 import { malformed, type ReadObject, unjudged } from "./kubernetes-object";
+import { selectsAll } from "./selects-all";
 
 /** Reads the ValidatingAdmissionPolicies of a document, each with its bindings. A binding whose policy stands elsewhere is not judged. */
 export function readAdmissionPolicies(
@@ -53,7 +54,7 @@ function readPolicy(
       .map((variable) => ({ name: variable.text("name") ?? "", expression: variable.text("expression") ?? "" })),
     parameterised: spec.has("paramKind"),
     waysOut: [
-      ...(isEmptySelector(constraints.fields("objectSelector")) ? [] : ["objectSelector"]),
+      ...(selectsAll(constraints.fields("objectSelector")) ? [] : ["objectSelector"]),
       ...(constraints.list("excludeResourceRules").length === 0 ? [] : ["excludeResourceRules"]),
     ],
     constraints: sorted({ paramKind: spec.get("paramKind"), matchConstraints: spec.get("matchConstraints") }),
@@ -80,10 +81,6 @@ function readBinding(object: ReadObject) {
     binding,
     shapes: complaints.length === 0 ? [] : [malformed(object.place, object.ours, complaints)],
   };
-}
-
-function isEmptySelector(selector: Fields): boolean {
-  return selector.fields("matchLabels").names().length === 0 && selector.list("matchExpressions").length === 0;
 }
 
 /** JSON with sorted keys, so that the order in which something was written does not matter. */

@@ -1,6 +1,7 @@
 import { type Interval, mergeIntervals, parseRange, subtractIntervals } from "../../network-interval";
 import { Fields } from "../fields";
 import type { ReadObject } from "./kubernetes-object";
+import { selectsAll } from "./selects-all";
 
 type Direction = "Ingress" | "Egress";
 const DIRECTIONS: readonly Direction[] = ["Ingress", "Egress"];
@@ -103,10 +104,6 @@ function areSinglePorts(ports: readonly Fields[]): boolean {
     return last === undefined ? 1 : typeof first === "number" ? last - first + 1 : Number.POSITIVE_INFINITY;
   });
   return counts.length > 0 && counts.reduce((sum, count) => sum + count, 0) <= SINGLE_PORTS;
-}
-
-function selectsAll(selector: Fields): boolean {
-  return selector.fields("matchLabels").names().length === 0 && selector.list("matchExpressions").length === 0;
 }
 
 /** Whether only a few are left out: by what they do not have, or by what everybody has. */

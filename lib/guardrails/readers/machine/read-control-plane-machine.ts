@@ -3,6 +3,7 @@ import type { Place } from "../../place";
 import { Fields } from "../fields";
 import type { CloudConfig } from "./read-cloud-config";
 import { parseConfigFile } from "./read-config-documents";
+import { isInit } from "./read-machine-start";
 import { recognizeScript } from "./read-script";
 import type { SystemdUnit } from "./read-systemd-unit";
 
@@ -53,10 +54,6 @@ function secretsIn(configuration: Fields): readonly string[] {
 function replacedBy(content: string): readonly string[] {
   const placeholder = /^printf 's\|%s\|%s\|\\n' '([A-Z-]+)' "\$key" /m.exec(content)?.[1];
   return placeholder === undefined || recognizeScript(content) === undefined ? [] : [placeholder];
-}
-
-function isInit([program = "", verb]: readonly string[]): boolean {
-  return isProgram(program, "kubeadm") && verb === "init";
 }
 
 function isProgram(path: string, name: string): boolean {

@@ -72,6 +72,7 @@ function words(unit: SystemdUnit, directive: string): readonly string[] {
   return unit.directives[directive] ?? [];
 }
 
-function isInit([program = "", verb]: readonly string[]): boolean {
+/** Whether a command starts a cluster. */
+export function isInit([program = "", verb]: readonly string[]): boolean {
   return /(^|\/)kubeadm$/.test(program) && verb === "init";
 }

@@ -1,11 +1,11 @@
-import type { BreakGlassRoleFact, BreakGlassTrustFact } from "../../facts/break-glass";
-import { known, orDefault, unknown, type Value, whenKnown } from "../../value";
+import type { BreakGlassRoleFact } from "../../facts/break-glass";
+import { orDefault, unknown } from "../../value";
 import { asWritten } from "../fields";
 import { BlockBody } from "./block-body";
 import { ClusterNames } from "./cluster-names";
 import type { Expressions } from "./expressions";
-import { readPolicyText } from "./policy-text";
-import type { Block, StackDocument } from "./stack-document";
+import { roleOf, trustsOf } from "./role-trusts";
+import type { StackDocument } from "./stack-document";
 
 const GROUP = "portcullis:break-glass";
 /** What AWS takes where nothing is written. */
@@ -35,24 +35,4 @@ export function readBreakGlassRoles(stack: StackDocument, expressions: Expressio
       },
     ];
   });
-}
-
-function roleOf(raw: unknown, stack: StackDocument, expressions: Expressions): Block | undefined {
-  const role = expressions.resolve(raw);
-  const block = role.kind === "resource" ? stack.resources.get(role.address) : undefined;
-  return block?.type === "aws_iam_role" ? block : undefined;
-}
-
-function trustsOf(role: Block, stack: StackDocument, expressions: Expressions): Value<readonly BreakGlassTrustFact[]> {
-  return whenKnown(readPolicyText(role.body.assume_role_policy, stack, expressions), (statements) =>
-    known(
-      statements
-        .filter(({ allows }) => allows)
-        .map(({ principals, actions, conditions }) => ({
-          principals: principals.map(({ kind, name }) => `${kind} ${name}`),
-          actions,
-          conditions,
-        })),
-    ),
-  );
 }

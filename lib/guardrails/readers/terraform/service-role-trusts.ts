@@ -1,11 +1,11 @@
 import type { RoleUser, ServiceRoleTrustFact, Trust } from "../../facts/service-role-trust";
-import { known, unknown, type Value } from "../../value";
+import { unknown, type Value } from "../../value";
 import { asWritten } from "../fields";
 import { BlockBody } from "./block-body";
 import { ClusterNames } from "./cluster-names";
 import type { Expressions } from "./expressions";
-import { readPolicyText } from "./policy-text";
-import type { Block, StackDocument } from "./stack-document";
+import { roleOf, trustsOf } from "./role-trusts";
+import type { StackDocument } from "./stack-document";
 
 /**
  * Reads who may take on the roles of clusters, of their nodes, of pods and of flow logs. Most may be named by their ARN, as one's own
@@ -64,25 +64,4 @@ export function readServiceRoleTrusts(stack: StackDocument, expressions: Express
         return [];
     }
   });
-}
-
-function roleOf(raw: unknown, stack: StackDocument, expressions: Expressions): Block | undefined {
-  const role = expressions.resolve(raw);
-  const block = role.kind === "resource" ? stack.resources.get(role.address) : undefined;
-  return block?.type === "aws_iam_role" ? block : undefined;
-}
-
-function trustsOf(role: Block, stack: StackDocument, expressions: Expressions): Value<readonly Trust[]> {
-  const policy = readPolicyText(role.body.assume_role_policy, stack, expressions);
-  if (!policy.known) return unknown(`assume_role_policy of ${role.address}: ${policy.why}`);
-  const allowing = policy.value.filter(({ allows }) => allows);
-  if (allowing.some(({ principals }) => principals.length === 0)) {
-    return unknown(`assume_role_policy of ${role.address} lets in nobody by name`);
-  }
-  return known(
-    allowing.map(({ principals, actions }) => ({
-      principals: principals.map(({ kind, name }) => `${kind} ${name}`),
-      actions,
-    })),
-  );
 }
