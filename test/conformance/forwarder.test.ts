@@ -25,14 +25,18 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const target = { endpoint: "https://logs.example.com:4318" };
 const forwardTo = otlp(target);
-const ofFiles = (files: readonly ConfigFile[]) => files.find(({ path }) => path.endsWith("/forwarder.yaml"))?.content ?? "";
+const ofFiles = (files: readonly ConfigFile[]) =>
+  files.find(({ path }) => path.endsWith("/forwarder.yaml"))?.content ?? "";
 
 function ofPods(): string {
   const image = `registry.example.com/otel/collector@sha256:${"0123456789abcdef".repeat(4)}`;
   const chart = new Chart(new App(), "cluster");
   const logs = { forwardTo: otlp({ ...target, pods: { image, reachedAt: ["10.30.4.0/28"] } }) };
   new ClusterManifests(chart, "manifests", { spec: defineCluster({ ...paymentsInput(), logs }) });
-  const objects = chart.node.findAll().filter(ApiObject.isApiObject).map((object) => object.toJson());
+  const objects = chart.node
+    .findAll()
+    .filter(ApiObject.isApiObject)
+    .map((object) => object.toJson());
   return objects.find(({ kind }) => kind === "ConfigMap")?.data["forwarder.yaml"] ?? "";
 }
 

@@ -53,7 +53,9 @@ export class LogForwarder extends Construct {
     requireSpec(spec, this.node.path);
     const target = spec.logs.forwardTo;
     if (target?.pods === undefined)
-      throw new InvalidInput(`LogForwarder(${spec.name}): logs.forwardTo.pods is missing; name the image and the addresses of the aggregator.`);
+      throw new InvalidInput(
+        `LogForwarder(${spec.name}): logs.forwardTo.pods is missing; name the image and the addresses of the aggregator.`,
+      );
     const plan = {
       cluster: spec.name,
       kubernetesVersion: spec.kubernetesVersion,

@@ -19,7 +19,11 @@ export function readLogForwarder(config: Fields, place: Place, ours: boolean): L
   const enabled = service.texts("extensions");
   const storages = readStorages(config.fields("extensions"), enabled);
   const level = service.fields("telemetry").only("metrics").fields("metrics").only("level").text("level");
-  if (level !== "none") service.complain("telemetry.metrics.level", "is not none: the Collector would listen for whoever asks for its metrics");
+  if (level !== "none")
+    service.complain(
+      "telemetry.metrics.level",
+      "is not none: the Collector would listen for whoever asks for its metrics",
+    );
   const pipelines = each(service.fields("pipelines"), ["logs"], (name, fields) => {
     fields.only("receivers", "processors", "exporters");
     return {
@@ -109,9 +113,11 @@ function readReceiver(name: string, receiver: Fields, storages: Storages): LogRe
       if (format !== undefined && format !== "containerd") operator.complain("format", "is not that of containerd");
     }
     for (const pattern of receiver.texts("include"))
-      if (!pattern.startsWith("/var/log/")) receiver.complain("include", `names ${pattern}, which is outside of /var/log`);
+      if (!pattern.startsWith("/var/log/"))
+        receiver.complain("include", `names ${pattern}, which is outside of /var/log`);
     for (const pattern of receiver.texts("exclude"))
-      if (!ONE_NAMESPACE.test(pattern)) receiver.complain("exclude", `leaves out ${pattern}, which is more than one namespace`);
+      if (!ONE_NAMESPACE.test(pattern))
+        receiver.complain("exclude", `leaves out ${pattern}, which is more than one namespace`);
     const size = receiver.text("max_log_size");
     if (size !== undefined && !SIZE.test(size)) receiver.complain("max_log_size", `is "${size}", not some MiB`);
   }
@@ -141,20 +147,25 @@ function readExporter(name: string, exporter: Fields, storages: Storages): LogEx
   interval(exporter, "timeout", 300);
   if (!["gzip", "zstd", "snappy", "none", undefined].includes(exporter.text("compression")))
     exporter.complain("compression", "is of no kind that aggregators take");
-  const tls = exporter.fields("tls").only(
-    ...["ca_file", "cert_file", "key_file", "min_version", "reload_interval"],
-    ...["insecure", "insecure_skip_verify"],
-  );
-  const retry = exporter.fields("retry_on_failure").only("enabled", "initial_interval", "max_interval", "max_elapsed_time");
+  const tls = exporter
+    .fields("tls")
+    .only(
+      ...["ca_file", "cert_file", "key_file", "min_version", "reload_interval"],
+      ...["insecure", "insecure_skip_verify"],
+    );
+  const retry = exporter
+    .fields("retry_on_failure")
+    .only("enabled", "initial_interval", "max_interval", "max_elapsed_time");
   interval(retry, "initial_interval", 300);
   interval(retry, "max_interval", 900);
-  const queue = exporter.fields("sending_queue").only(
-    ...["enabled", "storage", "sizer", "queue_size", "block_on_overflow", "num_consumers", "batch"],
-  );
+  const queue = exporter
+    .fields("sending_queue")
+    .only(...["enabled", "storage", "sizer", "queue_size", "block_on_overflow", "num_consumers", "batch"]);
   within(queue, "num_consumers", 1, 64);
   const batch = queue.fields("batch").only("flush_timeout", "sizer", "min_size", "max_size");
   interval(batch, "flush_timeout", 60);
-  if (!["bytes", "items", undefined].includes(batch.text("sizer"))) batch.complain("sizer", "is neither bytes nor items");
+  if (!["bytes", "items", undefined].includes(batch.text("sizer")))
+    batch.complain("sizer", "is neither bytes nor items");
   within(batch, "min_size", 0, 16_777_216);
   within(batch, "max_size", 65_536, 16_777_216);
   const isOn = queue.flag("enabled") !== false;
@@ -205,5 +216,6 @@ function atMost(text: string, most: number): boolean {
 
 function interval(fields: Fields, name: string, most: number): void {
   const value = fields.text(name);
-  if (value !== undefined && !atMost(value, most)) fields.complain(name, `is "${value}", not a time of at most ${most} s`);
+  if (value !== undefined && !atMost(value, most))
+    fields.complain(name, `is "${value}", not a time of at most ${most} s`);
 }

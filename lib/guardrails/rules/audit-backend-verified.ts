@@ -5,7 +5,8 @@ import { type Fault, failOn } from "../verdict";
 /** A backend of audit records beside the file. */
 export const AUDIT_BACKEND_VERIFIED: Rule<"audit-backend"> = {
   id: "audit-backend-verified",
-  title: "A backend of audit records is reached by https, proves who it is by an authority of its own, and knows who sends.",
+  title:
+    "A backend of audit records is reached by https, proves who it is by an authority of its own, and knows who sends.",
   why: "Who stands in for the backend reads every name and every change, and the real one hears nothing.",
   fix: "Name an https URL, the file of the backend's authority, and the files of a certificate and key made for this alone; write none of them into the kubeconfig.",
   controls: ["NIST-800-53r5 AU-9", "NIST-800-53r5 SC-8", "PCI-DSS-4.0.1 10.3.3"],

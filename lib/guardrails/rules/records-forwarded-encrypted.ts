@@ -7,7 +7,8 @@ const PATH = /^\/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*
 /** The way to the aggregator. */
 export const RECORDS_FORWARDED_ENCRYPTED: Rule<"log-forwarder"> = {
   id: "records-forwarded-encrypted",
-  title: "Records go to the aggregator by TLS 1.2 or 1.3, both sides proving who they are by an authority named for it.",
+  title:
+    "Records go to the aggregator by TLS 1.2 or 1.3, both sides proving who they are by an authority named for it.",
   why: "Records say who did what with what; who reads them on the way knows the cluster, and who stands in for the aggregator keeps them from it.",
   fix: "Name an https endpoint, ca_file, cert_file, key_file and min_version; leave insecure and insecure_skip_verify out.",
   controls: ["NIST-800-53r5 SC-8", "NIST-800-53r5 AU-9", "PCI-DSS-4.0.1 4.2.1"],
@@ -28,7 +29,8 @@ export const RECORDS_FORWARDED_ENCRYPTED: Rule<"log-forwarder"> = {
           fault("tls.ca_file", authority, "any authority that the machine trusts may vouch for an aggregator");
         if (certificate === undefined || !PATH.test(certificate))
           fault("tls.cert_file", certificate, "the aggregator takes records from everybody");
-        if (key === undefined || !PATH.test(key)) fault("tls.key_file", key, "the aggregator takes records from everybody");
+        if (key === undefined || !PATH.test(key))
+          fault("tls.key_file", key, "the aggregator takes records from everybody");
         if (minimumTlsVersion !== "1.2" && minimumTlsVersion !== "1.3")
           fault("tls.min_version", minimumTlsVersion, "the lowest version of TLS must be said, 1.2 or 1.3");
         return faults;
@@ -42,7 +44,10 @@ export const RECORDS_FORWARDED_ENCRYPTED: Rule<"log-forwarder"> = {
     ],
     fail: [
       { name: "plain http", documents: changed({ exporter: { endpoint: "http://logs.example.com:4318" } }) },
-      { name: "credentials in the endpoint", documents: changed({ exporter: { endpoint: "https://a:b@logs.example.com" } }) },
+      {
+        name: "credentials in the endpoint",
+        documents: changed({ exporter: { endpoint: "https://a:b@logs.example.com" } }),
+      },
       { name: "no TLS", documents: changed({ tls: { insecure: true } }) },
       { name: "whoever answers is the aggregator", documents: changed({ tls: { insecure_skip_verify: true } }) },
       { name: "every authority that the machine trusts", documents: changed({ tls: { ca_file: undefined } }) },

@@ -13,7 +13,8 @@ const LASTING = /^\/var\/lib\/[A-Za-z0-9._-]+(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/
 /** What happens to records while the aggregator is away. */
 export const RECORDS_FORWARDED_WITHOUT_LOSS: Rule<"log-forwarder"> = {
   id: "records-forwarded-without-loss",
-  title: "What the aggregator has not confirmed waits on disk within a stated budget, is sent again without end, and stops the reading when the budget is used up.",
+  title:
+    "What the aggregator has not confirmed waits on disk within a stated budget, is sent again without end, and stops the reading when the budget is used up.",
   why: "The defaults of a Collector forget after five minutes, on the first start, and whatever does not fit: an attacker waits for an outage, or makes one.",
   fix: "Give receivers start_at: beginning, a storage and retry_on_failure without end; exporters max_elapsed_time: 0s and a sending_queue with storage, sizer: bytes, queue_size and block_on_overflow.",
   controls: ["NIST-800-53r5 AU-4", "NIST-800-53r5 AU-5", "PCI-DSS-4.0.1 10.3.3"],
@@ -27,10 +28,16 @@ export const RECORDS_FORWARDED_WITHOUT_LOSS: Rule<"log-forwarder"> = {
         ...(LASTING.test(folder)
           ? []
           : [{ at: "extensions", got: folder, message: "this folder may be gone after the next start" }]),
-        ...(synced ? [] : [{ at: "extensions", got: folder, message: "without fsync a loss of power loses what was taken over" }]),
+        ...(synced
+          ? []
+          : [{ at: "extensions", got: folder, message: "without fsync a loss of power loses what was taken over" }]),
       ]),
       ...judgePipelines(forwarding),
-      ...forwarding.missing.map((name) => ({ at: "service", got: name, message: "there is no such part, and the Collector does not start" })),
+      ...forwarding.missing.map((name) => ({
+        at: "service",
+        got: name,
+        message: "there is no such part, and the Collector does not start",
+      })),
     ]);
   },
   fixtures: {
@@ -38,9 +45,15 @@ export const RECORDS_FORWARDED_WITHOUT_LOSS: Rule<"log-forwarder"> = {
     fail: [
       { name: "a queue in memory", documents: changed({ queue: { storage: undefined } }) },
       { name: "no queue", documents: changed({ queue: { enabled: false } }) },
-      { name: "a storage that is not switched on", documents: changed({ service: { extensions: ["file_storage/offsets"] } }) },
+      {
+        name: "a storage that is not switched on",
+        documents: changed({ service: { extensions: ["file_storage/offsets"] } }),
+      },
       { name: "what does not fit is thrown away", documents: changed({ queue: { block_on_overflow: false } }) },
-      { name: "a number of batches instead of bytes", documents: changed({ queue: { sizer: "requests", queue_size: 1000 } }) },
+      {
+        name: "a number of batches instead of bytes",
+        documents: changed({ queue: { sizer: "requests", queue_size: 1000 } }),
+      },
       { name: "a queue of nothing", documents: changed({ queue: { queue_size: 1000 } }) },
       { name: "a queue without bounds", documents: changed({ queue: { queue_size: 9e15 } }) },
       { name: "giving up after five minutes", documents: changed({ retry: { max_elapsed_time: undefined } }) },
@@ -54,7 +67,10 @@ export const RECORDS_FORWARDED_WITHOUT_LOSS: Rule<"log-forwarder"> = {
       { name: "a receiver that goes nowhere", documents: changed({ pipeline: { receivers: ["filelog/pods"] } }) },
       { name: "certificates that are read once", documents: changed({ tls: { reload_interval: undefined } }) },
       { name: "records of nobody knows which cluster", documents: changed({ audit: { resource: undefined } }) },
-      { name: "a part that is not there", documents: changed({ pipeline: { exporters: ["otlphttp", "otlphttp/other"] } }) },
+      {
+        name: "a part that is not there",
+        documents: changed({ pipeline: { exporters: ["otlphttp", "otlphttp/other"] } }),
+      },
       { name: "no bound on memory", documents: changed({ pipeline: { processors: [] } }) },
     ],
   },
@@ -64,15 +80,29 @@ function judgeReceiver(receiver: LogForwarderFact["receivers"][number]): readonl
   const { name, cluster, fromBeginning, remembersIn, retriesForEver, namesPlace } = receiver;
   const at = `receivers.${name}`;
   return [
-    ...(fromBeginning ? [] : [{ at: `${at}.start_at`, got: "end", message: "what was written before the first start is never read" }]),
+    ...(fromBeginning
+      ? []
+      : [{ at: `${at}.start_at`, got: "end", message: "what was written before the first start is never read" }]),
     ...(remembersIn === undefined
       ? [{ at: `${at}.storage`, got: "nothing", message: "after a start it does not know how far it has read" }]
       : []),
     ...(retriesForEver
       ? []
-      : [{ at: `${at}.retry_on_failure`, got: "some minutes", message: "what is not taken is dropped and reading goes on" }]),
+      : [
+          {
+            at: `${at}.retry_on_failure`,
+            got: "some minutes",
+            message: "what is not taken is dropped and reading goes on",
+          },
+        ]),
     ...(cluster === undefined
-      ? [{ at: `${at}.resource`, got: "nothing", message: "records must say by k8s.cluster.name from which cluster they are" }]
+      ? [
+          {
+            at: `${at}.resource`,
+            got: "nothing",
+            message: "records must say by k8s.cluster.name from which cluster they are",
+          },
+        ]
       : []),
     ...(namesPlace === false
       ? [{ at, got: "no place", message: "without file and offset nobody can tell order and gaps" }]
@@ -86,10 +116,22 @@ function judgeExporter(exporter: LogForwarderFact["exporters"][number]): readonl
   return [
     ...(readsCertificatesAgain
       ? []
-      : [{ at: `${at}.tls.reload_interval`, got: "never", message: "a renewed certificate is not read, and with the old one sending ends" }]),
+      : [
+          {
+            at: `${at}.tls.reload_interval`,
+            got: "never",
+            message: "a renewed certificate is not read, and with the old one sending ends",
+          },
+        ]),
     ...(retriesForEver
       ? []
-      : [{ at: `${at}.retry_on_failure`, got: "some minutes", message: "an outage longer than this loses what waits, on disk or not" }]),
+      : [
+          {
+            at: `${at}.retry_on_failure`,
+            got: "some minutes",
+            message: "an outage longer than this loses what waits, on disk or not",
+          },
+        ]),
     ...(waitsIn === undefined
       ? [{ at: `${at}.sending_queue.storage`, got: "memory", message: "what waits is lost when the forwarder stops" }]
       : []),
@@ -102,14 +144,18 @@ function judgeExporter(exporter: LogForwarderFact["exporters"][number]): readonl
           },
         ]
       : []),
-    ...(blocks ? [] : [{ at: `${at}.sending_queue.block_on_overflow`, got: "false", message: "what does not fit is thrown away" }]),
+    ...(blocks
+      ? []
+      : [{ at: `${at}.sending_queue.block_on_overflow`, got: "false", message: "what does not fit is thrown away" }]),
   ];
 }
 
 function judgePipelines({ receivers, exporters, pipelines }: LogForwarderFact): readonly Fault[] {
   const known = new Set(exporters.map(({ name }) => name));
   const flowing = new Set(
-    pipelines.filter((pipeline) => pipeline.exporters.some((name) => known.has(name))).flatMap((pipeline) => pipeline.receivers),
+    pipelines
+      .filter((pipeline) => pipeline.exporters.some((name) => known.has(name)))
+      .flatMap((pipeline) => pipeline.receivers),
   );
   return [
     ...receivers
@@ -120,7 +166,8 @@ function judgePipelines({ receivers, exporters, pipelines }: LogForwarderFact): 
       .map(({ name, processors }) => ({
         at: `service.pipelines.${name}`,
         got: processors.join(", ") || "nothing",
-        message: "memory_limiter must stand alone before the queue: without it memory runs out, and others drop or acknowledge early",
+        message:
+          "memory_limiter must stand alone before the queue: without it memory runs out, and others drop or acknowledge early",
       })),
   ];
 }

@@ -5,7 +5,12 @@ import { type Fault, failOn } from "../verdict";
 const PODS = "/var/log/pods/*/*/*.log";
 
 /** What must be read of a journal that is not read as a whole, beside the services of the cluster. */
-const OF_THE_JOURNAL = ["_TRANSPORT=kernel", "SYSLOG_IDENTIFIER=sshd", "SYSLOG_IDENTIFIER=sshd-session", "SYSLOG_IDENTIFIER=sudo"];
+const OF_THE_JOURNAL = [
+  "_TRANSPORT=kernel",
+  "SYSLOG_IDENTIFIER=sshd",
+  "SYSLOG_IDENTIFIER=sshd-session",
+  "SYSLOG_IDENTIFIER=sudo",
+];
 
 /** How the service is held. All of these only take away. */
 const HELD: Readonly<Record<string, string>> = {
@@ -27,7 +32,8 @@ const HELD: Readonly<Record<string, string>> = {
 /** Machines that forward. */
 export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
   id: "records-leave-the-machine",
-  title: "A machine that forwards sends the API server's records, what pods write and its own journal, by a service that always runs and may only read.",
+  title:
+    "A machine that forwards sends the API server's records, what pods write and its own journal, by a service that always runs and may only read.",
   why: "Who takes a machine over deletes what lies on it; what was left out of the forwarding is gone, and so is everything after the forwarder was stopped.",
   fix: "Read the folder of audit-log-path, /var/log/pods and the journal; leave rotated files uncompressed; enable the service, let it restart always, and hold it as the message says.",
   controls: ["CIS-1.12 3.2.1", "NIST-800-53r5 AU-6(4)", "NIST-800-53r5 AU-9(2)", "PCI-DSS-4.0.1 10.3.3"],
@@ -38,8 +44,13 @@ export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
     const fault = (got: string, message: string) => faults.push({ at: "", got, message });
     if (auditLog !== undefined) {
       const pattern = `${auditLog.slice(0, auditLog.lastIndexOf("/"))}/*.log`;
-      if (!files.includes(pattern)) fault(files.join(", ") || "no file", `the API server's records, ${pattern}, stay on the machine`);
-      if (compressed) fault("audit-log-compress", "files that were rotated are compressed, and what was not read of them stays behind");
+      if (!files.includes(pattern))
+        fault(files.join(", ") || "no file", `the API server's records, ${pattern}, stay on the machine`);
+      if (compressed)
+        fault(
+          "audit-log-compress",
+          "files that were rotated are compressed, and what was not read of them stays behind",
+        );
     }
     if (!files.includes(PODS)) fault(files.join(", ") || "no file", `what pods write, ${PODS}, stays on the machine`);
     if (journal === undefined) fault("no journal", "what services of the machine say stays on it");
@@ -51,15 +62,19 @@ export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
     else {
       if (!unit.startsWithMachine) fault(unit.name, "nothing starts the forwarder when the machine starts");
       const value = (name: string) => unit.directives[name]?.join(" ");
-      if (value("Restart") !== "always") fault(value("Restart") ?? "nothing", "a forwarder that was stopped stays away");
+      if (value("Restart") !== "always")
+        fault(value("Restart") ?? "nothing", "a forwarder that was stopped stays away");
       // systemd gives up on a service that it starts again at once.
       const pause = value("RestartSec") ?? "nothing";
-      if (!/^[1-9]\d?$/.test(pause) || Number(pause) < 3) fault(pause, "RestartSec must be 3 to 99 seconds: systemd gives up on what fails five times in ten");
+      if (!/^[1-9]\d?$/.test(pause) || Number(pause) < 3)
+        fault(pause, "RestartSec must be 3 to 99 seconds: systemd gives up on what fails five times in ten");
       const own = `/var/lib/${value("StateDirectory") ?? ""}`;
       for (const folder of keepsIn)
-        if (!folder.startsWith(`${own}/`)) fault(own, `${folder} is not in the StateDirectory of ${unit.name}, which may write nowhere else`);
+        if (!folder.startsWith(`${own}/`))
+          fault(own, `${folder} is not in the StateDirectory of ${unit.name}, which may write nowhere else`);
       for (const [name, expected] of Object.entries(HELD))
-        if (value(name) !== expected) fault(value(name) ?? "nothing", `${name} of ${unit.name} must be ${expected}: it runs as root`);
+        if (value(name) !== expected)
+          fault(value(name) ?? "nothing", `${name} of ${unit.name} must be ${expected}: it runs as root`);
     }
     return failOn(faults);
   },
@@ -81,8 +96,14 @@ export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
         name: "a service that is started once",
         documents: forwardingMachine({ commands: [["systemctl", "start", "forwarder.service"]] }),
       },
-      { name: "a service that stays away", documents: forwardingMachine({ unit: (text) => text.replace("Restart=always\n", "") }) },
-      { name: "a service on which systemd gives up", documents: forwardingMachine({ unit: (text) => text.replace("RestartSec=5\n", "") }) },
+      {
+        name: "a service that stays away",
+        documents: forwardingMachine({ unit: (text) => text.replace("Restart=always\n", "") }),
+      },
+      {
+        name: "a service on which systemd gives up",
+        documents: forwardingMachine({ unit: (text) => text.replace("RestartSec=5\n", "") }),
+      },
       {
         name: "a folder that the service may not write",
         documents: forwardingMachine({ unit: (text) => text.replace(/StateDirectory=.*\n/, "") }),

@@ -51,7 +51,11 @@ export function auditWebhookFlags({ audit }: Pick<LogsSpec, "audit">): readonly 
   });
   const { batchEvents, bufferEvents } = audit.webhook;
   return [
-    flag("audit-webhook-batch-buffer-size", String(bufferEvents), "events that wait in memory; what is above is lost there"),
+    flag(
+      "audit-webhook-batch-buffer-size",
+      String(bufferEvents),
+      "events that wait in memory; what is above is lost there",
+    ),
     flag("audit-webhook-batch-max-size", String(batchEvents), "events that are sent at once"),
     flag("audit-webhook-batch-max-wait", "5s", "the longest that an event waits for others"),
     flag("audit-webhook-config-file", MACHINE_PATHS.auditWebhook, "a second backend beside the file"),

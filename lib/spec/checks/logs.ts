@@ -36,7 +36,8 @@ function checkProfile(data: PlainData, profile: PlainData): readonly LocatedProb
     problems.push({ path, problem: auditDiskAtTheEdge(valueAt(data, path)) });
   }
   const pods = [...TARGET, "pods"];
-  if (profile === "cloud" && has(...TARGET, "to") && !has(...pods)) problems.push({ path: pods, problem: forwarderPodsMissing() });
+  if (profile === "cloud" && has(...TARGET, "to") && !has(...pods))
+    problems.push({ path: pods, problem: forwarderPodsMissing() });
   if ((profile === "data-center" || profile === "edge") && has(...pods))
     problems.push({ path: pods, problem: forwarderPodsOnMachines() });
   return problems;

@@ -28,7 +28,10 @@ const record = section({
   group: text(ALLOWED.apiGroup, judgeGroup),
   resources: someOf(ALLOWED.apiResources, text(ALLOWED.apiResource, judgeResource)),
   level: z.enum(["Request", "RequestResponse"]),
-  namespaces: someOf(ALLOWED.auditNamespaces, text(ALLOWED.label, (value) => judgeLabel(value, 63, ALLOWED.label))).optional(),
+  namespaces: someOf(
+    ALLOWED.auditNamespaces,
+    text(ALLOWED.label, (value) => judgeLabel(value, 63, ALLOWED.label)),
+  ).optional(),
   why: text(ALLOWED.exceptionWhy, judgeReason),
 });
 

@@ -14,7 +14,9 @@ export function readLogAgents(workloads: readonly ReadObject[], configMaps: read
       const complaints: string[] = [];
       const place = { ...object.place, path: `${object.place.path} > ${key}` };
       const forwarder = readLogForwarder(Fields.of(content, "", complaints), place, object.ours);
-      const running = workloads.filter((workload) => workload.namespace === object.namespace && mounts(workload, object.name));
+      const running = workloads.filter(
+        (workload) => workload.namespace === object.namespace && mounts(workload, object.name),
+      );
       const agents = running.map((workload) => readAgent(workload, object, key, forwarder));
       return [
         forwarder,
@@ -24,8 +26,13 @@ export function readLogAgents(workloads: readonly ReadObject[], configMaps: read
     }),
   );
   const judged = new Set(found.flatMap((fact) => (fact.kind === "log-agent" ? [fact.workload] : [])));
-  const idle = workloads.filter((workload) => workload.ours && readsPodLogs(workload) && !judged.has(workload.place.path));
-  return [...found, ...idle.map((workload) => ({ ...NOTHING, place: workload.place, ours: true, workload: workload.place.path }))];
+  const idle = workloads.filter(
+    (workload) => workload.ours && readsPodLogs(workload) && !judged.has(workload.place.path),
+  );
+  return [
+    ...found,
+    ...idle.map((workload) => ({ ...NOTHING, place: workload.place, ours: true, workload: workload.place.path })),
+  ];
 }
 
 /** Whether it sees what other pods wrote, which is for forwarding alone. */
@@ -72,7 +79,12 @@ function nobodyRuns({ place, ours }: LogForwarderFact): LogAgentFact {
   return { ...NOTHING, place, ours, workload: undefined };
 }
 
-function readAgent(workload: ReadObject, configMap: ReadObject, key: string, forwarder: LogForwarderFact): LogAgentFact {
+function readAgent(
+  workload: ReadObject,
+  configMap: ReadObject,
+  key: string,
+  forwarder: LogForwarderFact,
+): LogAgentFact {
   const pod = podOf(workload);
   const containers = [...pod.list("containers"), ...pod.list("initContainers")];
   const volumes = new Map(pod.list("volumes").map((volume) => [volume.text("name") ?? "", volume]));
@@ -85,10 +97,17 @@ function readAgent(workload: ReadObject, configMap: ReadObject, key: string, for
     })),
   );
   const under = (path: string) =>
-    mounted.find((mount) => mount.plain && mount.path.startsWith("/") && (path === mount.path || path.startsWith(`${mount.path}/`)));
+    mounted.find(
+      (mount) =>
+        mount.plain && mount.path.startsWith("/") && (path === mount.path || path.startsWith(`${mount.path}/`)),
+    );
   const config = mounted.find(({ volume }) => volume?.fields("configMap").text("name") === configMap.name);
   const [container] = containers;
-  const certificates = forwarder.exporters.flatMap(({ authority, certificate, key: own }) => [authority, certificate, own]);
+  const certificates = forwarder.exporters.flatMap(({ authority, certificate, key: own }) => [
+    authority,
+    certificate,
+    own,
+  ]);
   return {
     kind: "log-agent",
     place: workload.place,
@@ -155,7 +174,9 @@ function ofTheContainer(container: Fields): readonly string[] {
 function toleratesAll(pod: Fields): boolean {
   return pod
     .list("tolerations")
-    .some((toleration) => toleration.text("operator") === "Exists" && !toleration.has("key") && !toleration.has("effect"));
+    .some(
+      (toleration) => toleration.text("operator") === "Exists" && !toleration.has("key") && !toleration.has("effect"),
+    );
 }
 
 function podOf(workload: ReadObject): Fields {

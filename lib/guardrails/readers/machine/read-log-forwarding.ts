@@ -50,8 +50,12 @@ export function readLogForwarding(
       compressed: flags["audit-log-compress"]?.includes("true") ?? false,
       keepsIn: forwarders.flatMap(({ storages }) => storages.map(({ folder }) => folder)),
       services: [
-        ...(Object.values(filesOnMachine).includes("k3s") ? ["k3s.service"] : ["containerd.service", "kubelet.service"]),
-        ...units.filter((other) => other !== unit && !other.dropIn && other.name.endsWith(".service")).map(({ name }) => name),
+        ...(Object.values(filesOnMachine).includes("k3s")
+          ? ["k3s.service"]
+          : ["containerd.service", "kubelet.service"]),
+        ...units
+          .filter((other) => other !== unit && !other.dropIn && other.name.endsWith(".service"))
+          .map(({ name }) => name),
       ],
       files: sent.flatMap(({ files }) => files),
       journal: journals.length === 0 ? undefined : journals.flat(),

@@ -10,7 +10,8 @@ const no = (field: string) => `!(has(object.spec.${field}) && object.spec.${fiel
  */
 export const LOG_FORWARDER_ALONE: AdmissionPolicy = {
   name: "log-forwarder-alone",
-  refuses: "pods other than the forwarder of records: other folders of the machine, its network or processes, a token, a writable root, capabilities, init and debug containers",
+  refuses:
+    "pods other than the forwarder of records: other folders of the machine, its network or processes, a token, a writable root, capabilities, init and debug containers",
   why: "the namespace is outside of Pod Security, and whoever may create pods in it would have the machine",
   where: "log-forwarder",
   fields: ["logs.forwardTo"],
@@ -37,20 +38,25 @@ export const LOG_FORWARDER_ALONE: AdmissionPolicy = {
     {
       expression:
         "has(object.spec.serviceAccountName) && object.spec.serviceAccountName == 'log-forwarder' && has(object.spec.automountServiceAccountToken) && !object.spec.automountServiceAccountToken",
-      message: "pods here run as the ServiceAccount log-forwarder and mount no token. Set serviceAccountName and automountServiceAccountToken.",
+      message:
+        "pods here run as the ServiceAccount log-forwarder and mount no token. Set serviceAccountName and automountServiceAccountToken.",
       reason: "Forbidden",
     },
     {
       expression:
         "has(object.spec.securityContext) && has(object.spec.securityContext.seccompProfile) && object.spec.securityContext.seccompProfile.type == 'RuntimeDefault' && (!has(object.spec.initContainers) || size(object.spec.initContainers) == 0) && (!has(object.spec.ephemeralContainers) || size(object.spec.ephemeralContainers) == 0)",
-      message: "pods here have the seccomp profile RuntimeDefault, and no init or debug containers. Set securityContext.seccompProfile, and take those out.",
+      message:
+        "pods here have the seccomp profile RuntimeDefault, and no init or debug containers. Set securityContext.seccompProfile, and take those out.",
       reason: "Forbidden",
     },
-    ...everyContainer({
-      good: "c.image.matches('^.+@sha256:[a-f0-9]{64}$') && has(c.securityContext) && has(c.securityContext.readOnlyRootFilesystem) && c.securityContext.readOnlyRootFilesystem && has(c.securityContext.allowPrivilegeEscalation) && !c.securityContext.allowPrivilegeEscalation && !(has(c.securityContext.privileged) && c.securityContext.privileged) && !(has(c.securityContext.seccompProfile) && c.securityContext.seccompProfile.type != 'RuntimeDefault') && has(c.securityContext.capabilities) && has(c.securityContext.capabilities.drop) && 'ALL' in c.securityContext.capabilities.drop && (!has(c.securityContext.capabilities.add) || size(c.securityContext.capabilities.add) == 0)",
-      wrong: "without a digest, or that are not confined",
-      must: "must name their image by digest and be confined",
-      fix: "Set readOnlyRootFilesystem, allowPrivilegeEscalation to false, and drop ALL capabilities.",
-    }, { debugContainers: false }).filter(({ message }) => message.startsWith("containers")),
+    ...everyContainer(
+      {
+        good: "c.image.matches('^.+@sha256:[a-f0-9]{64}$') && has(c.securityContext) && has(c.securityContext.readOnlyRootFilesystem) && c.securityContext.readOnlyRootFilesystem && has(c.securityContext.allowPrivilegeEscalation) && !c.securityContext.allowPrivilegeEscalation && !(has(c.securityContext.privileged) && c.securityContext.privileged) && !(has(c.securityContext.seccompProfile) && c.securityContext.seccompProfile.type != 'RuntimeDefault') && has(c.securityContext.capabilities) && has(c.securityContext.capabilities.drop) && 'ALL' in c.securityContext.capabilities.drop && (!has(c.securityContext.capabilities.add) || size(c.securityContext.capabilities.add) == 0)",
+        wrong: "without a digest, or that are not confined",
+        must: "must name their image by digest and be confined",
+        fix: "Set readOnlyRootFilesystem, allowPrivilegeEscalation to false, and drop ALL capabilities.",
+      },
+      { debugContainers: false },
+    ).filter(({ message }) => message.startsWith("containers")),
   ],
 };

@@ -20,9 +20,15 @@ export const OFFSETS = "file_storage/offsets";
 /** What says what happened to the machine: the kernel (dropped packets among it), whoever entered it, and what carries the cluster. */
 const JOURNAL_MATCHES: readonly Json[] = [
   { _TRANSPORT: "kernel" },
-  ...["containerd", "k3s", "keepalived", "kubelet", "portcullis-first-start", "portcullis-firewall", "portcullis-renew-certificates"].map(
-    (unit) => ({ _SYSTEMD_UNIT: `${unit}.service` }),
-  ),
+  ...[
+    "containerd",
+    "k3s",
+    "keepalived",
+    "kubelet",
+    "portcullis-first-start",
+    "portcullis-firewall",
+    "portcullis-renew-certificates",
+  ].map((unit) => ({ _SYSTEMD_UNIT: `${unit}.service` })),
   ...["sshd", "sshd-session", "sudo"].map((program) => ({ SYSLOG_IDENTIFIER: program })),
 ];
 
