@@ -14,7 +14,7 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testSequencer: "<rootDir>/test/heavy-first.cjs",
-  setupFiles: ["<rootDir>/test/plain-token-traces.ts"],
+  setupFiles: ["<rootDir>/test/no-token-traces.ts"],
   // Jest's own choice is one worker fewer than there are cores, which is one on a machine with two.
   maxWorkers: "100%",
   moduleNameMapper: Object.fromEntries(published),
