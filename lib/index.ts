@@ -13,7 +13,12 @@ export type {
   SubjectInput,
 } from "./spec/access-spec";
 export type { AbacGrantInput } from "./spec/abac-spec";
-export type { AdmissionExceptionInput, AdmissionInput, EventRateLimitInput, ImageRulesInput } from "./spec/admission-spec";
+export type {
+  AdmissionExceptionInput,
+  AdmissionInput,
+  EventRateLimitInput,
+  ImageRulesInput,
+} from "./spec/admission-spec";
 export type { AttributeRuleInput } from "./spec/attribute-rule-spec";
 export type { BreakGlassInput, BreakGlassSpec } from "./spec/break-glass-spec";
 export type { ApiServerInput } from "./spec/api-server-spec";
@@ -31,7 +36,14 @@ export type {
 export type { AwsService } from "./spec/aws-service";
 export type { AutoModeInput, AutoModeNodePool } from "./spec/auto-mode-spec";
 export type { LogArchiveInput } from "./spec/log-archive-spec";
-export type { AddOnVersionsInput, AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput, DestinationInput } from "./spec/cloud-profile-spec";
+export type {
+  AddOnVersionsInput,
+  AwsServiceInput,
+  CloudEgressInput,
+  CloudNetworkInput,
+  CloudProfileInput,
+  DestinationInput,
+} from "./spec/cloud-profile-spec";
 export type { NodeGroupInput, NodeOs } from "./spec/node-group-spec";
 export type { OwnPersonaInput, OwnPersonaRuleInput } from "./spec/own-persona-spec";
 export type {
@@ -61,7 +73,16 @@ export type { DeliveryInput, GitCommitInput, OciArtifactInput, TenantDeliveryInp
 export type { EdgeNodeInput, EdgeProfileInput } from "./spec/edge-profile-spec";
 export type { AuditInput, AuditRecordInput, AuditWebhookInput } from "./spec/audit-spec";
 export { defineCluster } from "./spec/define-cluster";
-export { acr, amr, authenticatingProxy, awsIam, clientCertificates, oidc, okta, serviceAccountTokens } from "./spec/factories/authentication";
+export {
+  acr,
+  amr,
+  authenticatingProxy,
+  awsIam,
+  clientCertificates,
+  oidc,
+  okta,
+  serviceAccountTokens,
+} from "./spec/factories/authentication";
 export { otlp } from "./spec/factories/logs";
 export { cloud, dataCenter, edge } from "./spec/factories/profiles";
 export {
@@ -83,7 +104,13 @@ export type { ForwarderPodsInput, LogTargetInput, LogTargetSpec } from "./spec/l
 export { type ParsedCluster, parseCluster } from "./spec/parse-cluster";
 export type { PatchInput, PatchOperationInput, PatchTargetInput } from "./spec/patch-spec";
 export type { SourceInput } from "./spec/source-spec";
-export type { ContainerLimitsInput, TenantAttributeInput, TenantInput, TenantQuotaInput, TenantStorageInput } from "./spec/tenant-spec";
+export type {
+  ContainerLimitsInput,
+  TenantAttributeInput,
+  TenantInput,
+  TenantQuotaInput,
+  TenantStorageInput,
+} from "./spec/tenant-spec";
 
 /** Programs: a refusal ends in words and exit code 2. */
 export { EXIT_REFUSED, runProgram } from "./cli/run-program";

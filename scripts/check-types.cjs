@@ -17,7 +17,9 @@ function writeBlocks() {
   for (const page of ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", ...docs].filter((name) =>
     name.endsWith(".md"),
   )) {
-    const found = [...readFileSync(join(root, page), "utf8").matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code]) => code);
+    const found = [...readFileSync(join(root, page), "utf8").matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(
+      ([, code]) => code,
+    );
     for (const [index, code] of found.filter((text) => /^import /m.test(text)).entries()) {
       writeFileSync(join(blocks, `${page.replace(/\W/g, "-")}-${index + 1}.ts`), `${code}\nexport {};\n`);
       count += 1;

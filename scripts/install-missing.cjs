@@ -18,7 +18,9 @@ function isComplete() {
 }
 
 if (!isComplete()) {
-  console.log("portcullis: installing the locked dependencies (once; about 650 MB, most of it the AWS provider bindings)");
+  console.log(
+    "portcullis: installing the locked dependencies (once; about 650 MB, most of it the AWS provider bindings)",
+  );
   // --include=dev: NODE_ENV=production on the machine would otherwise leave the test tools out.
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const run = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--include=dev"], { cwd: root, stdio: "inherit" });

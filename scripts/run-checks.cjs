@@ -25,7 +25,7 @@ async function main() {
   const json = join(folder, "jest.json");
   // All three side by side. The tests of the package wait for the compiled library, which the types leave in build/.
   const types = start("types", [join(__dirname, "check-types.cjs")]);
-  const lint = start("lint", [require.resolve("@biomejs/biome/bin/biome"), "lint", "--error-on-warnings", "."]);
+  const lint = start("lint", [require.resolve("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."]);
   const jest = [require.resolve("jest/bin/jest"), "--json", `--outputFile=${json}`, ...process.argv.slice(2)];
   const tests = start("tests", jest, { PORTCULLIS_BUILDING: String(types.pid) });
   const results = await Promise.all([types.done, lint.done, tests.done]);

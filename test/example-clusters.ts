@@ -1,4 +1,16 @@
-import { acr, amr, awsIam, certificateGroup, clientCertificates, cloud, dataCenter, iamRole, oidc, oidcGroup, defineCluster } from "portcullis";
+import {
+  acr,
+  amr,
+  awsIam,
+  certificateGroup,
+  clientCertificates,
+  cloud,
+  dataCenter,
+  iamRole,
+  oidc,
+  oidcGroup,
+  defineCluster,
+} from "portcullis";
 import type { CloudClusterInput, DataCenterClusterInput } from "portcullis";
 
 /** The cloud cluster that most tests start from; a copy each, free to be changed. */
@@ -7,10 +19,16 @@ export function paymentsInput(): CloudClusterInput {
     name: "payments-prod",
     baseline: 1,
     kubernetesVersion: "1.35",
-    profile: cloud({ region: "eu-central-1", network: { cidr: "10.20.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] } }),
+    profile: cloud({
+      region: "eu-central-1",
+      network: { cidr: "10.20.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] },
+    }),
     apiServer: { reachableFrom: [{ cidr: "10.8.0.0/16", why: "corporate VPN" }] },
     authentication: {
-      methods: [oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: acr("urn:example:mfa") }), awsIam()],
+      methods: [
+        oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: acr("urn:example:mfa") }),
+        awsIam(),
+      ],
     },
     access: [
       { who: oidcGroup("payments-dev"), persona: "viewer", namespaces: ["payments"] },
@@ -39,7 +57,10 @@ export function plantInput(): DataCenterClusterInput {
       ],
     },
     authentication: {
-      methods: [oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: amr("mfa", "hwk") }), clientCertificates()],
+      methods: [
+        oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: amr("mfa", "hwk") }),
+        clientCertificates(),
+      ],
     },
     access: [
       { who: oidcGroup("plant-operators"), persona: "viewer", namespaces: ["telemetry"] },

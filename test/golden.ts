@@ -12,6 +12,7 @@ export function expectGolden(path: string, text: string): void {
     writeFileSync(file, text);
     return;
   }
-  if (!existsSync(file)) throw new Error(`there is no golden ${path} yet: look at the output, then run npm run goldens`);
+  if (!existsSync(file))
+    throw new Error(`there is no golden ${path} yet: look at the output, then run npm run goldens`);
   expect(text).toBe(readFileSync(file, "utf8"));
 }

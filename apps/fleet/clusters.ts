@@ -1,4 +1,20 @@
-import { acr, amr, awsIam, certificateGroup, clientCertificates, cloud, dataCenter, defineCluster, edge, iamRole, oidc, oidcGroup, otlp, serviceAccount, serviceAccountTokens } from "portcullis";
+import {
+  acr,
+  amr,
+  awsIam,
+  certificateGroup,
+  clientCertificates,
+  cloud,
+  dataCenter,
+  defineCluster,
+  edge,
+  iamRole,
+  oidc,
+  oidcGroup,
+  otlp,
+  serviceAccount,
+  serviceAccountTokens,
+} from "portcullis";
 
 /** A cluster on Amazon EKS, in a VPC of its own that nothing leads into. */
 export const payments = defineCluster({
@@ -15,7 +31,10 @@ export const payments = defineCluster({
   }),
   apiServer: { reachableFrom: [{ cidr: "10.8.0.0/16", why: "corporate VPN" }] },
   authentication: {
-    methods: [oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: acr("urn:example:mfa") }), awsIam()],
+    methods: [
+      oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: acr("urn:example:mfa") }),
+      awsIam(),
+    ],
   },
   access: [
     { who: oidcGroup("payments-dev"), persona: "viewer", namespaces: ["payments"] },
@@ -57,7 +76,11 @@ export const plant = defineCluster({
     ],
   },
   authentication: {
-    methods: [oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: amr("mfa", "hwk") }), clientCertificates(), serviceAccountTokens()],
+    methods: [
+      oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: amr("mfa", "hwk") }),
+      clientCertificates(),
+      serviceAccountTokens(),
+    ],
   },
   access: [
     { who: oidcGroup("plant-operators"), persona: "viewer", namespaces: ["telemetry"] },
@@ -66,14 +89,30 @@ export const plant = defineCluster({
     { who: certificateGroup("plant-recovery"), persona: "recovery" },
   ],
   tenants: [
-    { name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 }, attributes: [{ name: "department", value: "production" }] },
+    {
+      name: "telemetry",
+      quota: { cpu: "16", memory: "64Gi", pods: 120 },
+      attributes: [{ name: "department", value: "production" }],
+    },
   ],
   admission: { images: { registries: ["registry.plant-berlin.example.com"] } },
   logs: { forwardTo: otlp({ endpoint: "https://logs.example.com:4318", bufferMiB: 20_480 }) },
   breakGlass: { people: ["alice", "bob"], longestMinutes: 30 },
   attributeRules: [
-    { attribute: "department", claim: "department", must: "equal-namespace", namespaces: ["telemetry"], why: "machines are changed by production alone" },
-    { attribute: "ticket", claim: "change_ticket", must: "be-present", namespaces: ["telemetry"], why: "every change has a ticket" },
+    {
+      attribute: "department",
+      claim: "department",
+      must: "equal-namespace",
+      namespaces: ["telemetry"],
+      why: "machines are changed by production alone",
+    },
+    {
+      attribute: "ticket",
+      claim: "change_ticket",
+      must: "be-present",
+      namespaces: ["telemetry"],
+      why: "every change has a ticket",
+    },
   ],
 });
 
@@ -91,7 +130,10 @@ export const store = defineCluster({
   }),
   apiServer: { reachableFrom: [{ cidr: "10.9.0.0/24", why: "operations tunnel" }] },
   authentication: {
-    methods: [oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: amr("mfa", "hwk") }), clientCertificates()],
+    methods: [
+      oidc({ issuer: "https://login.example.com", clientId: "kubernetes", mfa: amr("mfa", "hwk") }),
+      clientCertificates(),
+    ],
   },
   access: [
     { who: oidcGroup("store-operators"), persona: "viewer", namespaces: ["tills"] },
@@ -102,6 +144,12 @@ export const store = defineCluster({
   logs: { forwardTo: otlp({ endpoint: "https://logs.example.com:4318", bufferMiB: 8192 }) },
   breakGlass: { people: ["alice", "bob"] },
   abac: [
-    { who: oidcGroup("inventory"), namespace: "tills", apiGroup: "", resource: "configmaps", why: "the inventory program knows no roles" },
+    {
+      who: oidcGroup("inventory"),
+      namespace: "tills",
+      apiGroup: "",
+      resource: "configmaps",
+      why: "the inventory program knows no roles",
+    },
   ],
 });

@@ -4,7 +4,11 @@ import { AdmissionPolicies, BreakGlassAccess, ImagesByDigest } from "portcullis/
 
 const app = new App();
 const chart = new Chart(app, "admission-policies");
-new AdmissionPolicies(chart, "policies", { platform: "eks", registries: ["registry.example.com/shop"], breakGlass: true });
+new AdmissionPolicies(chart, "policies", {
+  platform: "eks",
+  registries: ["registry.example.com/shop"],
+  breakGlass: true,
+});
 new ImagesByDigest(chart, "images-by-digest");
 // Who is let in for an hour: a role, its one binding, and above the policy that holds him to it.
 new BreakGlassAccess(chart, "break-glass");

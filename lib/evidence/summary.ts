@@ -97,13 +97,18 @@ function describeFindings({ findings, documents }: Judgement): readonly string[]
 
 /** Each warning once for all machines that carry it; what is better is said once for all of the same kind. */
 function describeWarnings(warnings: readonly Warning[]): readonly string[] {
-  const rows = new Map(warnings.map(({ what, reason, better }) => [JSON.stringify([what, reason]), { what, reason, better }]));
+  const rows = new Map(
+    warnings.map(({ what, reason, better }) => [JSON.stringify([what, reason]), { what, reason, better }]),
+  );
   const better = [...new Set(warnings.map((warning) => warning.better))];
   if (rows.size === 0) return [];
   return [
     "Warnings:",
     ...columns([["what", "because"], ...[...rows.values()].map(({ what, reason }) => [what, reason])], "  "),
-    ...columns(better.map((text) => [`better: ${text}`]), "  "),
+    ...columns(
+      better.map((text) => [`better: ${text}`]),
+      "  ",
+    ),
   ];
 }
 

@@ -61,7 +61,13 @@ export function judge(documents: readonly WrittenDocument[], options: JudgeOptio
     tallies.push({ rule: rule.id, ...tally });
   }
 
-  const { findings: left, waived } = applyWaivers(findings, options.waivers ?? [], rules, options.asOf, options.isPart !== true);
+  const { findings: left, waived } = applyWaivers(
+    findings,
+    options.waivers ?? [],
+    rules,
+    options.asOf,
+    options.isPart !== true,
+  );
   return {
     documents: documents.map((document) => document.name),
     findings: sortFindings(left),

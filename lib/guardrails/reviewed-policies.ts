@@ -170,12 +170,16 @@ const LISTS: Readonly<Record<string, RegExp>> = {
   recoveryUsers: /^cert:.+$/,
   presentDemands: /^[a-z0-9-]+\/[a-z0-9-]+$/,
   equalDemands: /^[a-z0-9-]+\/[a-z0-9-]+$/,
-  exceptions: /^(?:Cluster)?Role(?:Binding)?\/[A-Za-z0-9._:/-]+$|^(?:Mutating|Validating)WebhookConfiguration\/[A-Za-z0-9._:-]+$/,
+  exceptions:
+    /^(?:Cluster)?Role(?:Binding)?\/[A-Za-z0-9._:/-]+$|^(?:Mutating|Validating)WebhookConfiguration\/[A-Za-z0-9._:-]+$/,
 };
 
 /** The digest of a part of a policy, the first 16 hexadecimal digits. */
 export function digestOf(policy: AdmissionPolicyFact, part: PolicyPart): string {
-  return createHash("sha256").update(JSON.stringify(contentOf(policy, part))).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(JSON.stringify(contentOf(policy, part)))
+    .digest("hex")
+    .slice(0, 16);
 }
 
 function contentOf(policy: AdmissionPolicyFact, part: PolicyPart): unknown {

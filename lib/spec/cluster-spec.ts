@@ -27,7 +27,13 @@ import type {
 } from "./authentication-spec";
 import type { AutoModeNodePool } from "./auto-mode-spec";
 import type { BreakGlassInput, BreakGlassSpec } from "./break-glass-spec";
-import type { AwsServiceInput, CloudEgressInput, CloudNetworkInput, CloudProfileInput, DestinationInput } from "./cloud-profile-spec";
+import type {
+  AwsServiceInput,
+  CloudEgressInput,
+  CloudNetworkInput,
+  CloudProfileInput,
+  DestinationInput,
+} from "./cloud-profile-spec";
 import type { DataCenterProfileInput, PodNetwork, TlsVersion, WorkerNodeInput } from "./data-center-profile-spec";
 import type { DeliveryInput } from "./delivery-spec";
 import type { EdgeProfileInput } from "./edge-profile-spec";
@@ -146,18 +152,10 @@ type MachineSubjectInput =
   | ProxyGroupInput;
 
 /** What one writes to describe a cluster on one's own machines. */
-export type DataCenterClusterInput = ClusterInputOf<
-  DataCenterProfileInput,
-  MachineMethodInput,
-  MachineSubjectInput
->;
+export type DataCenterClusterInput = ClusterInputOf<DataCenterProfileInput, MachineMethodInput, MachineSubjectInput>;
 
 /** What one writes to describe a cluster on one small machine at the edge. */
-export type EdgeClusterInput = ClusterInputOf<
-  EdgeProfileInput,
-  MachineMethodInput,
-  MachineSubjectInput
->;
+export type EdgeClusterInput = ClusterInputOf<EdgeProfileInput, MachineMethodInput, MachineSubjectInput>;
 
 /** What one writes to describe a cluster. The profile narrows which methods and subjects exist. */
 export type ClusterInput = CloudClusterInput | DataCenterClusterInput | EdgeClusterInput;

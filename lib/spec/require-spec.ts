@@ -11,9 +11,13 @@ import { isParsed } from "./parsed-mark";
  */
 export function requireSpec(spec: ClusterSpec, where: string, kind?: ClusterSpec["profile"]["kind"]): void {
   if (!isParsed(spec)) {
-    throw new InvalidInput(`${where}: spec is not a checked description of this copy of portcullis. Pass what defineCluster(...) or parseCluster(...) returned.`);
+    throw new InvalidInput(
+      `${where}: spec is not a checked description of this copy of portcullis. Pass what defineCluster(...) or parseCluster(...) returned.`,
+    );
   }
   if (kind !== undefined && spec.profile.kind !== kind) {
-    throw new InvalidInput(`${where}: ${spec.name} is a ${spec.profile.kind} cluster, and a ${kind} cluster is needed here.`);
+    throw new InvalidInput(
+      `${where}: ${spec.name} is a ${spec.profile.kind} cluster, and a ${kind} cluster is needed here.`,
+    );
   }
 }

@@ -51,7 +51,9 @@ const roomOf = (path: string) => path.split(sep)[0] ?? "";
 
 describe("the rooms of lib/", () => {
   test("every room has its line in the import table", () => {
-    expect([...new Set(files.map((file) => roomOf(relative(LIB, file))))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+    expect([...new Set(files.map((file) => roomOf(relative(LIB, file))))].sort()).toEqual(
+      Object.keys(MAY_IMPORT).sort(),
+    );
   });
 
   test("a room imports only from the rooms that the table names", () => {
@@ -62,7 +64,9 @@ describe("the rooms of lib/", () => {
     });
     // Types of `constructs` name what a function takes; they load nothing. That is checked below, by loading.
     expect(wrong.map(({ from, specifier }) => `${from} imports ${specifier}`)).toEqual(
-      wrong.filter(({ from, specifier }) => isTypeOnly(from, specifier)).map(({ from, specifier }) => `${from} imports ${specifier}`),
+      wrong
+        .filter(({ from, specifier }) => isTypeOnly(from, specifier))
+        .map(({ from, specifier }) => `${from} imports ${specifier}`),
     );
   });
 
@@ -81,30 +85,43 @@ describe("the rooms of lib/", () => {
   });
 
   test("the provider is imported one resource at a time", () => {
-    const shallow = imports.filter(({ specifier }) => /^@cdktf\/provider-aws(\/?$|\/lib\/?$|\/lib\/index)/.test(specifier));
+    const shallow = imports.filter(({ specifier }) =>
+      /^@cdktf\/provider-aws(\/?$|\/lib\/?$|\/lib\/index)/.test(specifier),
+    );
     expect(shallow).toEqual([]);
   });
 
   test("files of the Kubernetes constructs import neither cdktf nor the provider", () => {
-    const wrong = imports.filter(({ from, specifier }) => from.startsWith(join("constructs", "kubernetes")) && /^(cdktf|@cdktf)/.test(specifier));
+    const wrong = imports.filter(
+      ({ from, specifier }) => from.startsWith(join("constructs", "kubernetes")) && /^(cdktf|@cdktf)/.test(specifier),
+    );
     expect(wrong).toEqual([]);
   });
 
   test("no folder or file is a drawer for everything", () => {
-    expect(files.filter((file) => /(^|[/\\-])(utils?|common|helpers?|misc|shared)([/\\.-]|$)/.test(relative(LIB, file)))).toEqual([]);
+    expect(
+      files.filter((file) => /(^|[/\\-])(utils?|common|helpers?|misc|shared)([/\\.-]|$)/.test(relative(LIB, file))),
+    ).toEqual([]);
   });
 });
 
 describe("the code of lib/", () => {
-  const left = files.filter((file) => !["cli", "constructs", "profiles", "testing"].includes(roomOf(relative(LIB, file))));
+  const left = files.filter(
+    (file) => !["cli", "constructs", "profiles", "testing"].includes(roomOf(relative(LIB, file))),
+  );
 
   test.each([
     ["a clock", /\bDate\.now\(|new Date\(\)|performance\.now\(|process\.hrtime/],
     ["randomness", /Math\.random|randomBytes|randomUUID/],
-    ["the network, files or processes", /from "node:(fs|net|http|https|child_process|dns|tls)"|require\("node:(fs|net|http)/],
+    [
+      "the network, files or processes",
+      /from "node:(fs|net|http|https|child_process|dns|tls)"|require\("node:(fs|net|http)/,
+    ],
     ["the environment", /process\.(env|argv|cwd)/],
   ])("left of the constructs nothing uses %s", (_what, pattern) => {
-    expect(left.filter((file) => pattern.test(readFileSync(file, "utf8"))).map((file) => relative(LIB, file))).toEqual([]);
+    expect(left.filter((file) => pattern.test(readFileSync(file, "utf8"))).map((file) => relative(LIB, file))).toEqual(
+      [],
+    );
   });
 
   test("frameworks are never asked for their class: two copies of one class are not the same class", () => {
@@ -115,7 +132,11 @@ describe("the code of lib/", () => {
   test("every construct attaches the gate or is a thin stack or chart around one that does", () => {
     const folders = ["aws", "kubernetes", "machines"].map((folder) => join("constructs", folder));
     const ungated = files
-      .filter((file) => folders.some((folder) => relative(LIB, file).startsWith(folder)) || relative(LIB, file).startsWith("profiles"))
+      .filter(
+        (file) =>
+          folders.some((folder) => relative(LIB, file).startsWith(folder)) ||
+          relative(LIB, file).startsWith("profiles"),
+      )
       .filter((file) => {
         const text = readFileSync(file, "utf8");
         return /class \w+ extends Construct\b/.test(text) && !/gate(Terraform|Manifests)\(this\)/.test(text);
@@ -145,7 +166,9 @@ describe("what loads what", () => {
       const found = Object.keys(require.cache).map((path) => /node_modules[\\\\/](cdktf|cdk8s|constructs|@cdktf[\\\\/]provider-aws)[\\\\/]/.exec(path)?.[1]);
       console.log(JSON.stringify([...new Set(found.filter(Boolean))].sort()));`;
     const hook = join(ROOT, "scripts", "from-source.cjs");
-    return JSON.parse(execFileSync(process.execPath, ["--require", hook, "--eval", script], { cwd: ROOT, encoding: "utf8" }));
+    return JSON.parse(
+      execFileSync(process.execPath, ["--require", hook, "--eval", script], { cwd: ROOT, encoding: "utf8" }),
+    );
   }
 
   test("everything left of the constructs, and the package's own door, load no framework", () => {
@@ -158,13 +181,18 @@ describe("what loads what", () => {
   });
 
   test("the AWS constructs load cdktf and the provider, so the two tests above can fail", () => {
-    expect(frameworksLoadedBy([join(LIB, "constructs", "aws", "index.ts")])).toEqual(["@cdktf/provider-aws", "cdktf", "constructs"]);
+    expect(frameworksLoadedBy([join(LIB, "constructs", "aws", "index.ts")])).toEqual([
+      "@cdktf/provider-aws",
+      "cdktf",
+      "constructs",
+    ]);
   });
 });
 
 /** Whether a file imports something with `import type` only. */
 function isTypeOnly(from: string, specifier: string): boolean {
   const text = readFileSync(join(LIB, from), "utf8");
-  const statements = text.match(new RegExp(`import[^;]*from "${specifier.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}"`, "g")) ?? [];
+  const statements =
+    text.match(new RegExp(`import[^;]*from "${specifier.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}"`, "g")) ?? [];
   return statements.length > 0 && statements.every((statement) => statement.startsWith("import type"));
 }

@@ -68,7 +68,9 @@ describe("a spec in the hands of a construct", () => {
   });
 
   test("refuses a cluster of another profile by the names of both", () => {
-    expect(() => requireSpec(paymentsSpec, "team/cluster", "data-center")).toThrow(/payments-prod is a cloud cluster, and a data-center cluster/);
+    expect(() => requireSpec(paymentsSpec, "team/cluster", "data-center")).toThrow(
+      /payments-prod is a cloud cluster, and a data-center cluster/,
+    );
   });
 
   test("takes a checked one of its profile", () => {

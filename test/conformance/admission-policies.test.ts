@@ -115,7 +115,10 @@ const guarded: ClusterInput = {
 function objectsOf(input: ClusterInput): readonly Written[] {
   const chart = new Chart(new App(), "cluster");
   new ClusterManifests(chart, "manifests", { spec: defineCluster(input) });
-  return chart.node.findAll().filter(ApiObject.isApiObject).map((object) => object.toJson());
+  return chart.node
+    .findAll()
+    .filter(ApiObject.isApiObject)
+    .map((object) => object.toJson());
 }
 
 function ask(input: ClusterInput, requests: readonly Request[]): Answer {
@@ -210,7 +213,12 @@ const relabel = (labels: Written | undefined, old: Written | undefined = levels(
   user: "oidc:somebody",
 });
 const RBAC = "rbac.authorization.k8s.io";
-const binding = (role: string, subject: Written, metadata: Written = { name: "b" }, kind = "ClusterRoleBinding"): Written => ({
+const binding = (
+  role: string,
+  subject: Written,
+  metadata: Written = { name: "b" },
+  kind = "ClusterRoleBinding",
+): Written => ({
   apiVersion: `${RBAC}/v1`,
   kind,
   metadata,
@@ -299,92 +307,400 @@ const MAY_UPDATE_NAMESPACE = ["update /namespaces telemetry"];
 /** What is asked, on machines, and which policies refuse it: all of them. */
 const ASKED: readonly (readonly [string, Request, readonly string[]])[] = [
   ["a right pod", createPod(), []],
-  ["an image by tag", createPod({ containers: [container({ image: "registry.example.com/app:1" })] }), ["images-by-digest"]],
-  ["an image of another registry", createPod({ containers: [container({ image: `registry.example.com.evil.io/app${DIGEST}` })] }), ["images-from-listed-registries"]],
-  ["an image that names no registry", createPod({ containers: [container({ image: `nginx${DIGEST}` })] }), ["images-from-listed-registries"]],
-  ["an image of another team", createPod({ initContainers: [container({ image: `ghcr.io/our-team-2/app${DIGEST}` })] }), ["images-from-listed-registries"]],
-  ["an image of the listed team", createPod({ initContainers: [container({ image: `ghcr.io/our-team/app${DIGEST}` })] }), []],
-  ["an image volume of another registry", createPod({ volumes: [{ name: "m", image: { reference: `quay.io/m${DIGEST}` } }] }), ["images-from-listed-registries"]],
-  ["a writable root", createPod({ containers: [container({ securityContext: { readOnlyRootFilesystem: false } })] }), ["read-only-root"]],
+  [
+    "an image by tag",
+    createPod({ containers: [container({ image: "registry.example.com/app:1" })] }),
+    ["images-by-digest"],
+  ],
+  [
+    "an image of another registry",
+    createPod({ containers: [container({ image: `registry.example.com.evil.io/app${DIGEST}` })] }),
+    ["images-from-listed-registries"],
+  ],
+  [
+    "an image that names no registry",
+    createPod({ containers: [container({ image: `nginx${DIGEST}` })] }),
+    ["images-from-listed-registries"],
+  ],
+  [
+    "an image of another team",
+    createPod({ initContainers: [container({ image: `ghcr.io/our-team-2/app${DIGEST}` })] }),
+    ["images-from-listed-registries"],
+  ],
+  [
+    "an image of the listed team",
+    createPod({ initContainers: [container({ image: `ghcr.io/our-team/app${DIGEST}` })] }),
+    [],
+  ],
+  [
+    "an image volume of another registry",
+    createPod({ volumes: [{ name: "m", image: { reference: `quay.io/m${DIGEST}` } }] }),
+    ["images-from-listed-registries"],
+  ],
+  [
+    "a writable root",
+    createPod({ containers: [container({ securityContext: { readOnlyRootFilesystem: false } })] }),
+    ["read-only-root"],
+  ],
   ["no word of the root", createPod({ containers: [container({ securityContext: undefined })] }), ["read-only-root"]],
-  ["a writable root of an init container", createPod({ initContainers: [container({ securityContext: {} })] }), ["read-only-root"]],
-  ["no limits", createPod({ containers: [container({ resources: { requests: resources.requests } })] }), ["requests-and-limits"]],
-  ["no memory limit", createPod({ containers: [container({ resources: { ...resources, limits: { cpu: "1" } } })] }), ["requests-and-limits"]],
-  ["no resources of an init container", createPod({ initContainers: [container({ resources: undefined })] }), ["requests-and-limits"]],
+  [
+    "a writable root of an init container",
+    createPod({ initContainers: [container({ securityContext: {} })] }),
+    ["read-only-root"],
+  ],
+  [
+    "no limits",
+    createPod({ containers: [container({ resources: { requests: resources.requests } })] }),
+    ["requests-and-limits"],
+  ],
+  [
+    "no memory limit",
+    createPod({ containers: [container({ resources: { ...resources, limits: { cpu: "1" } } })] }),
+    ["requests-and-limits"],
+  ],
+  [
+    "no resources of an init container",
+    createPod({ initContainers: [container({ resources: undefined })] }),
+    ["requests-and-limits"],
+  ],
   ["the default account", createPod({ serviceAccountName: "default" }), ["own-service-account"]],
   ["no account", createPod({ serviceAccountName: undefined }), ["own-service-account"]],
-  ["all of it in kube-system", createPod({ serviceAccountName: "default", containers: [{ name: "cni", image: "cni:1" }] }, { namespace: "kube-system", object: pod({ serviceAccountName: "default", containers: [{ name: "cni", image: "cni:1" }] }, { namespace: "kube-system" }), with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "kube-system" } }] }), []],
-  ["a finalizer taken off an old pod", { ...updatePod({ containers: [{ name: "app", image: "old:1" }] }, { containers: [{ name: "app", image: "old:1" }] }), object: pod({ containers: [{ name: "app", image: "old:1" }] }, { labels: { a: "b" } }) }, []],
+  [
+    "all of it in kube-system",
+    createPod(
+      { serviceAccountName: "default", containers: [{ name: "cni", image: "cni:1" }] },
+      {
+        namespace: "kube-system",
+        object: pod(
+          { serviceAccountName: "default", containers: [{ name: "cni", image: "cni:1" }] },
+          { namespace: "kube-system" },
+        ),
+        with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "kube-system" } }],
+      },
+    ),
+    [],
+  ],
+  [
+    "a finalizer taken off an old pod",
+    {
+      ...updatePod(
+        { containers: [{ name: "app", image: "old:1" }] },
+        { containers: [{ name: "app", image: "old:1" }] },
+      ),
+      object: pod({ containers: [{ name: "app", image: "old:1" }] }, { labels: { a: "b" } }),
+    },
+    [],
+  ],
   ["a debug container", updatePod(debug(), {}, { subResource: "ephemeralcontainers" }), ["no-entering-pods"]],
-  ["a debug container of who holds the glass", updatePod(debug(), {}, { subResource: "ephemeralcontainers", may: BREAKGLASS }), []],
-  ["a debug container by tag of who holds the glass", updatePod(debug({ image: "registry.example.com/sh:1" }), {}, { subResource: "ephemeralcontainers", may: BREAKGLASS }), ["images-by-digest"]],
+  [
+    "a debug container of who holds the glass",
+    updatePod(debug(), {}, { subResource: "ephemeralcontainers", may: BREAKGLASS }),
+    [],
+  ],
+  [
+    "a debug container by tag of who holds the glass",
+    updatePod(
+      debug({ image: "registry.example.com/sh:1" }),
+      {},
+      { subResource: "ephemeralcontainers", may: BREAKGLASS },
+    ),
+    ["images-by-digest"],
+  ],
   ["exec", enter("pods/exec", "PodExecOptions"), ["no-entering-pods"]],
   ["attach", enter("pods/attach", "PodAttachOptions"), ["no-entering-pods"]],
   ["port-forward", enter("pods/portforward", "PodPortForwardOptions"), ["no-entering-pods"]],
   ["the proxy of a pod", enter("pods/proxy", "PodProxyOptions"), ["no-entering-pods"]],
   ["the proxy of a Service", enter("services/proxy", "ServiceProxyOptions"), ["no-entering-pods"]],
   ["exec of who holds the glass", enter("pods/exec", "PodExecOptions", { may: BREAKGLASS }), []],
-  ["exec of who holds another right", enter("pods/exec", "PodExecOptions", { may: MAY_UPDATE_NAMESPACE }), ["no-entering-pods"]],
-  ["exec in kube-system", enter("pods/exec", "PodExecOptions", { namespace: "kube-system", with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "kube-system" } }] }), []],
+  [
+    "exec of who holds another right",
+    enter("pods/exec", "PodExecOptions", { may: MAY_UPDATE_NAMESPACE }),
+    ["no-entering-pods"],
+  ],
+  [
+    "exec in kube-system",
+    enter("pods/exec", "PodExecOptions", {
+      namespace: "kube-system",
+      with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "kube-system" } }],
+    }),
+    [],
+  ],
   ["a Service", createService({}), []],
   ["a node port", createService({ type: "NodePort" }), ["internal-services"]],
   ["a load balancer", createService({ type: "LoadBalancer" }), ["internal-services"]],
   ["an external name", createService({ type: "ExternalName", externalName: "a.example.com" }), ["internal-services"]],
   ["an external address", createService({ externalIPs: ["203.0.113.7"] }), ["internal-services"]],
-  ["an address in the status", { ...createService({}), operation: "UPDATE", subResource: "status", old: service({}), object: service({}, { loadBalancer: { ingress: [{ ip: "203.0.113.7" }] } }) }, ["internal-services"]],
-  ["a label of an old node port", { ...createService({}), operation: "UPDATE", old: service({ type: "NodePort" }), object: service({ type: "NodePort" }) }, []],
+  [
+    "an address in the status",
+    {
+      ...createService({}),
+      operation: "UPDATE",
+      subResource: "status",
+      old: service({}),
+      object: service({}, { loadBalancer: { ingress: [{ ip: "203.0.113.7" }] } }),
+    },
+    ["internal-services"],
+  ],
+  [
+    "a label of an old node port",
+    {
+      ...createService({}),
+      operation: "UPDATE",
+      old: service({ type: "NodePort" }),
+      object: service({ type: "NodePort" }),
+    },
+    [],
+  ],
   ["a pod without the quota", createPod({}, { without: ["ResourceQuota telemetry/tenant-quota"] }), ["quota-present"]],
   ["a pod with a quota that bounds nothing", createPod({}, { with: [QUOTA] }), ["quota-present"]],
-  ["a pod with a quota for some pods", createPod({}, { with: [guard("ResourceQuota", "tenant-quota", { hard: Object.fromEntries(["limits.cpu", "limits.memory", "pods", "requests.cpu", "requests.memory"].map((key) => [key, "1"])), scopes: ["Terminating"] })] }), ["quota-present"]],
-  ["a pod without the limit range", createPod({}, { without: ["LimitRange telemetry/tenant-limits"] }), ["default-limits-present"]],
-  ["a pod with a limit range without defaults", createPod({}, { with: [guard("LimitRange", "tenant-limits", { limits: [{ type: "Container", max: { cpu: "1" } }] })] }), ["default-limits-present"]],
-  ["a pod without the default deny", createPod({}, { without: ["NetworkPolicy telemetry/default-deny"] }), ["default-deny-present"]],
-  ["a pod with a default deny that lets in", createPod({}, { with: [guard("NetworkPolicy", "default-deny", { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}] })] }), ["default-deny-present"]],
-  ["a pod with a default deny for some pods", createPod({}, { with: [guard("NetworkPolicy", "default-deny", { podSelector: { matchLabels: { a: "b" } }, policyTypes: ["Ingress", "Egress"] })] }), ["default-deny-present"]],
-  ["a pod with a default deny of one direction", createPod({}, { with: [guard("NetworkPolicy", "default-deny", { podSelector: {}, policyTypes: ["Ingress"] })] }), ["default-deny-present"]],
+  [
+    "a pod with a quota for some pods",
+    createPod(
+      {},
+      {
+        with: [
+          guard("ResourceQuota", "tenant-quota", {
+            hard: Object.fromEntries(
+              ["limits.cpu", "limits.memory", "pods", "requests.cpu", "requests.memory"].map((key) => [key, "1"]),
+            ),
+            scopes: ["Terminating"],
+          }),
+        ],
+      },
+    ),
+    ["quota-present"],
+  ],
+  [
+    "a pod without the limit range",
+    createPod({}, { without: ["LimitRange telemetry/tenant-limits"] }),
+    ["default-limits-present"],
+  ],
+  [
+    "a pod with a limit range without defaults",
+    createPod(
+      {},
+      { with: [guard("LimitRange", "tenant-limits", { limits: [{ type: "Container", max: { cpu: "1" } }] })] },
+    ),
+    ["default-limits-present"],
+  ],
+  [
+    "a pod without the default deny",
+    createPod({}, { without: ["NetworkPolicy telemetry/default-deny"] }),
+    ["default-deny-present"],
+  ],
+  [
+    "a pod with a default deny that lets in",
+    createPod(
+      {},
+      {
+        with: [
+          guard("NetworkPolicy", "default-deny", {
+            podSelector: {},
+            policyTypes: ["Ingress", "Egress"],
+            ingress: [{}],
+          }),
+        ],
+      },
+    ),
+    ["default-deny-present"],
+  ],
+  [
+    "a pod with a default deny for some pods",
+    createPod(
+      {},
+      {
+        with: [
+          guard("NetworkPolicy", "default-deny", {
+            podSelector: { matchLabels: { a: "b" } },
+            policyTypes: ["Ingress", "Egress"],
+          }),
+        ],
+      },
+    ),
+    ["default-deny-present"],
+  ],
+  [
+    "a pod with a default deny of one direction",
+    createPod({}, { with: [guard("NetworkPolicy", "default-deny", { podSelector: {}, policyTypes: ["Ingress"] })] }),
+    ["default-deny-present"],
+  ],
   ["a quota deleted", touchQuota("DELETE"), ["guards-stay"]],
   ["all quotas deleted at once", touchQuota("DELETE", { name: "" }), ["guards-stay"]],
   ["a quota raised", touchQuota("UPDATE"), ["guards-stay"]],
   ["a quota raised by the platform team", touchQuota("UPDATE", { may: MAY_UPDATE_NAMESPACE }), []],
-  ["a quota deleted with its namespace", touchQuota("DELETE", { name: "", user: "system:serviceaccount:kube-system:namespace-controller" }), []],
-  ["a quota raised as the namespace controller", touchQuota("UPDATE", { user: "system:serviceaccount:kube-system:namespace-controller" }), ["guards-stay"]],
-  ["a quota of the tenant's own deleted", touchQuota("DELETE", { name: "mine", old: guard("ResourceQuota", "mine", {}) }), []],
-  ["the default deny deleted", touchQuota("DELETE", { group: "networking.k8s.io", resource: "networkpolicies", name: "default-deny", old: guard("NetworkPolicy", "default-deny", { podSelector: {} }) }), ["guards-stay"]],
+  [
+    "a quota deleted with its namespace",
+    touchQuota("DELETE", { name: "", user: "system:serviceaccount:kube-system:namespace-controller" }),
+    [],
+  ],
+  [
+    "a quota raised as the namespace controller",
+    touchQuota("UPDATE", { user: "system:serviceaccount:kube-system:namespace-controller" }),
+    ["guards-stay"],
+  ],
+  [
+    "a quota of the tenant's own deleted",
+    touchQuota("DELETE", { name: "mine", old: guard("ResourceQuota", "mine", {}) }),
+    [],
+  ],
+  [
+    "the default deny deleted",
+    touchQuota("DELETE", {
+      group: "networking.k8s.io",
+      resource: "networkpolicies",
+      name: "default-deny",
+      old: guard("NetworkPolicy", "default-deny", { podSelector: {} }),
+    }),
+    ["guards-stay"],
+  ],
   ["a namespace as it was", relabel({ ...levels(), team: "a" }), []],
-  ["a level loosened", relabel(levels({ "pod-security.kubernetes.io/enforce": "privileged" })), ["tenant-namespaces-stay-restricted"]],
-  ["a level taken off", relabel(levels({ "pod-security.kubernetes.io/enforce": undefined })), ["tenant-namespaces-stay-restricted"]],
-  ["a version that sinks", relabel(levels({ "pod-security.kubernetes.io/enforce-version": "v1.9" })), ["tenant-namespaces-stay-restricted"]],
-  ["a version that changes by itself", relabel(levels({ "pod-security.kubernetes.io/enforce-version": "latest" })), ["tenant-namespaces-stay-restricted"]],
+  [
+    "a level loosened",
+    relabel(levels({ "pod-security.kubernetes.io/enforce": "privileged" })),
+    ["tenant-namespaces-stay-restricted"],
+  ],
+  [
+    "a level taken off",
+    relabel(levels({ "pod-security.kubernetes.io/enforce": undefined })),
+    ["tenant-namespaces-stay-restricted"],
+  ],
+  [
+    "a version that sinks",
+    relabel(levels({ "pod-security.kubernetes.io/enforce-version": "v1.9" })),
+    ["tenant-namespaces-stay-restricted"],
+  ],
+  [
+    "a version that changes by itself",
+    relabel(levels({ "pod-security.kubernetes.io/enforce-version": "latest" })),
+    ["tenant-namespaces-stay-restricted"],
+  ],
   ["a version that rises", relabel(levels({ "pod-security.kubernetes.io/enforce-version": "v1.36" })), []],
-  ["the tenant's label taken off", relabel(levels({ "portcullis.dev/tenant": undefined })), ["tenant-namespaces-stay-restricted"]],
+  [
+    "the tenant's label taken off",
+    relabel(levels({ "portcullis.dev/tenant": undefined })),
+    ["tenant-namespaces-stay-restricted"],
+  ],
   ["all labels taken off", relabel(undefined), ["tenant-namespaces-stay-restricted"]],
   ["a namespace that is no tenant", relabel({ a: "b" }, {}), []],
-  ["a tenant made by hand without a level", { ...relabel({ "portcullis.dev/tenant": "x" }), operation: "CREATE", old: undefined } as unknown as Request, ["tenant-namespaces-stay-restricted"]],
-  ["work in default", createPod({}, { namespace: "default", object: pod({}, { namespace: "default" }), with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } }] }), ["no-work-in-default"]],
+  [
+    "a tenant made by hand without a level",
+    { ...relabel({ "portcullis.dev/tenant": "x" }), operation: "CREATE", old: undefined } as unknown as Request,
+    ["tenant-namespaces-stay-restricted"],
+  ],
+  [
+    "work in default",
+    createPod(
+      {},
+      {
+        namespace: "default",
+        object: pod({}, { namespace: "default" }),
+        with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "default" } }],
+      },
+    ),
+    ["no-work-in-default"],
+  ],
   ["a binding by name", bind(binding("view", SRE)), []],
   ["cluster-admin", bind(binding("cluster-admin", SRE)), ["no-master-bindings"]],
-  ["cluster-admin for a namespace", bind(binding("cluster-admin", SRE, { name: "b", namespace: "telemetry" }, "RoleBinding"), { namespace: "telemetry" }), ["no-master-bindings"]],
+  [
+    "cluster-admin for a namespace",
+    bind(binding("cluster-admin", SRE, { name: "b", namespace: "telemetry" }, "RoleBinding"), {
+      namespace: "telemetry",
+    }),
+    ["no-master-bindings"],
+  ],
   ["everybody", bind(binding("view", { kind: "Group", name: "system:authenticated" })), ["no-master-bindings"]],
   ["nobody known", bind(binding("view", { kind: "User", name: "system:anonymous" })), ["no-master-bindings"]],
-  ["everybody added to a binding", { ...bind(binding("view", { kind: "Group", name: "system:unauthenticated" })), operation: "UPDATE", old: binding("view", SRE) }, ["no-master-bindings"]],
-  ["a label on an old binding of everybody", { ...bind(binding("view", { kind: "Group", name: "system:authenticated" }, { name: "b", labels: { a: "b" } })), operation: "UPDATE", old: binding("view", { kind: "Group", name: "system:authenticated" }) }, []],
+  [
+    "everybody added to a binding",
+    {
+      ...bind(binding("view", { kind: "Group", name: "system:unauthenticated" })),
+      operation: "UPDATE",
+      old: binding("view", SRE),
+    },
+    ["no-master-bindings"],
+  ],
+  [
+    "a label on an old binding of everybody",
+    {
+      ...bind(binding("view", { kind: "Group", name: "system:authenticated" }, { name: "b", labels: { a: "b" } })),
+      operation: "UPDATE",
+      old: binding("view", { kind: "Group", name: "system:authenticated" }),
+    },
+    [],
+  ],
   ["cluster-admin for what is excepted", bind(binding("cluster-admin", SRE, { name: "flux" })), []],
-  ["cluster-admin under an excepted name of another kind", bind(binding("cluster-admin", SRE, { name: "flux", namespace: "telemetry" }, "RoleBinding"), { namespace: "telemetry" }), ["no-master-bindings"]],
-  ["cluster-admin under an excepted name in its namespace", bind(binding("cluster-admin", SRE, { name: "flux", namespace: "flux-system" }, "RoleBinding"), { namespace: "flux-system", with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "flux-system" } }] }), []],
-  ["kubeadm's own binding", bind(binding("cluster-admin", { kind: "Group", name: "kubeadm:cluster-admins" }, { name: "kubeadm:cluster-admins" })), []],
-  ["another subject in kubeadm's binding", bind(binding("cluster-admin", SRE, { name: "kubeadm:cluster-admins" })), ["no-master-bindings"]],
-  ["the API server's default bindings", bind(binding("system:discovery", { kind: "Group", name: "system:authenticated" }), { user: "system:apiserver", groups: ["system:masters", "system:authenticated"] }), []],
-  ["a certificate that only claims to be the API server", bind(binding("cluster-admin", SRE), { user: "system:apiserver" }), ["no-master-bindings"]],
-  ["a user whose name begins like Amazon's", bind(binding("cluster-admin", SRE), { user: "eks:somebody" }), ["no-master-bindings"]],
+  [
+    "cluster-admin under an excepted name of another kind",
+    bind(binding("cluster-admin", SRE, { name: "flux", namespace: "telemetry" }, "RoleBinding"), {
+      namespace: "telemetry",
+    }),
+    ["no-master-bindings"],
+  ],
+  [
+    "cluster-admin under an excepted name in its namespace",
+    bind(binding("cluster-admin", SRE, { name: "flux", namespace: "flux-system" }, "RoleBinding"), {
+      namespace: "flux-system",
+      with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "flux-system" } }],
+    }),
+    [],
+  ],
+  [
+    "kubeadm's own binding",
+    bind(
+      binding("cluster-admin", { kind: "Group", name: "kubeadm:cluster-admins" }, { name: "kubeadm:cluster-admins" }),
+    ),
+    [],
+  ],
+  [
+    "another subject in kubeadm's binding",
+    bind(binding("cluster-admin", SRE, { name: "kubeadm:cluster-admins" })),
+    ["no-master-bindings"],
+  ],
+  [
+    "the API server's default bindings",
+    bind(binding("system:discovery", { kind: "Group", name: "system:authenticated" }), {
+      user: "system:apiserver",
+      groups: ["system:masters", "system:authenticated"],
+    }),
+    [],
+  ],
+  [
+    "a certificate that only claims to be the API server",
+    bind(binding("cluster-admin", SRE), { user: "system:apiserver" }),
+    ["no-master-bindings"],
+  ],
+  [
+    "a user whose name begins like Amazon's",
+    bind(binding("cluster-admin", SRE), { user: "eks:somebody" }),
+    ["no-master-bindings"],
+  ],
   ["a role by name", make(role({ apiGroups: ["apps"], resources: ["deployments"], verbs: ["get"] })), []],
   ["a role that grants everything", make(role(EVERYTHING)), ["no-powerful-roles"]],
-  ["every sub-resource", make(role({ apiGroups: [""], resources: ["*/scale"], verbs: ["get"] })), ["no-powerful-roles"]],
+  [
+    "every sub-resource",
+    make(role({ apiGroups: [""], resources: ["*/scale"], verbs: ["get"] })),
+    ["no-powerful-roles"],
+  ],
   ["every path", make(role({ nonResourceURLs: ["*"], verbs: ["get"] })), ["no-powerful-roles"]],
   ["escalate", make(role({ apiGroups: [RBAC], resources: ["roles"], verbs: ["escalate"] })), ["no-powerful-roles"]],
-  ["impersonate in the narrow form", make(role({ apiGroups: ["authentication.k8s.io"], resources: ["users"], verbs: ["impersonate:user-info"] })), ["no-powerful-roles"]],
+  [
+    "impersonate in the narrow form",
+    make(role({ apiGroups: ["authentication.k8s.io"], resources: ["users"], verbs: ["impersonate:user-info"] })),
+    ["no-powerful-roles"],
+  ],
   ["an excepted role that grants everything", make(role(EVERYTHING, { name: "flux" })), []],
-  ["the controller that gathers roles", make(role(EVERYTHING, { name: "admin" }), { user: "system:serviceaccount:kube-system:clusterrole-aggregation-controller" }), []],
-  ["another account of kube-system", make(role(EVERYTHING), { user: "system:serviceaccount:kube-system:default" }), ["no-powerful-roles"]],
+  [
+    "the controller that gathers roles",
+    make(role(EVERYTHING, { name: "admin" }), {
+      user: "system:serviceaccount:kube-system:clusterrole-aggregation-controller",
+    }),
+    [],
+  ],
+  [
+    "another account of kube-system",
+    make(role(EVERYTHING), { user: "system:serviceaccount:kube-system:default" }),
+    ["no-powerful-roles"],
+  ],
   ["a webhook inside", install(hook(rules(["apps"], ["deployments"]))), []],
   ["a webhook outside", install(hook({ clientConfig: { url: "https://evil.example.com" } })), ["webhooks-inside"]],
   ["a webhook that is sent Secrets", install(hook(rules([""], ["pods", "secrets"]))), ["webhooks-inside"]],
@@ -393,19 +709,55 @@ const ASKED: readonly (readonly [string, Request, readonly string[]])[] = [
   ["a certificate for eight hours", certificate({ expirationSeconds: 28_800 }), []],
   ["a certificate without a life", certificate({}), ["short-lived-client-certificates"]],
   ["a certificate for a year", certificate({ expirationSeconds: 31_536_000 }), ["short-lived-client-certificates"]],
-  ["a certificate that serves too", certificate({ expirationSeconds: 600, usages: ["client auth", "server auth"] }), ["short-lived-client-certificates"]],
-  ["a certificate of an old signer", certificate({ signerName: "kubernetes.io/legacy-unknown" }), ["short-lived-client-certificates"]],
-  ["a kubelet's certificate", certificate({ signerName: "kubernetes.io/kubelet-serving", usages: ["server auth"] }), []],
+  [
+    "a certificate that serves too",
+    certificate({ expirationSeconds: 600, usages: ["client auth", "server auth"] }),
+    ["short-lived-client-certificates"],
+  ],
+  [
+    "a certificate of an old signer",
+    certificate({ signerName: "kubernetes.io/legacy-unknown" }),
+    ["short-lived-client-certificates"],
+  ],
+  [
+    "a kubelet's certificate",
+    certificate({ signerName: "kubernetes.io/kubelet-serving", usages: ["server auth"] }),
+    [],
+  ],
   ["a Secret of a team", keep({ type: "Opaque" }), []],
   ["a Secret that says nothing of its type", keep({}), []],
   ["a Secret that holds a token for ever", keep({ type: "kubernetes.io/service-account-token" }), ["no-token-secrets"]],
-  ["such a Secret of Kubernetes' own namespace", keep({ type: "kubernetes.io/service-account-token" }, { namespace: "kube-system", with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "kube-system" } }] }), ["no-token-secrets"]],
-  ["such a Secret by a master", keep({ type: "kubernetes.io/service-account-token" }, { user: "kubernetes-admin", groups: ["system:masters"] }), ["no-token-secrets"]],
+  [
+    "such a Secret of Kubernetes' own namespace",
+    keep(
+      { type: "kubernetes.io/service-account-token" },
+      { namespace: "kube-system", with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "kube-system" } }] },
+    ),
+    ["no-token-secrets"],
+  ],
+  [
+    "such a Secret by a master",
+    keep({ type: "kubernetes.io/service-account-token" }, { user: "kubernetes-admin", groups: ["system:masters"] }),
+    ["no-token-secrets"],
+  ],
 ];
 
 function keep(content: Written, more: Partial<Request> = {}): Request {
-  const object = { apiVersion: "v1", kind: "Secret", metadata: { name: "kept", namespace: more.namespace ?? "telemetry" }, ...content };
-  return { operation: "CREATE", resource: "secrets", namespace: "telemetry", name: "kept", object, user: "oidc:somebody", ...more };
+  const object = {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { name: "kept", namespace: more.namespace ?? "telemetry" },
+    ...content,
+  };
+  return {
+    operation: "CREATE",
+    resource: "secrets",
+    namespace: "telemetry",
+    name: "kept",
+    object,
+    user: "oidc:somebody",
+    ...more,
+  };
 }
 
 const SUPERVISOR = { user: "system:k3s-supervisor", groups: ["system:masters", "system:authenticated"] } as const;
@@ -413,14 +765,24 @@ const SUPERVISOR = { user: "system:k3s-supervisor", groups: ["system:masters", "
 /** What differs with k3s. */
 const ASKED_ON_EDGE: readonly (readonly [string, Request, readonly string[]])[] = [
   ["what k3s brings itself", make(role(EVERYTHING, { name: "local-path-provisioner-role" }), SUPERVISOR), []],
-  ["a certificate that only claims to be k3s", make(role(EVERYTHING), { user: "system:k3s-supervisor" }), ["no-powerful-roles"]],
+  [
+    "a certificate that only claims to be k3s",
+    make(role(EVERYTHING), { user: "system:k3s-supervisor" }),
+    ["no-powerful-roles"],
+  ],
   ["another master", make(role(EVERYTHING), { ...SUPERVISOR, user: "system:admin" }), ["no-powerful-roles"]],
-  ["a user whose name begins like Amazon's", bind(binding("cluster-admin", SRE), { user: "eks:somebody" }), ["no-master-bindings"]],
+  [
+    "a user whose name begins like Amazon's",
+    bind(binding("cluster-admin", SRE), { user: "eks:somebody" }),
+    ["no-master-bindings"],
+  ],
 ];
 
 /** The pod that the written DaemonSet makes, with its spec or its container changed. */
 function forwarding(spec: Written = {}, inContainer: Written = {}, more: Partial<Request> = {}): Request {
-  const daemonSet = objectsOf(onCloud).find(({ kind }) => kind === "DaemonSet") as { spec: { template: { spec: Written } } };
+  const daemonSet = objectsOf(onCloud).find(({ kind }) => kind === "DaemonSet") as {
+    spec: { template: { spec: Written } };
+  };
   const template = daemonSet.spec.template.spec;
   const [collector] = template.containers as readonly Written[];
   const metadata = { name: "log-forwarder-x", namespace: "portcullis-logs" };
@@ -429,7 +791,12 @@ function forwarding(spec: Written = {}, inContainer: Written = {}, more: Partial
     resource: "pods",
     namespace: "portcullis-logs",
     name: metadata.name,
-    object: { apiVersion: "v1", kind: "Pod", metadata, spec: { ...template, containers: [{ ...collector, ...inContainer }], ...spec } },
+    object: {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata,
+      spec: { ...template, containers: [{ ...collector, ...inContainer }], ...spec },
+    },
     user: "system:serviceaccount:kube-system:daemon-set-controller",
     ...more,
   };
@@ -439,7 +806,11 @@ const volume = (name: string, path: string) => ({ volumes: [{ name, hostPath: { 
 const ALONE = ["log-forwarder-alone"];
 const FORWARDER_REQUESTS: readonly (readonly [string, Request, readonly string[]])[] = [
   ["the forwarder as it is written", forwarding(), []],
-  ["what pods wrote, writable", forwarding({}, { volumeMounts: [{ name: "pod-logs", mountPath: "/var/log/pods" }] }), ALONE],
+  [
+    "what pods wrote, writable",
+    forwarding({}, { volumeMounts: [{ name: "pod-logs", mountPath: "/var/log/pods" }] }),
+    ALONE,
+  ],
   ["the whole machine", forwarding(volume("pod-logs", "/")), ALONE],
   ["another folder under another name", forwarding(volume("etc", "/etc")), ALONE],
   ["what pods wrote under the name of the writable folder", forwarding(volume("state", "/var/log/pods")), ALONE],
@@ -450,10 +821,18 @@ const FORWARDER_REQUESTS: readonly (readonly [string, Request, readonly string[]
   ["a token", forwarding({ automountServiceAccountToken: true }), ALONE],
   ["every system call", forwarding({ securityContext: { runAsUser: 0 } }), ALONE],
   ["a privileged container", forwarding({}, { securityContext: { ...confined, privileged: true } }), ALONE],
-  ["capabilities", forwarding({}, { securityContext: { ...confined, capabilities: { drop: ["ALL"], add: ["SYS_ADMIN"] } } }), ALONE],
+  [
+    "capabilities",
+    forwarding({}, { securityContext: { ...confined, capabilities: { drop: ["ALL"], add: ["SYS_ADMIN"] } } }),
+    ALONE,
+  ],
   ["a writable root", forwarding({}, { securityContext: { ...confined, readOnlyRootFilesystem: false } }), ALONE],
   ["no word of privileges", forwarding({}, { securityContext: {} }), ALONE],
-  ["a container's own system calls", forwarding({}, { securityContext: { ...confined, seccompProfile: { type: "Unconfined" } } }), ALONE],
+  [
+    "a container's own system calls",
+    forwarding({}, { securityContext: { ...confined, seccompProfile: { type: "Unconfined" } } }),
+    ALONE,
+  ],
   ["an image by tag", forwarding({}, { image: "registry.example.com/otel/collector:1" }), ALONE],
   ["an init container", forwarding({ initContainers: [container({ name: "init" })] }), ALONE],
   [
@@ -472,9 +851,19 @@ const ASKED_ON_CLOUD: readonly (readonly [string, Request, readonly string[]])[]
   ...FORWARDER_REQUESTS,
   ["what Amazon EKS writes itself", bind(binding("cluster-admin", SRE), { user: "eks:addon-manager" }), []],
   ["a role of Amazon EKS", make(role(EVERYTHING), { user: "eks:cluster-bootstrap" }), []],
-  ["a webhook of Amazon EKS", install(hook({ clientConfig: { url: "https://127.0.0.1:23443/mutate" } }), "eks:cluster-bootstrap"), []],
+  [
+    "a webhook of Amazon EKS",
+    install(hook({ clientConfig: { url: "https://127.0.0.1:23443/mutate" } }), "eks:cluster-bootstrap"),
+    [],
+  ],
   ["cluster-admin", bind(binding("cluster-admin", SRE), { user: "oidc:eks:somebody" }), ["no-master-bindings"]],
-  ["the name of kubeadm's binding", bind(binding("cluster-admin", { kind: "Group", name: "kubeadm:cluster-admins" }, { name: "kubeadm:cluster-admins" })), ["no-master-bindings"]],
+  [
+    "the name of kubeadm's binding",
+    bind(
+      binding("cluster-admin", { kind: "Group", name: "kubeadm:cluster-admins" }, { name: "kubeadm:cluster-admins" }),
+    ),
+    ["no-master-bindings"],
+  ],
 ];
 
 const KUBE_SYSTEM = { apiVersion: "v1", kind: "Namespace", metadata: { name: "kube-system" } };
@@ -761,9 +1150,13 @@ describe.each([
       asked.map(([, request]) => request),
     );
     // A refusal must be what an expression says, and not that it could not be evaluated.
-    expect(refusals.flat().filter((text) => /resulted in error|failed to configure binding: (?!no params)/.test(text))).toEqual([]);
+    expect(
+      refusals.flat().filter((text) => /resulted in error|failed to configure binding: (?!no params)/.test(text)),
+    ).toEqual([]);
     const answers = asked.map(([name], index) => [name, namesIn(refusals[index] ?? ["no answer"])]);
-    expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(asked.map(([name, , refusing]) => [name, refusing])));
+    expect(Object.fromEntries(answers)).toEqual(
+      Object.fromEntries(asked.map(([name, , refusing]) => [name, refusing])),
+    );
   });
 });
 

@@ -227,11 +227,15 @@ describe("kube-apiserver", () => {
     }
   });
 
-  testUnless(withoutApiServer, "does not start with a suite or a version that it does not know, so its word counts", () => {
-    const [version = "", suites = ""] = written("1.2");
-    expect(lastWords([version, suites.replace("GCM", "CGM")])).toContain("not supported or doesn't exist");
-    expect(lastWords([version.replace("12", "15"), suites])).toContain("unknown tls version");
-  });
+  testUnless(
+    withoutApiServer,
+    "does not start with a suite or a version that it does not know, so its word counts",
+    () => {
+      const [version = "", suites = ""] = written("1.2");
+      expect(lastWords([version, suites.replace("GCM", "CGM")])).toContain("not supported or doesn't exist");
+      expect(lastWords([version.replace("12", "15"), suites])).toContain("unknown tls version");
+    },
+  );
 });
 
 describe("nft", () => {

@@ -6,10 +6,23 @@ const PAGE = join(__dirname, "..", "..", "docs", "admission.md");
 const SECTION = /(<!-- policies -->\n)[\s\S]*(<!-- \/policies -->)/;
 
 function table(): string {
-  const rows = admissionPolicies({ platform: "kubeadm", registries: [], exceptions: [], logForwarder: true, breakGlass: true, attributes: { rules: [], recoveryGroups: [], recoveryUsers: [] } }).map(
-    ({ name, where, refuses, why, letsPass }) => `| \`${name}\` | ${where} | ${refuses} | ${why} | ${letsPass ?? "nobody"} |`,
+  const rows = admissionPolicies({
+    platform: "kubeadm",
+    registries: [],
+    exceptions: [],
+    logForwarder: true,
+    breakGlass: true,
+    attributes: { rules: [], recoveryGroups: [], recoveryUsers: [] },
+  }).map(
+    ({ name, where, refuses, why, letsPass }) =>
+      `| \`${name}\` | ${where} | ${refuses} | ${why} | ${letsPass ?? "nobody"} |`,
   );
-  return ["| Policy | Where | It refuses | For otherwise | Passes nevertheless |", "|---|---|---|---|---|", ...rows, ""].join("\n");
+  return [
+    "| Policy | Where | It refuses | For otherwise | Passes nevertheless |",
+    "|---|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
 }
 
 test("the table of policies in docs/admission.md is the one that the code gives", () => {
@@ -21,7 +34,13 @@ test("the table of policies in docs/admission.md is the one that the code gives"
 });
 
 test("no cell of the table ends itself", () => {
-  for (const { refuses, why, letsPass = "" } of admissionPolicies({ platform: "eks", exceptions: [], logForwarder: true, breakGlass: true, attributes: { rules: [], recoveryGroups: [], recoveryUsers: [] } })) {
+  for (const { refuses, why, letsPass = "" } of admissionPolicies({
+    platform: "eks",
+    exceptions: [],
+    logForwarder: true,
+    breakGlass: true,
+    attributes: { rules: [], recoveryGroups: [], recoveryUsers: [] },
+  })) {
     expect(`${refuses}${why}${letsPass}`).not.toMatch(/[|\n]/);
   }
 });

@@ -154,12 +154,16 @@ test("an IAM role stands with what its group is bound to, and the group by itsel
 });
 
 test("an IAM role whose group nobody binds is said to hold nothing", () => {
-  const text = summaryOf({ holders: [holder(CLOUD, "arn:aws:iam::1:role/x", "AWS IAM", "portcullis:recovery", undefined)] });
+  const text = summaryOf({
+    holders: [holder(CLOUD, "arn:aws:iam::1:role/x", "AWS IAM", "portcullis:recovery", undefined)],
+  });
   expect(text).toContain("nothing: nobody binds portcullis:recovery");
 });
 
 test("refuses to leave out somebody because his document belongs to no cluster", () => {
-  const text = summaryOf({ holders: [holder("elsewhere", "oidc:stranger", "OpenID Connect with MFA", "viewer", "namespace x")] });
+  const text = summaryOf({
+    holders: [holder("elsewhere", "oidc:stranger", "OpenID Connect with MFA", "viewer", "namespace x")],
+  });
   expect(text).toContain("oidc:stranger");
 });
 

@@ -33,7 +33,11 @@ function baseOf(documents: readonly WrittenDocument[]): Base {
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(0)} %`;
 
 /** What these rules find is an unknown shape too. They hold where a team has allowed that by name: planted.test.ts shows it of each. */
-const BEHIND_AN_ALLOWANCE = new Set(["api-server-not-published", "modules-open-nothing", "nothing-behind-the-configuration"]);
+const BEHIND_AN_ALLOWANCE = new Set([
+  "api-server-not-published",
+  "modules-open-nothing",
+  "nothing-behind-the-configuration",
+]);
 
 describe("no input opens the API: rendered documents, changed and judged", () => {
   let cases: readonly JudgedCase[];

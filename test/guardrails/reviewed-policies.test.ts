@@ -16,13 +16,21 @@ const written = (["eks", "k3s", "kubeadm"] as const).flatMap((platform) =>
     breakGlass: true,
     attributes: {
       rules: [
-        { attribute: "ticket", claim: "ticket", must: "be-present", namespaces: ["payments", "telemetry"], why: "a ticket" },
+        {
+          attribute: "ticket",
+          claim: "ticket",
+          must: "be-present",
+          namespaces: ["payments", "telemetry"],
+          why: "a ticket",
+        },
         { attribute: "department", claim: "ou", must: "equal-namespace", namespaces: ["telemetry"], why: "their own" },
       ],
       recoveryGroups: ["cert:recovery of the plant"],
       recoveryUsers: ["cert:oncall"],
     },
-  }).map((policy) => [policyManifest(policy), bindingManifest(policy)].map(({ object }) => structuredClone(object) as unknown as Json)),
+  }).map((policy) =>
+    [policyManifest(policy), bindingManifest(policy)].map(({ object }) => structuredClone(object) as unknown as Json),
+  ),
 );
 
 function findingsOf(objects: readonly Json[]) {
@@ -41,7 +49,10 @@ function factsOf(objects: readonly Json[]): readonly AdmissionPolicyFact[] {
 function weakenings(value: Json, path: string): readonly { readonly path: string; readonly value: Json }[] {
   if (Array.isArray(value)) {
     return [
-      ...value.map((_, index) => ({ path: `${path}[${index}] taken out`, value: value.filter((__, other) => other !== index) })),
+      ...value.map((_, index) => ({
+        path: `${path}[${index}] taken out`,
+        value: value.filter((__, other) => other !== index),
+      })),
       ...value.flatMap((item, index) =>
         weakenings(item, `${path}[${index}]`).map((weak) => ({ ...weak, value: value.with(index, weak.value) })),
       ),
@@ -75,7 +86,9 @@ test("every policy of all platforms passes, and no reviewed digest is left over"
   const reviewed = Object.entries(REVIEWED_POLICIES).flatMap(([name, parts]) =>
     POLICY_PARTS.map((part) => [`${name} ${part}`, [...parts[part]].sort()]),
   );
-  expect(Object.fromEntries([...used].map(([key, digests]) => [key, [...digests].sort()]))).toEqual(Object.fromEntries(reviewed));
+  expect(Object.fromEntries([...used].map(([key, digests]) => [key, [...digests].sort()]))).toEqual(
+    Object.fromEntries(reviewed),
+  );
 });
 
 test("refuses every policy and binding of which anything was taken out or changed that decides what passes", () => {
@@ -98,15 +111,22 @@ test("refuses every policy and binding of which anything was taken out or change
   expect([...new Set(survivors)]).toEqual(stricter.map((name) => `${name}.spec.matchConditions[2] taken out`));
 });
 
-test.each(["['']", "['/']", "['registry/']", "['*.example.com/']", "['registry.example.com']", "['a.b/'] + ['']", "registries"])(
-  "refuses the registries %s",
-  (expression) => {
-    const [policy, binding] = written.find(([object]) => JSON.stringify(object).includes("images-from-listed")) ?? [];
-    const changed = structuredClone(policy) as { spec: { variables: { expression: string }[] } };
-    for (const variable of changed.spec.variables) variable.expression = expression;
-    expect(findingsOf([changed as unknown as Json, binding as Json]).map(({ rule }) => rule)).toEqual(["admission-policy-as-reviewed"]);
-  },
-);
+test.each([
+  "['']",
+  "['/']",
+  "['registry/']",
+  "['*.example.com/']",
+  "['registry.example.com']",
+  "['a.b/'] + ['']",
+  "registries",
+])("refuses the registries %s", (expression) => {
+  const [policy, binding] = written.find(([object]) => JSON.stringify(object).includes("images-from-listed")) ?? [];
+  const changed = structuredClone(policy) as { spec: { variables: { expression: string }[] } };
+  for (const variable of changed.spec.variables) variable.expression = expression;
+  expect(findingsOf([changed as unknown as Json, binding as Json]).map(({ rule }) => rule)).toEqual([
+    "admission-policy-as-reviewed",
+  ]);
+});
 
 test.each([
   ["recoveryGroups", "['oidc:everybody']"],
@@ -118,8 +138,11 @@ test.each([
   ["equalDemands", "['telemetry/a/b']"],
   ["equalDemands", "[] + []"],
 ])("refuses attributes with %s = %s", (name, expression) => {
-  const [policy, binding] = written.find(([object]) => JSON.stringify(object).includes('"name":"people-have-attributes"')) ?? [];
+  const [policy, binding] =
+    written.find(([object]) => JSON.stringify(object).includes('"name":"people-have-attributes"')) ?? [];
   const changed = structuredClone(policy) as { spec: { variables: { name: string; expression: string }[] } };
   for (const variable of changed.spec.variables.filter((one) => one.name === name)) variable.expression = expression;
-  expect(findingsOf([changed as unknown as Json, binding as Json]).map(({ rule }) => rule)).toEqual(["admission-policy-as-reviewed"]);
+  expect(findingsOf([changed as unknown as Json, binding as Json]).map(({ rule }) => rule)).toEqual([
+    "admission-policy-as-reviewed",
+  ]);
 });

@@ -56,7 +56,8 @@ describe("what rules know of Kubernetes", () => {
     expect(KUBERNETES_MINORS).toEqual(KUBERNETES_VERSIONS);
     expect(["v1.35", "v1.37"].every(isMinor) && isRelease("v1.35.4")).toBe(true);
     for (const text of ["1.35", "v1.0", "v1.3", "latest", "v1.35.4", ""]) expect(isMinor(text)).toBe(false);
-    for (const text of ["v1.35", "stable-1", "v1.21.0", "1.35.4", "v1.35.4-rc.1", "v1.35.4\n"]) expect(isRelease(text)).toBe(false);
+    for (const text of ["v1.35", "stable-1", "v1.21.0", "1.35.4", "v1.35.4-rc.1", "v1.35.4\n"])
+      expect(isRelease(text)).toBe(false);
   });
 });
 

@@ -6,7 +6,24 @@ import { plantInput } from "../example-clusters";
 
 /** Every name that RFC 8176 and its registry have, and some that providers send. */
 const NAMES = [
-  ...["face", "fpt", "geo", "hwk", "iris", "kba", "mca", "mfa", "otp", "pin", "pop", "pwd", "rba", "retina", "sc", "sms"],
+  ...[
+    "face",
+    "fpt",
+    "geo",
+    "hwk",
+    "iris",
+    "kba",
+    "mca",
+    "mfa",
+    "otp",
+    "pin",
+    "pop",
+    "pwd",
+    "rba",
+    "retina",
+    "sc",
+    "sms",
+  ],
   ...["swk", "tel", "user", "vbm", "wia", "fido", "ngcmfa", "rsa", "anything", "MFA", "mfa ", ""],
 ];
 

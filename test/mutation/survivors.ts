@@ -140,8 +140,16 @@ export const HARMLESS: readonly Survivors[] = [
     why: "the service is reached by fewer ways, or not at all",
   },
   // Nodes and their add-ons.
-  { path: "resource.aws_eks_addon*", operators: [...BAD_OR_GONE, "emptied", "element away", '+ "*"'], why: "an add-on that cannot be made, or has fewer rights, opens nothing" },
-  { path: "resource.aws_eks_node_group*", operators: [...BAD_OR_GONE, "emptied", "element away", '+ "*"'], why: "fewer nodes, none, or other ones of the same template" },
+  {
+    path: "resource.aws_eks_addon*",
+    operators: [...BAD_OR_GONE, "emptied", "element away", '+ "*"'],
+    why: "an add-on that cannot be made, or has fewer rights, opens nothing",
+  },
+  {
+    path: "resource.aws_eks_node_group*",
+    operators: [...BAD_OR_GONE, "emptied", "element away", '+ "*"'],
+    why: "fewer nodes, none, or other ones of the same template",
+  },
   { path: "resource.aws_eks_node_group*.scaling_config.*", why: AMOUNT },
   { path: "resource.aws_eks_node_group*.update_config.*", why: "how many nodes are replaced at a time" },
   { path: "resource.aws_eks_node_group*.node_repair_config*", why: "whether AWS replaces broken nodes by itself" },
@@ -150,49 +158,105 @@ export const HARMLESS: readonly Survivors[] = [
   { path: "resource.aws_launch_template*.device_index", why: NO_ID },
   { path: "resource.aws_launch_template*.metadata_options.*", operators: BAD_OR_GONE, why: AS_STRICT },
   { path: "resource.aws_launch_template*.monitoring*", why: "how often AWS measures" },
-  { path: "resource.aws_launch_template*.network_interfaces[0].security_groups*", why: "the node is not reached, or wears the emptied default group" },
+  {
+    path: "resource.aws_launch_template*.network_interfaces[0].security_groups*",
+    why: "the node is not reached, or wears the emptied default group",
+  },
   { path: "resource.aws_launch_template*.tag_specifications*", why: FOR_PEOPLE },
   { path: "resource.aws_launch_template*.update_default_version*", why: "groups name the version themselves" },
   { path: "resource.aws_launch_template*.name", why: IDENTITY },
 
   // Auto Mode.
   { path: "resource.aws_eks_cluster.*.compute_config*", operators: BAD_OR_GONE, why: NO_ID },
-  { path: "resource.aws_eks_cluster.*.service_ipv4_cidr", why: "addresses of Services mean something inside the cluster alone" },
+  {
+    path: "resource.aws_eks_cluster.*.service_ipv4_cidr",
+    why: "addresses of Services mean something inside the cluster alone",
+  },
   { path: "[ConfigMap/amazon-vpc-cni].metadata.namespace", why: "it lands where nobody reads it" },
   { path: "resource.aws_eks_cluster.*.node_pools[*", operators: ["element away"], why: "fewer nodes" },
-  { path: "[NetworkPolicy/allow-dns-address].*", operators: [...GONE, ...BAD_TEXT, "= 0", "= 1", "= 999999999"], why: FEWER_RIGHTS },
+  {
+    path: "[NetworkPolicy/allow-dns-address].*",
+    operators: [...GONE, ...BAD_TEXT, "= 0", "= 1", "= 999999999"],
+    why: FEWER_RIGHTS,
+  },
 
   // The archive.
-  { path: "resource.aws_cloudwatch_log_subscription_filter*.depends_on*", why: "AWS refuses a subscription whose role may not write yet" },
-  { path: "resource.aws_cloudwatch_log_subscription_filter*", operators: BAD_OR_GONE, why: "it cannot be made; an empty pattern is every record" },
-  { path: "resource.aws_kinesis_firehose_delivery_stream*.buffering_*", why: "records come sooner or later, or AWS refuses the number" },
-  { path: "resource.aws_kinesis_firehose_delivery_stream*.extended_s3_configuration.*", operators: BAD_OR_GONE, why: "where in the bucket records stand, and how they are packed" },
+  {
+    path: "resource.aws_cloudwatch_log_subscription_filter*.depends_on*",
+    why: "AWS refuses a subscription whose role may not write yet",
+  },
+  {
+    path: "resource.aws_cloudwatch_log_subscription_filter*",
+    operators: BAD_OR_GONE,
+    why: "it cannot be made; an empty pattern is every record",
+  },
+  {
+    path: "resource.aws_kinesis_firehose_delivery_stream*.buffering_*",
+    why: "records come sooner or later, or AWS refuses the number",
+  },
+  {
+    path: "resource.aws_kinesis_firehose_delivery_stream*.extended_s3_configuration.*",
+    operators: BAD_OR_GONE,
+    why: "where in the bucket records stand, and how they are packed",
+  },
   { path: "resource.aws_kinesis_firehose_delivery_stream*.name", why: IDENTITY },
-  { path: "resource.aws_kinesis_firehose_delivery_stream*.depends_on[aws_iam_role_policy*", why: "AWS refuses a stream whose role may not write yet" },
+  {
+    path: "resource.aws_kinesis_firehose_delivery_stream*.depends_on[aws_iam_role_policy*",
+    why: "AWS refuses a stream whose role may not write yet",
+  },
   { path: "resource.aws_kinesis_firehose_delivery_stream*.depends_on*", operators: ['+ "*"', ...BAD_TEXT], why: NO_ID },
-  { path: "resource.aws_s3_bucket_lifecycle_configuration*", why: "S3 deletes nothing that is locked; what is no longer locked costs" },
+  {
+    path: "resource.aws_s3_bucket_lifecycle_configuration*",
+    why: "S3 deletes nothing that is locked; what is no longer locked costs",
+  },
   { path: "resource.aws_s3_bucket_object_lock_configuration*.object_lock_enabled", why: AS_STRICT },
-  { path: "resource.aws_s3_bucket_object_lock_configuration*.days", operators: ["= 999999999"], why: "AWS refuses more than a hundred years" },
+  {
+    path: "resource.aws_s3_bucket_object_lock_configuration*.days",
+    operators: ["= 999999999"],
+    why: "AWS refuses more than a hundred years",
+  },
   { path: "resource.aws_s3_bucket_policy*policy > Statement[*", operators: ['= "*"', '+ "*"'], why: "more is refused" },
   { path: "resource.aws_s3_bucket_server_side_encryption_configuration*.bucket_key_enabled", why: "what KMS costs" },
-  { path: "resource.aws_s3_bucket*.depends_on*", why: "in another order S3 refuses a part, and the next apply makes it" },
+  {
+    path: "resource.aws_s3_bucket*.depends_on*",
+    why: "in another order S3 refuses a part, and the next apply makes it",
+  },
   { path: "resource.aws_s3_bucket*", operators: BAD_TEXT, why: NO_ID },
   { path: "resource.aws_s3_bucket.*.bucket", operators: ["delete"], why: IDENTITY },
 
   // The way out to named hosts.
   { path: "resource.aws_networkfirewall_*.capacity", why: "how much room a group has; AWS refuses too little" },
   { path: "resource.aws_networkfirewall_*.name", why: IDENTITY },
-  { path: "resource.aws_networkfirewall_*.priority", why: "rules and groups that all hand on, or all name hosts, in another order" },
+  {
+    path: "resource.aws_networkfirewall_*.priority",
+    why: "rules and groups that all hand on, or all name hosts, in another order",
+  },
   { path: "resource.aws_networkfirewall_*.tags*", why: FOR_PEOPLE },
-  { path: "resource.aws_networkfirewall_*", operators: [...BAD_TEXT, "delete", "emptied", "element away"], why: "AWS refuses it, or less gets through" },
-  { path: "resource.aws_networkfirewall_firewall*.firewall_policy_change_protection", why: "one more step before another policy is taken, which is judged as well" },
+  {
+    path: "resource.aws_networkfirewall_*",
+    operators: [...BAD_TEXT, "delete", "emptied", "element away"],
+    why: "AWS refuses it, or less gets through",
+  },
+  {
+    path: "resource.aws_networkfirewall_firewall*.firewall_policy_change_protection",
+    why: "one more step before another policy is taken, which is judged as well",
+  },
   { path: "resource.aws_networkfirewall_firewall.*.subnet_mapping", operators: ['+ "*"'], why: NO_ID },
-  { path: "resource.aws_networkfirewall_rule_group*.source*", why: "which addresses inside ask; names are compared all the same" },
-  { path: "resource.aws_networkfirewall_rule_group*.destination*", why: "which addresses outside answer; names are compared all the same" },
+  {
+    path: "resource.aws_networkfirewall_rule_group*.source*",
+    why: "which addresses inside ask; names are compared all the same",
+  },
+  {
+    path: "resource.aws_networkfirewall_rule_group*.destination*",
+    why: "which addresses outside answer; names are compared all the same",
+  },
   { path: "resource.aws_cloudwatch_log_group*egress*.name", why: IDENTITY },
   { path: "resource.aws_cloudwatch_log_group*egress*.retention_in_days", operators: ["= 999999999"], why: NO_ID },
   { path: "resource.aws_route", operators: ["delete"], why: "nothing leaves the network" },
-  { path: "resource.aws_route.*.destination_cidr_block", why: "which addresses go this way: through the firewall all the same" },
+  {
+    path: "resource.aws_route.*.destination_cidr_block",
+    why: "which addresses go this way: through the firewall all the same",
+  },
   { path: "resource.aws_route.*", operators: BAD_OR_GONE, why: "less leaves the network" },
   { path: "resource.aws_nat_gateway*", operators: BAD_OR_GONE, why: "less leaves the network" },
   { path: "resource.aws_nat_gateway*.depends_on*", why: "AWS refuses the gateway until the other one is there" },
@@ -378,30 +442,63 @@ export const HARMLESS: readonly Survivors[] = [
   { path: `${K3S}node-*`, why: IDENTITY },
   { path: `${K3S}tls-san*`, why: "names more in a certificate of the cluster's own, or none" },
   { path: `${K3S}service-cidr`, why: "addresses of Services mean something inside the cluster alone" },
-  { path: `${K3S}secrets-encryption-provider`, operators: ["delete"], why: "k3s takes AES-CBC, and encrypts all the same" },
+  {
+    path: `${K3S}secrets-encryption-provider`,
+    operators: ["delete"],
+    why: "k3s takes AES-CBC, and encrypts all the same",
+  },
   { path: `${K3S}protect-kernel-defaults`, why: "the kubelet sets the parameters instead of demanding them" },
   { path: `${inFile("registries.yaml")}mirrors*`, operators: ['= "https://login.attacker.example"'], why: IDENTITY },
   { path: `${inFile("90-portcullis.conf")}eventRecordQPS`, operators: ["= 1"], why: STRICTER },
   { path: `${inFile("90-portcullis.conf")}podPidsLimit`, operators: ["= 1"], why: STRICTER },
 
   // Forwarding.
-  { path: `${FORWARDER}extensions.*.compaction*`, why: "the database file stays larger, or the Collector does not start" },
-  { path: `${FORWARDER}extensions.*.create_directory`, why: "it stands in the folder that systemd makes, or the Collector does not start" },
-  { path: `${FORWARDER}extensions.*.directory_permissions`, operators: ["delete"], why: "the folder above is root's alone" },
+  {
+    path: `${FORWARDER}extensions.*.compaction*`,
+    why: "the database file stays larger, or the Collector does not start",
+  },
+  {
+    path: `${FORWARDER}extensions.*.create_directory`,
+    why: "it stands in the folder that systemd makes, or the Collector does not start",
+  },
+  {
+    path: `${FORWARDER}extensions.*.directory_permissions`,
+    operators: ["delete"],
+    why: "the folder above is root's alone",
+  },
   { path: `${FORWARDER}exporters.*.compression`, operators: ["delete"], why: AS_STRICT },
   { path: `${FORWARDER}exporters.*.endpoint`, operators: ['= "https://login.attacker.example"'], why: IDENTITY },
   { path: `${FORWARDER}exporters.*.enabled`, operators: ["delete"], why: AS_STRICT },
-  { path: `${FORWARDER}exporters.*_interval`, operators: ["delete"], why: "the Collector's own pause between two tries" },
-  { path: `${FORWARDER}exporters.*.timeout`, operators: ["delete"], why: "the Collector's own patience; what was not confirmed is sent again" },
+  {
+    path: `${FORWARDER}exporters.*_interval`,
+    operators: ["delete"],
+    why: "the Collector's own pause between two tries",
+  },
+  {
+    path: `${FORWARDER}exporters.*.timeout`,
+    operators: ["delete"],
+    why: "the Collector's own patience; what was not confirmed is sent again",
+  },
   { path: `${FORWARDER}exporters.*.batch*`, why: "how much is sent at once" },
   { path: `${FORWARDER}exporters.*.num_consumers`, why: "in which order it arrives; each record names its place" },
   { path: `${FORWARDER}exporters.*.queue_size`, operators: ["= 999999999"], why: AMOUNT },
   { path: `${FORWARDER}processors.memory_limiter.spike_limit_mib`, why: "how soon reading pauses" },
-  { path: `${FORWARDER}receivers.*.attributes*`, why: "a note for whoever sorts the records; their file says the same" },
+  {
+    path: `${FORWARDER}receivers.*.attributes*`,
+    why: "a note for whoever sorts the records; their file says the same",
+  },
   { path: `${FORWARDER}receivers.*.resource.host.name`, why: IDENTITY },
   { path: `${FORWARDER}receivers.*.exclude*`, operators: GONE, why: "more is read" },
-  { path: `${FORWARDER}receivers.*.operators*`, operators: GONE, why: "lines stay as the runtime wrote them; the path names namespace, pod and container" },
-  { path: `${FORWARDER}receivers.*.max_log_size`, operators: ["delete"], why: "what is longer than 1 MiB comes in parts" },
+  {
+    path: `${FORWARDER}receivers.*.operators*`,
+    operators: GONE,
+    why: "lines stay as the runtime wrote them; the path names namespace, pod and container",
+  },
+  {
+    path: `${FORWARDER}receivers.*.max_log_size`,
+    operators: ["delete"],
+    why: "what is longer than 1 MiB comes in parts",
+  },
   { path: `${FORWARDER}receivers.*.matches`, operators: GONE, why: "more is read" },
   { path: `${FORWARDER}receivers.*.matches[*`, why: "a service that this machine does not run" },
   { path: `${FORWARDER}receivers.*.priority`, operators: ["delete"], why: AS_STRICT },
@@ -411,7 +508,11 @@ export const HARMLESS: readonly Survivors[] = [
   { path: `${FORWARDER_UNIT}MemoryMax=*`, why: "the Collector bounds its memory by itself" },
   { path: `${FORWARDER_UNIT}Type=*`, operators: ["line away"], why: AS_STRICT },
 
-  { path: "[NetworkPolicy/allow-aggregator].*", operators: [...GONE, ...BAD_TEXT, "= 0", "= 1", "= 999999999"], why: "the aggregator is not reached, or the API server refuses the object" },
+  {
+    path: "[NetworkPolicy/allow-aggregator].*",
+    operators: [...GONE, ...BAD_TEXT, "= 0", "= 1", "= 999999999"],
+    why: "the aggregator is not reached, or the API server refuses the object",
+  },
   { path: "[ServiceAccount/log-forwarder].*", why: "it holds nothing, and the pods themselves mount no token" },
   { path: "[DaemonSet/log-forwarder].metadata.labels*", why: FOR_PEOPLE },
   { path: "[DaemonSet/log-forwarder].spec.selector*", why: API_REFUSES },
@@ -421,33 +522,73 @@ export const HARMLESS: readonly Survivors[] = [
   { path: "[DaemonSet/log-forwarder].*.resources*", why: AMOUNT },
   { path: "[DaemonSet/log-forwarder].*.capabilities.drop", operators: ['+ "*"'], why: "ALL is all" },
   { path: "[DaemonSet/log-forwarder].*.privileged", operators: ["delete"], why: AS_STRICT },
-  { path: "[DaemonSet/log-forwarder].*.volumeMounts[~].readOnly", why: "Secrets and ConfigMaps are read-only in any case" },
-  { path: "[DaemonSet/log-forwarder].*.enableServiceLinks", why: "names of Services that stand in the same namespace, of which there are none" },
+  {
+    path: "[DaemonSet/log-forwarder].*.volumeMounts[~].readOnly",
+    why: "Secrets and ConfigMaps are read-only in any case",
+  },
+  {
+    path: "[DaemonSet/log-forwarder].*.enableServiceLinks",
+    why: "names of Services that stand in the same namespace, of which there are none",
+  },
   { path: "[DaemonSet/log-forwarder].*.runAsGroup", why: "what pods wrote is read by its owner" },
   { path: "[DaemonSet/log-forwarder].*.serviceAccountName", why: "the policy log-forwarder-alone lets no such pod in" },
-  { path: "[DaemonSet/log-forwarder].*.volumes[certificates].secret.*", why: "another mode inside the pod, or no pod starts" },
+  {
+    path: "[DaemonSet/log-forwarder].*.volumes[certificates].secret.*",
+    why: "another mode inside the pod, or no pod starts",
+  },
   { path: "[DaemonSet/log-forwarder].*.hostPath.type", why: "the folder is there, or is made by the runtime" },
   { path: "[DaemonSet/log-forwarder].spec.updateStrategy*", why: "how fast a change arrives" },
 
   // Renewal of certificates.
-  { path: `${inFile("renew-certificates.service")}*`, operators: ["line away", "= *"], why: "the order and the time of a renewal; kubeadm closes the keys that it writes by itself" },
+  {
+    path: `${inFile("renew-certificates.service")}*`,
+    operators: ["line away", "= *"],
+    why: "the order and the time of a renewal; kubeadm closes the keys that it writes by itself",
+  },
   { path: `${inFile("renew-certificates.timer")}Description=*`, why: FOR_PEOPLE },
-  { path: `${inFile("renew-certificates.timer")}OnCalendar=*`, operators: ["= OnCalendar=*"], why: "another hour of the same day" },
+  {
+    path: `${inFile("renew-certificates.timer")}OnCalendar=*`,
+    operators: ["= OnCalendar=*"],
+    why: "another hour of the same day",
+  },
   { path: `${inFile("renew-certificates.timer")}RandomizedDelaySec=*`, why: "all machines at the same minute" },
   { path: `${inFile("renew-certificates.timer")}Persistent=*`, why: AS_STRICT },
 
-  { path: "[ConfigMap/log-forwarder].data.forwarder.yaml > exporters.*.max_interval", operators: ["delete"], why: AS_STRICT },
-  { path: "[DaemonSet/log-forwarder].spec.template.spec.volumes[*].secret.defaultMode", operators: ["= 999999999"], why: API_REFUSES },
+  {
+    path: "[ConfigMap/log-forwarder].data.forwarder.yaml > exporters.*.max_interval",
+    operators: ["delete"],
+    why: AS_STRICT,
+  },
+  {
+    path: "[DaemonSet/log-forwarder].spec.template.spec.volumes[*].secret.defaultMode",
+    operators: ["= 999999999"],
+    why: API_REFUSES,
+  },
 
   // Break-glass, attributes and ABAC.
-  { path: "resource.aws_iam_role.*break-glass.assume_role_policy > *aws:MultiFactorAuthAge", operators: ['= "0"'], why: "no second factor is fresh enough, and nobody gets in" },
+  {
+    path: "resource.aws_iam_role.*break-glass.assume_role_policy > *aws:MultiFactorAuthAge",
+    operators: ['= "0"'],
+    why: "no second factor is fresh enough, and nobody gets in",
+  },
   { path: "resource.aws_iam_role.*break-glass.max_session_duration", operators: ["= 0", "= 1"], why: NO_ID },
   { path: `${file("portcullis-break-glass")}`, operators: ["element away"], why: "nobody can be let in" },
-  { path: `${inFile("authentication.yaml")}jwt[0].claimMappings.extra*`, operators: ["emptied", "element away"], why: "nobody has the attribute, and who has none is refused" },
+  {
+    path: `${inFile("authentication.yaml")}jwt[0].claimMappings.extra*`,
+    operators: ["emptied", "element away"],
+    why: "nobody has the attribute, and who has none is refused",
+  },
   { path: `${file("abac.jsonl")}*`, operators: ["delete", "line away"], why: FEWER_RIGHTS },
-  { path: `${K3S}kube-apiserver-arg[authorization-mode]`, operators: ['= "Node,RBAC"'], why: "the API server refuses to start with a policy file and without its mode" },
+  {
+    path: `${K3S}kube-apiserver-arg[authorization-mode]`,
+    operators: ['= "Node,RBAC"'],
+    why: "the API server refuses to start with a policy file and without its mode",
+  },
   { path: "[ValidatingAdmissionPolicy/people-have-attributes].metadata.annotations*", why: FOR_PEOPLE },
-  { path: "[Namespace/~].metadata.labels.attributes.portcullis.dev/*", why: "people of another department are asked for, or nobody gets in; the API server refuses a star" },
+  {
+    path: "[Namespace/~].metadata.labels.attributes.portcullis.dev/*",
+    why: "people of another department are asked for, or nobody gets in; the API server refuses a star",
+  },
 
   // Manifests.
   { path: "", operators: ["emptied"], why: "nothing is made" },
@@ -464,12 +605,27 @@ export const HARMLESS: readonly Survivors[] = [
   },
   { path: "[OCIRepository/*].metadata.namespace", why: "the Kustomization finds no source, and nothing is applied" },
   { path: "[OCIRepository/*].spec.insecure", operators: ["delete"], why: AS_STRICT },
-  { path: "[OCIRepository/*].spec.interval", why: "the source is one content: when it is asked for again changes nothing" },
+  {
+    path: "[OCIRepository/*].spec.interval",
+    why: "the source is one content: when it is asked for again changes nothing",
+  },
   { path: "[OCIRepository/*].spec.timeout", why: "how long fetching may take" },
-  { path: "[OCIRepository/*].spec.*ecretRef*", operators: BAD_OR_GONE, why: "nothing is fetched without its login or its keys" },
+  {
+    path: "[OCIRepository/*].spec.*ecretRef*",
+    operators: BAD_OR_GONE,
+    why: "nothing is fetched without its login or its keys",
+  },
   { path: "[Kustomization/*].spec.path", operators: BAD_OR_GONE, why: IDENTITY },
-  { path: "[Kustomization/*].spec.sourceRef*", operators: BAD_OR_GONE, why: "no source is found, and nothing is applied" },
-  { path: "[Kustomization/*].spec.serviceAccountName", operators: ['= "*"'], why: "there is no such account, and nothing is applied" },
+  {
+    path: "[Kustomization/*].spec.sourceRef*",
+    operators: BAD_OR_GONE,
+    why: "no source is found, and nothing is applied",
+  },
+  {
+    path: "[Kustomization/*].spec.serviceAccountName",
+    operators: ['= "*"'],
+    why: "there is no such account, and nothing is applied",
+  },
   { path: "[Kustomization/*].spec.timeout", why: "how long applying may take" },
   { path: "[PodDisruptionBudget/*]*", why: "it limits evictions; it opens nothing" },
   {
@@ -543,7 +699,11 @@ export const HARMLESS: readonly Survivors[] = [
     operators: [...GONE, ...BAD_TEXT],
     why: "left out, the direction follows from the rules and the selector means every pod",
   },
-  { path: "[ValidatingAdmissionPolicy/no-master-bindings].spec.variables[ofThePlatform].expression", operators: ['= "false"'], why: STRICTER },
+  {
+    path: "[ValidatingAdmissionPolicy/no-master-bindings].spec.variables[ofThePlatform].expression",
+    operators: ['= "false"'],
+    why: STRICTER,
+  },
   { path: "[ValidatingAdmissionPolicy/*].spec.failurePolicy", operators: ["delete"], why: AS_STRICT },
   {
     path: "[ValidatingAdmissionPolicy/*].spec.matchConditions*",
@@ -571,8 +731,16 @@ export const KNOWN_GAPS: readonly Survivors[] = [
     operators: GONE,
     why: "records may arrive before the bucket locks them; no rule reads the order",
   },
-  { path: "[DaemonSet/log-forwarder].spec.template.spec.containers[collector].env", operators: ["delete"], why: "what pods write does not say from which machine it came" },
-  { path: `${inFile("renew-certificates.timer")}WantedBy=*`, operators: ["line away"], why: "the timer does not start with the machine, and certificates run out" },
+  {
+    path: "[DaemonSet/log-forwarder].spec.template.spec.containers[collector].env",
+    operators: ["delete"],
+    why: "what pods write does not say from which machine it came",
+  },
+  {
+    path: `${inFile("renew-certificates.timer")}WantedBy=*`,
+    operators: ["line away"],
+    why: "the timer does not start with the machine, and certificates run out",
+  },
   {
     path: `${CLUSTER}.depends_on*`,
     operators: GONE,

@@ -36,7 +36,8 @@ const CONDITION = /[()]|==|<=|&&/;
 export function weakenText(text: string): readonly Change[] {
   // `profiling=false`, as k3s passes flags on.
   const [, flag, setting] = /^([a-z][a-z-]*=)([^=]*)$/.exec(text) ?? [];
-  if (flag !== undefined && setting !== undefined) return weakenText(setting).map(({ operator, make }) => here(operator, flag + String(make())));
+  if (flag !== undefined && setting !== undefined)
+    return weakenText(setting).map(({ operator, make }) => here(operator, flag + String(make())));
   const found = BY_FORMAT.find(([format]) => format.test(text))?.[1] ?? [];
   const values = new Set([...found, "*", ""]);
   if (CONDITION.test(text) && !text.includes("${")) for (const value of ["true", "false"]) values.add(value);

@@ -86,7 +86,8 @@ function weakenObject(object: Record<string, unknown>, path: string): readonly C
 
 /** How a list's element is called, so that paths do not hang on positions. */
 function nameOf(item: unknown): string | undefined {
-  if (typeof item === "string") return /^[a-z][a-z-]*=/.exec(item)?.[0].slice(0, -1) ?? (item.length < 60 ? item : undefined);
+  if (typeof item === "string")
+    return /^[a-z][a-z-]*=/.exec(item)?.[0].slice(0, -1) ?? (item.length < 60 ? item : undefined);
   if (typeof item !== "object" || item === null) return undefined;
   const { kind, metadata, name, path, Sid } = item as {
     kind?: string;

@@ -54,7 +54,11 @@ export function synthesizeCase(seed: number): Synthesis {
     const spec = parsed.cluster;
     const app = new App({ outdir: join(folder, "cdktf.out") });
     if (spec.profile.kind === "cloud")
-      tamperWithStack(new CloudClusterStack(app, spec.name, { spec: spec as never, backend: localBackend() }), random, tried);
+      tamperWithStack(
+        new CloudClusterStack(app, spec.name, { spec: spec as never, backend: localBackend() }),
+        random,
+        tried,
+      );
     else new DataCenterClusterStack(app, spec.name, { spec: spec as never });
     const charts = new ManifestApp({ outdir: join(folder, "dist") });
     tamperWithChart(new ClusterChart(charts, spec.name, { spec }), random, tried);

@@ -5,7 +5,11 @@ import { DEFAULTS } from "../../lib/spec/defaults";
 const SPEC = join(__dirname, "../../lib/spec");
 
 /** Every optional field of the description with the text of its `@default` tag. */
-function documentedDefaults(): readonly { readonly file: string; readonly field: string; readonly text: string | undefined }[] {
+function documentedDefaults(): readonly {
+  readonly file: string;
+  readonly field: string;
+  readonly text: string | undefined;
+}[] {
   return readdirSync(SPEC)
     .filter((name) => name.endsWith("-spec.ts"))
     .flatMap((name) => {
@@ -29,7 +33,8 @@ describe("documented defaults", () => {
   });
 
   test("are those of the newest edition, and all of them are documented", () => {
-    const of = (found: typeof literal) => Object.fromEntries(found.map(({ field, text }) => [field, JSON.parse(text ?? "")]));
+    const of = (found: typeof literal) =>
+      Object.fromEntries(found.map(({ field, text }) => [field, JSON.parse(text ?? "")]));
     const atTheEdge = literal.filter(({ file }) => file === "edge-profile-spec.ts");
     const inTheCloud = literal.filter(({ file }) => ["auto-mode-spec.ts", "cloud-profile-spec.ts"].includes(file));
     const elsewhere = literal.filter((found) => !atTheEdge.includes(found) && !inTheCloud.includes(found));

@@ -46,9 +46,19 @@ describe("RBAC subjects", () => {
   test("are one grant for each subject and persona, sorted", () => {
     expect(rbacSubjectsOf(ACCESS)).toEqual([
       { persona: "viewer", reach: "namespaces", subject: { kind: "Group", name: "oidc:dev" }, namespaces: ["web"] },
-      { persona: "viewer", reach: "namespaces", subject: { kind: "Group", name: "oidc:sre" }, namespaces: ["payments", "web"] },
+      {
+        persona: "viewer",
+        reach: "namespaces",
+        subject: { kind: "Group", name: "oidc:sre" },
+        namespaces: ["payments", "web"],
+      },
       { persona: "recovery", reach: "cluster", subject: { kind: "Group", name: "cert:plant" }, namespaces: [] },
-      { persona: "recovery", reach: "cluster", subject: { kind: "Group", name: "portcullis:recovery" }, namespaces: [] },
+      {
+        persona: "recovery",
+        reach: "cluster",
+        subject: { kind: "Group", name: "portcullis:recovery" },
+        namespaces: [],
+      },
     ]);
   });
 

@@ -14,7 +14,12 @@ import {
   oidcGroup,
 } from "portcullis";
 import type { z } from "zod";
-import type { CloudClusterInput, ClusterData, DataCenterClusterInput, EdgeClusterInput } from "../../lib/spec/cluster-spec";
+import type {
+  CloudClusterInput,
+  ClusterData,
+  DataCenterClusterInput,
+  EdgeClusterInput,
+} from "../../lib/spec/cluster-spec";
 import type {
   anyClusterSchema,
   cloudClusterSchema,

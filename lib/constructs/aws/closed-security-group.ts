@@ -81,7 +81,8 @@ function byId(inbound: readonly InboundSourceProps[]): readonly (readonly [strin
   const sources = new Map<string, InboundSourceProps>();
   for (const source of inbound) {
     const { port, protocol, cidr } = source;
-    if (!Number.isInteger(port) || port < 1 || port > 65535) throw new InvalidInput(`${port} is not a port: write 1 to 65535`);
+    if (!Number.isInteger(port) || port < 1 || port > 65535)
+      throw new InvalidInput(`${port} is not a port: write 1 to 65535`);
     const id = `${protocol}-${port}-${cidrAddressPart(cidr)}`;
     if (sources.has(id))
       throw new InvalidInput(`${protocol} ${port} from ${cidr} is let in twice: keep the one with the better reason`);

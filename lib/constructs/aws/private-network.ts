@@ -147,7 +147,10 @@ export class PrivateNetwork extends Construct implements ClusterNetwork {
           ...(props.internalLoadBalancers && { "kubernetes.io/role/internal-elb": "1" }),
         },
       });
-      new RouteTableAssociation(this, `routes-${zone}`, { subnetId: subnet.id, routeTableId: (this.inspectedEgress?.routeTables[zone] ?? this.routeTable).id });
+      new RouteTableAssociation(this, `routes-${zone}`, {
+        subnetId: subnet.id,
+        routeTableId: (this.inspectedEgress?.routeTables[zone] ?? this.routeTable).id,
+      });
       subnets[zone] = subnet;
     }
     this.subnets = subnets;

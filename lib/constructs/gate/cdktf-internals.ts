@@ -3,7 +3,12 @@
  * continuation cdktn; a version that moves it fails at load, not silently.
  */
 import type { IConstruct } from "constructs";
-import { AnnotationMetadataEntryType, type IStackSynthesizer, type ISynthesisSession, type TerraformStack } from "cdktf";
+import {
+  AnnotationMetadataEntryType,
+  type IStackSynthesizer,
+  type ISynthesisSession,
+  type TerraformStack,
+} from "cdktf";
 import { invokeAspects, StackSynthesizer } from "cdktf/lib/synthesize/synthesizer";
 import { ValidateTerraformVersion } from "cdktf/lib/validations/validate-terraform-version";
 
@@ -30,7 +35,9 @@ export function demandTerraformWithMoves(stack: TerraformStack): void {
 /** Runs the custom synthesis of every construct of a stack, leaves first. */
 export function runCustomSynthesis(constructs: readonly IConstruct[], session: ISynthesisSession): void {
   for (const construct of constructs) {
-    const hook = (construct as { [CUSTOM_SYNTHESIS]?: { onSynthesize(session: ISynthesisSession): void } })[CUSTOM_SYNTHESIS];
+    const hook = (construct as { [CUSTOM_SYNTHESIS]?: { onSynthesize(session: ISynthesisSession): void } })[
+      CUSTOM_SYNTHESIS
+    ];
     hook?.onSynthesize(session);
   }
 }

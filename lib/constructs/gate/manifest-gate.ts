@@ -155,7 +155,9 @@ class ManifestGate {
   }
 }
 
-function documentsOf(rendered: readonly { readonly object: ApiObject; readonly text: string }[]): readonly ManifestsDocument[] {
+function documentsOf(
+  rendered: readonly { readonly object: ApiObject; readonly text: string }[],
+): readonly ManifestsDocument[] {
   const charts = new Map<Chart, { content: unknown; construct: string }[]>();
   for (const { object, text } of rendered) {
     const chart = Chart.of(object);

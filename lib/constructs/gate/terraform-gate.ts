@@ -76,8 +76,15 @@ class TerraformGate {
       );
     };
     // Neither the synthesizer nor its one method takes another value.
-    const gated = Object.freeze(Object.defineProperty({ synthesize }, "synthesize", { get: () => synthesize, set: refuse }));
-    Object.defineProperty(stack, "synthesizer", { configurable: false, enumerable: true, get: () => gated, set: refuse });
+    const gated = Object.freeze(
+      Object.defineProperty({ synthesize }, "synthesize", { get: () => synthesize, set: refuse }),
+    );
+    Object.defineProperty(stack, "synthesizer", {
+      configurable: false,
+      enumerable: true,
+      get: () => gated,
+      set: refuse,
+    });
   }
 
   /** Whoever renders the stack by another way than synthesis gets a judged document or a refusal. */
@@ -106,11 +113,17 @@ class TerraformGate {
 
   /** Renders and judges every gated stack. Nothing is written before all of them have passed. */
   private judgeAll(session: ISynthesisSession): void {
-    const stacks = this.root.node.findAll().filter((node): node is TerraformStack => this.stacks.has(node as TerraformStack));
+    const stacks = this.root.node
+      .findAll()
+      .filter((node): node is TerraformStack => this.stacks.has(node as TerraformStack));
     if (session.manifest.hclOutput) throw hclIsNotJudged(stacks[0]);
     this.verifyOnClose(session);
 
-    const folders = new Map(stacks.map((stack) => [stack, this.run?.session === session ? this.run.judged.get(stack)?.folder : undefined] as const));
+    const folders = new Map(
+      stacks.map(
+        (stack) => [stack, this.run?.session === session ? this.run.judged.get(stack)?.folder : undefined] as const,
+      ),
+    );
     const judged = new Map<TerraformStack, JudgedStack>();
     const folderOf = (stack: TerraformStack) => {
       const known = folders.get(stack) ?? folderFor(stack, session);
@@ -164,7 +177,9 @@ class TerraformGate {
 }
 
 function verify(root: IConstruct, run: Run): void {
-  const altered = [...run.written].filter((stack) => run.judged.get(stack)?.folder.written() !== run.judged.get(stack)?.text);
+  const altered = [...run.written].filter(
+    (stack) => run.judged.get(stack)?.folder.written() !== run.judged.get(stack)?.text,
+  );
   // Test tools synthesize one stack of several, with a manifest of their own.
   const whole = run.session.manifest === (root as Partial<App>).manifest;
   const missing = [...run.judged].filter(([stack, judged]) => whole && !run.written.has(stack) && !holdsJudged(judged));
@@ -181,7 +196,9 @@ function verify(root: IConstruct, run: Run): void {
         "Find the aspect, validation or custom synthesis that writes there. The old output was put back.",
       );
     }
-    const joined = [...run.judged].filter(([, { folder, neighbours }]) => folder.neighbours().join("\n") !== neighbours.join("\n"));
+    const joined = [...run.judged].filter(
+      ([, { folder, neighbours }]) => folder.neighbours().join("\n") !== neighbours.join("\n"),
+    );
     if (joined.length > 0) {
       refuseUnlessClosed(
         root,
@@ -217,11 +234,20 @@ function recordAnnotations(stack: TerraformStack, session: ISynthesisSession): v
 
 function folderFor(stack: TerraformStack, session: ISynthesisSession): StackFolder {
   const { workingDirectory, synthesizedStackPath } = session.manifest.forStack(stack);
-  return new StackFolder(join(session.outdir, workingDirectory), synthesizedStackPath.split(/[\\/]/).slice(-1).join(""));
+  return new StackFolder(
+    join(session.outdir, workingDirectory),
+    synthesizedStackPath.split(/[\\/]/).slice(-1).join(""),
+  );
 }
 
 function documentOf(stack: TerraformStack, text: string, neighbours: readonly string[]): TerraformDocument {
-  return { kind: "terraform", name: `stacks/${stack.node.id}/cdk.tf.json`, content: JSON.parse(text), neighbours, constructs: constructsOf(stack) };
+  return {
+    kind: "terraform",
+    name: `stacks/${stack.node.id}/cdk.tf.json`,
+    content: JSON.parse(text),
+    neighbours,
+    constructs: constructsOf(stack),
+  };
 }
 
 /** The construct behind each resource. The document names them too, but an override can change what it says. */

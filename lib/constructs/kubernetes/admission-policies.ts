@@ -58,7 +58,9 @@ export class AdmissionPolicies extends Construct {
     super(scope, id);
     gateManifests(this);
     const { platform, registries, exceptions = [], breakGlass, attributes } = props;
-    const written = admissionPolicies({ platform, registries, exceptions, breakGlass, attributes }).filter((one) => one !== IMAGES_BY_DIGEST);
+    const written = admissionPolicies({ platform, registries, exceptions, breakGlass, attributes }).filter(
+      (one) => one !== IMAGES_BY_DIGEST,
+    );
     this.policies = new Map(
       written.map((one) => {
         const place = new Construct(this, one.name);

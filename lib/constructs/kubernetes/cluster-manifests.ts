@@ -118,7 +118,8 @@ function attributesOf({ attributeRules, access }: ClusterSpec): PeopleHaveAttrib
   const recovering = access
     .filter(({ who, persona }) => persona === "recovery" && who.method === "client-certificate")
     .map(({ who, persona }) => rbacSubjectOf(who, personaWord(persona, [])));
-  const names = (kind: "Group" | "User") => recovering.filter((subject) => subject.kind === kind).map(({ name }) => name);
+  const names = (kind: "Group" | "User") =>
+    recovering.filter((subject) => subject.kind === kind).map(({ name }) => name);
   return { rules: attributeRules, recoveryGroups: names("Group"), recoveryUsers: names("User") };
 }
 

@@ -93,7 +93,8 @@ function patchOf(operation: PatchOperationInput): JsonPatch {
 
 /** The reason goes where the patch is seen: into the object. */
 function sayWhy(object: ApiObject, why: string): void {
-  if (!pointsAt(object.toJson(), "/metadata/annotations")) object.addJsonPatch(JsonPatch.add("/metadata/annotations", {}));
+  if (!pointsAt(object.toJson(), "/metadata/annotations"))
+    object.addJsonPatch(JsonPatch.add("/metadata/annotations", {}));
   object.addJsonPatch(JsonPatch.add(REASON, why));
 }
 

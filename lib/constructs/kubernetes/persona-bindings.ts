@@ -18,6 +18,8 @@ export class PersonaBindings extends Construct {
   constructor(scope: Construct, id: string, props: PersonaBindingsProps) {
     super(scope, id);
     gateManifests(this);
-    this.bindings = personaBindings(props.spec.access, props.spec.personas).map((manifest) => writeManifest(this, manifest));
+    this.bindings = personaBindings(props.spec.access, props.spec.personas).map((manifest) =>
+      writeManifest(this, manifest),
+    );
   }
 }

@@ -22,7 +22,9 @@ export function familyOf(cidr: string): "ip" | "ip6" {
 export function checkedRange(cidr: string): string {
   const reading = parseRange(cidr);
   if (reading.ok) return reading.range.text;
-  throw new InvalidInput(`the host firewall needs a canonical range such as 10.8.0.0/16, and got ${JSON.stringify(cidr)}`);
+  throw new InvalidInput(
+    `the host firewall needs a canonical range such as 10.8.0.0/16, and got ${JSON.stringify(cidr)}`,
+  );
 }
 
 /** A comment in quotes. nft has no escapes inside them, so what cannot stand there becomes a dot. */
@@ -39,7 +41,9 @@ export function comment(text: string): string {
 export function throughInterfaces(interfaces: readonly string[]): string {
   const names = [...new Set(interfaces)].sort().map((name) => {
     if (!/^[A-Za-z0-9_.-]{1,15}\*?$/.test(name)) {
-      throw new InvalidInput(`the host firewall needs interface names such as cni0 or cni*, and got ${JSON.stringify(name)}`);
+      throw new InvalidInput(
+        `the host firewall needs interface names such as cni0 or cni*, and got ${JSON.stringify(name)}`,
+      );
     }
     return `"${name}"`;
   });

@@ -24,7 +24,8 @@ const LIFE = /^has\(claims\.exp\) && has\(claims\.iat\) && claims\.exp - claims\
  */
 export function provesSecondFactor(rule: string): boolean {
   const amr = amrValues(rule);
-  if (amr !== undefined) return amr.length > 0 && amr.every((value) => SECOND_FACTORS.some((factor) => factor === value));
+  if (amr !== undefined)
+    return amr.length > 0 && amr.every((value) => SECOND_FACTORS.some((factor) => factor === value));
   const acr = acrValues(rule) ?? [];
   // What a value of acr means, the provider alone knows.
   return acr.length > 0 && acr.every((value) => typeof value === "string" && !NO_ASSURANCE.includes(value.trim()));

@@ -98,7 +98,9 @@ export function masterKeysIn(rule: PolicyRuleFact, { clusterWide, people }: Reac
   if (!clusterWide || !people) return [];
   const powers = POWERS.filter(
     (power) =>
-      grantsGroup(rule, power.groups) && power.resources.some((name) => grantsResource(rule, name)) && does(power.verbs),
+      grantsGroup(rule, power.groups) &&
+      power.resources.some((name) => grantsResource(rule, name)) &&
+      does(power.verbs),
   ).map(({ why }) => why);
   const insides = nonResourceUrls
     .filter((url) => url.startsWith("/*") || url === "*" || INSIDES.some((path) => url.startsWith(path)))

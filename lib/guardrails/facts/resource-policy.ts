@@ -11,7 +11,10 @@ export type PolicyText = string;
 export interface PolicyStatementFact {
   readonly allows: boolean;
   /** Whom it names, by kind; `everybody else` for `NotPrincipal`. */
-  readonly principals: readonly { readonly kind: "AWS" | "Service" | "Federated" | "everybody else"; readonly name: PolicyText }[];
+  readonly principals: readonly {
+    readonly kind: "AWS" | "Service" | "Federated" | "everybody else";
+    readonly name: PolicyText;
+  }[];
   /** What may be done; `*` for `NotAction`. */
   readonly actions: readonly PolicyText[];
   /** With what; `*` for `NotResource`. Empty in the trust policy of a role. */

@@ -46,7 +46,8 @@ export function isUserData(text: string): boolean {
 /** Whether a text is a ruleset of nftables that filters something. */
 export function looksLikeNftables(content: string): boolean {
   return (
-    /^\s*(table|delete|flush|add|include|define)\s/m.test(content) && /\bhook\s+[a-z]+\s+(device\s+\S+\s+)?priority\b/.test(content)
+    /^\s*(table|delete|flush|add|include|define)\s/m.test(content) &&
+    /\bhook\s+[a-z]+\s+(device\s+\S+\s+)?priority\b/.test(content)
   );
 }
 

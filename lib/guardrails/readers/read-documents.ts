@@ -14,7 +14,9 @@ export function readDocuments(
 ): readonly Fact[] {
   const manifests = documents.filter((document) => document.kind === "manifests");
   const planned = new Map(
-    documents.flatMap((document) => (document.kind === "terraform-plan" ? [[document, stackOfPlan(document)] as const] : [])),
+    documents.flatMap((document) =>
+      document.kind === "terraform-plan" ? [[document, stackOfPlan(document)] as const] : [],
+    ),
   );
   const names = ownNamesIn(
     [

@@ -28,12 +28,18 @@ export const ADMISSION_POLICY_AS_REVIEWED: Rule<"admission-policy"> = {
   fixtures: {
     pass: [
       { name: "a policy as it was reviewed", documents: manifests(policy(), binding()) },
-      { name: "a team's own policy of another name", documents: manifests(policy({ validations: [] }, "team"), binding("team")) },
+      {
+        name: "a team's own policy of another name",
+        documents: manifests(policy({ validations: [] }, "team"), binding("team")),
+      },
     ],
     fail: [
       {
         name: "an operation less",
-        documents: manifests(policy({ matchConstraints: { ...constraints(), resourceRules: [resourceRule("UPDATE")] } }), binding()),
+        documents: manifests(
+          policy({ matchConstraints: { ...constraints(), resourceRules: [resourceRule("UPDATE")] } }),
+          binding(),
+        ),
       },
       {
         name: "another selector",

@@ -38,7 +38,11 @@ export const ADMISSION_POLICY_ENFORCED: Rule<"admission-policy"> = {
     }
     for (const { name, parameter } of parameterised ? bindings : []) {
       if (parameter?.notFound !== "Deny")
-        fault("", parameter?.notFound ?? "no parameter", `without its parameter the binding ${name} lets everything through`);
+        fault(
+          "",
+          parameter?.notFound ?? "no parameter",
+          `without its parameter the binding ${name} lets everything through`,
+        );
     }
     return failOn(faults);
   },
@@ -88,7 +92,9 @@ export const ADMISSION_POLICY_ENFORCED: Rule<"admission-policy"> = {
       {
         name: "objects that take themselves out by a label",
         documents: manifests(
-          policy({ matchConstraints: { objectSelector: { matchExpressions: [{ key: "skip", operator: "DoesNotExist" }] } } }),
+          policy({
+            matchConstraints: { objectSelector: { matchExpressions: [{ key: "skip", operator: "DoesNotExist" }] } },
+          }),
           binding(["Deny"]),
         ),
       },
@@ -122,11 +128,7 @@ function policy(change: WrittenObject = {}): WrittenObject {
   };
 }
 
-function binding(
-  validationActions: readonly string[],
-  policyName = "images",
-  more: WrittenObject = {},
-): WrittenObject {
+function binding(validationActions: readonly string[], policyName = "images", more: WrittenObject = {}): WrittenObject {
   return {
     apiVersion: "admissionregistration.k8s.io/v1",
     kind: "ValidatingAdmissionPolicyBinding",

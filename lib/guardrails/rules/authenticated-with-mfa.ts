@@ -167,9 +167,17 @@ function faultsOf(issuer: JwtIssuerFact, index: number, all: readonly JwtIssuerF
     if (prefix === "")
       fault(`claimMappings.${field}`, "no prefix", "a prefix must stand before every name, in a form that is known");
     else if (!PREFIX.test(prefix))
-      fault(`claimMappings.${field}`, prefix, "a prefix must be a word and a colon, or a claim completes it to another");
+      fault(
+        `claimMappings.${field}`,
+        prefix,
+        "a prefix must be a word and a colon, or a claim completes it to another",
+      );
     else if (RESERVED.includes(prefix))
-      fault(`claimMappings.${field}`, prefix, "with this prefix a claim can name somebody of another method, or a master");
+      fault(
+        `claimMappings.${field}`,
+        prefix,
+        "with this prefix a claim can name somebody of another method, or a master",
+      );
   }
   const others = all.slice(0, index);
   if (others.some((other) => other.usernamePrefix === issuer.usernamePrefix)) {

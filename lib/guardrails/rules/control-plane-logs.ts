@@ -69,7 +69,10 @@ export const CONTROL_PLANE_LOGS: Rule<"eks-cluster"> = {
       { name: "nobody can see the region", documents: [group({ region: "${var.region}" })] },
       { name: "the log group stands in another account", documents: [group({ provider: "aws.other" })] },
       { name: "the log group can be deleted", documents: [group({ deletion_protection_enabled: false })] },
-      { name: "nothing is said, which means that it can be deleted", documents: [group({ deletion_protection_enabled: null })] },
+      {
+        name: "nothing is said, which means that it can be deleted",
+        documents: [group({ deletion_protection_enabled: null })],
+      },
       {
         name: "a variable decides how long",
         documents: [closedStack({ "aws_cloudwatch_log_group.control_plane": { retention_in_days: "${var.days}" } })],
@@ -105,17 +108,36 @@ function judgeLogs(fact: EksClusterFact): Verdict {
     });
   } else {
     const { encrypted, retentionDays, logClass, besideCluster, deletionProtected } = group.value;
-    if (!logClass.known) undecided.push({ at: "", got: logClass.why, message: "nobody can see which class the log group has" });
+    if (!logClass.known)
+      undecided.push({ at: "", got: logClass.why, message: "nobody can see which class the log group has" });
     else if (logClass.value !== "STANDARD") {
-      certain.push({ at: "", got: logClass.value, message: "a log group of this class cannot be watched, or keeps nothing for long" });
+      certain.push({
+        at: "",
+        got: logClass.value,
+        message: "a log group of this class cannot be watched, or keeps nothing for long",
+      });
     }
-    if (!besideCluster.known) undecided.push({ at: "", got: besideCluster.why, message: "nobody can see where the log group stands" });
+    if (!besideCluster.known)
+      undecided.push({ at: "", got: besideCluster.why, message: "nobody can see where the log group stands" });
     else if (!besideCluster.value) {
-      certain.push({ at: "", got: "another provider or region", message: "EKS writes where the cluster stands, and would make a log group there itself" });
+      certain.push({
+        at: "",
+        got: "another provider or region",
+        message: "EKS writes where the cluster stands, and would make a log group there itself",
+      });
     }
-    if (!deletionProtected.known) undecided.push({ at: "", got: deletionProtected.why, message: "nobody can see whether the log group is protected from deletion" });
+    if (!deletionProtected.known)
+      undecided.push({
+        at: "",
+        got: deletionProtected.why,
+        message: "nobody can see whether the log group is protected from deletion",
+      });
     else if (!deletionProtected.value) {
-      certain.push({ at: "", got: "no deletion_protection_enabled", message: "the log group can be deleted by one command" });
+      certain.push({
+        at: "",
+        got: "no deletion_protection_enabled",
+        message: "the log group can be deleted by one command",
+      });
     }
     if (!encrypted.known)
       undecided.push({

@@ -12,7 +12,8 @@ const LEFT_BY_KUBEADM = [
 /** The first start of a control plane. */
 export const FIRST_START_LEAVES_NOTHING_OPEN: Rule<"control-plane-machine"> = {
   id: "first-start-leaves-nothing-open",
-  title: "A control plane is made by one unit, which closes the files that kubeadm makes, and encrypts with a key of the machine's own.",
+  title:
+    "A control plane is made by one unit, which closes the files that kubeadm makes, and encrypts with a key of the machine's own.",
   why: "A command that nothing waits for runs before the firewall and leaves kubeadm's master key behind, and a key that is no key is the same on every machine.",
   fix: "Run kubeadm init in a unit, chmod 0600 what it leaves after it, and let the script replace exactly what stands in the template.",
   controls: ["CIS-1.12 1.1.13", "CIS-1.12 4.1.9", "CIS-1.12 1.2.28", "NIST-800-53r5 SC-12"],

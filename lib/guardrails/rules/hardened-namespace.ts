@@ -43,7 +43,8 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
     for (const mode of ["enforce", "audit", "warn"]) {
       // What only warns may be left out, and may not say otherwise.
       // The one namespace outside of Pod Security is held by a policy of its own, which is judged as it was reviewed.
-      if (mode === "enforce" && namespace.name === FORWARDING.namespace && namespace.heldBy.includes(FORWARDING.policy)) continue;
+      if (mode === "enforce" && namespace.name === FORWARDING.namespace && namespace.heldBy.includes(FORWARDING.policy))
+        continue;
       if (label(mode) !== "restricted" && (mode === "enforce" || label(mode) !== undefined)) {
         fault(
           `metadata.labels.${POD_SECURITY}${mode}`,
@@ -64,7 +65,8 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
       fault("", namespace.quotaKeys.join(", ") || "no quota", `no quota bounds ${missing.join(", ")}`);
     for (const key of ["services.loadbalancers", "services.nodeports"]) {
       const most = namespace.quotas[key];
-      if (most !== undefined && most !== "0") fault("", `${key}: ${most}`, "tenants could open ports to what is outside the cluster");
+      if (most !== undefined && most !== "0")
+        fault("", `${key}: ${most}`, "tenants could open ports to what is outside the cluster");
     }
     const pods = namespace.quotas.pods ?? "0";
     if (!/^\d{1,6}$/.test(pods) || Number(pods) > MOST_PODS)
@@ -136,7 +138,10 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
         name: "the namespace of the forwarder with a policy for another one",
         documents: manifests(...forForwarding(), policyFor("other")),
       },
-      { name: "another namespace with a policy of that name", documents: manifests(namespace({ enforce: "privileged" }), ...inside(), policyFor("team")) },
+      {
+        name: "another namespace with a policy of that name",
+        documents: manifests(namespace({ enforce: "privileged" }), ...inside(), policyFor("team")),
+      },
       { name: "a bare namespace", documents: manifests(namespace()) },
       { name: "a weaker level", documents: manifests(namespace({ enforce: "baseline" }), ...inside()) },
       {
@@ -164,7 +169,9 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
         documents: manifests(
           namespace(),
           ...inside().map((object) =>
-            object.kind === "ResourceQuota" ? { ...object, spec: { hard: { ...hard(), "services.nodeports": "5" } } } : object,
+            object.kind === "ResourceQuota"
+              ? { ...object, spec: { hard: { ...hard(), "services.nodeports": "5" } } }
+              : object,
           ),
         ),
       },
@@ -177,12 +184,20 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
         documents: manifests(
           namespace(),
           ...inside(),
-          policy("dns", { podSelector: {}, policyTypes: ["Egress"], egress: [{ ports: [{ port: 53, protocol: "UDP" }] }] }),
+          policy("dns", {
+            podSelector: {},
+            policyTypes: ["Egress"],
+            egress: [{ ports: [{ port: 53, protocol: "UDP" }] }],
+          }),
         ),
       },
       {
         name: "a policy that lets every namespace in",
-        documents: manifests(namespace(), ...inside(), policy("all", { podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] })),
+        documents: manifests(
+          namespace(),
+          ...inside(),
+          policy("all", { podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] }),
+        ),
       },
       {
         name: "a level of a version that no cluster has",
@@ -207,7 +222,11 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
             [
               {
                 from: [
-                  { namespaceSelector: { matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "Exists" }] } },
+                  {
+                    namespaceSelector: {
+                      matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "Exists" }],
+                    },
+                  },
                 ],
               },
             ],
@@ -343,7 +362,9 @@ function policyFor(name: string): WrittenObject {
     metadata: { name: FORWARDING.policy },
     spec: {
       matchConstraints: {
-        namespaceSelector: { matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: [name] }] },
+        namespaceSelector: {
+          matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: [name] }],
+        },
       },
       validations: [{ expression: "has(object.spec)" }],
     },
@@ -356,7 +377,12 @@ function hard(): Readonly<Record<string, string>> {
 
 function inside(name = "team"): readonly WrittenObject[] {
   return [
-    { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default", namespace: name }, automountServiceAccountToken: false },
+    {
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: "default", namespace: name },
+      automountServiceAccountToken: false,
+    },
     { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "quota", namespace: name }, spec: { hard: hard() } },
     {
       apiVersion: "v1",

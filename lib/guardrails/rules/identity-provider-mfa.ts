@@ -31,13 +31,21 @@ export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
     const undecided: Fault[] = [];
     const certain: Fault[] = [];
     if (!issuerUrl.known) {
-      undecided.push({ at: "oidc.issuer_url", got: issuerUrl.why, message: "nobody can see who vouches for its users" });
+      undecided.push({
+        at: "oidc.issuer_url",
+        got: issuerUrl.why,
+        message: "nobody can see who vouches for its users",
+      });
     } else if (!issuerUrl.value?.startsWith("https://")) {
       const got = issuerUrl.value ?? "nothing";
       certain.push({ at: "oidc.issuer_url", got, message: "whoever stands on the way can vouch for users instead" });
     }
     if (!requiredClaims.known) {
-      undecided.push({ at: "oidc.required_claims", got: requiredClaims.why, message: "nobody can see what its tokens must prove" });
+      undecided.push({
+        at: "oidc.required_claims",
+        got: requiredClaims.why,
+        message: "nobody can see what its tokens must prove",
+      });
     } else if (NO_PROOF.has(requiredClaims.value.get(PROOF)?.trim().toLowerCase() ?? "")) {
       const got = JSON.stringify(Object.fromEntries(requiredClaims.value));
       certain.push({ at: "oidc.required_claims", got, message: "it demands no claim that proves a second factor" });
@@ -48,7 +56,11 @@ export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
     ] as const) {
       if (!prefix.known) undecided.push({ at, got: prefix.why, message: "nobody can see what keeps its names apart" });
       else if (!isPrefix(prefix.value)) {
-        certain.push({ at, got: JSON.stringify(prefix.value), message: "no prefix keeps its names apart from those of other methods" });
+        certain.push({
+          at,
+          got: JSON.stringify(prefix.value),
+          message: "no prefix keeps its names apart from those of other methods",
+        });
       }
     }
     return failOrUnknown(certain, undecided);

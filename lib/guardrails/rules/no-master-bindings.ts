@@ -81,14 +81,18 @@ export const NO_MASTER_BINDINGS: Rule<"role-binding"> = {
       },
       {
         name: "people of a team work in their own namespace",
-        documents: bound({ apiGroups: ["", "apps"], resources: ["pods", "configmaps", "deployments"], verbs: EVERY_VERB }, [
-          "oidc:dev",
-          "team",
-        ]),
+        documents: bound(
+          { apiGroups: ["", "apps"], resources: ["pods", "configmaps", "deployments"], verbs: EVERY_VERB },
+          ["oidc:dev", "team"],
+        ),
       },
       {
         name: "people look at everything but secrets, everywhere",
-        documents: bound({ apiGroups: ["", "apps"], resources: ["pods", "nodes", "deployments"], verbs: ["get", "list"] }),
+        documents: bound({
+          apiGroups: ["", "apps"],
+          resources: ["pods", "nodes", "deployments"],
+          verbs: ["get", "list"],
+        }),
       },
       {
         name: "an operator's account keeps certificates in secrets",
@@ -171,10 +175,20 @@ export const NO_MASTER_BINDINGS: Rule<"role-binding"> = {
           ["roles to give", ["rbac.authorization.k8s.io"], ["clusterrolebindings"], ["create"]],
           ["certificates to approve", ["certificates.k8s.io"], ["certificatesigningrequests/approval"], ["update"]],
           ["signers to act as", ["certificates.k8s.io"], ["signers"], ["approve"]],
-          ["admission policies to delete", ["admissionregistration.k8s.io"], ["validatingadmissionpolicies"], ["delete"]],
+          [
+            "admission policies to delete",
+            ["admissionregistration.k8s.io"],
+            ["validatingadmissionpolicies"],
+            ["delete"],
+          ],
           ["webhooks to make", ["admissionregistration.k8s.io"], ["mutatingwebhookconfigurations"], ["create"]],
           ["parts of the API to take over", ["apiregistration.k8s.io"], ["apiservices"], ["create"]],
-          ["somebody else to act as, in the narrow form", ["authentication.k8s.io"], ["users"], ["impersonate:user-info"]],
+          [
+            "somebody else to act as, in the narrow form",
+            ["authentication.k8s.io"],
+            ["users"],
+            ["impersonate:user-info"],
+          ],
         ] as const
       ).map(([name, apiGroups, resources, verbs]) => ({
         name: `people who get ${name}`,
@@ -220,7 +234,9 @@ function bound(rule: WrittenObject, [group, namespace]: readonly [string, string
   const everywhere = binding("ClusterRole", "helper", { kind: "Group", name: group });
   return manifests(
     role(rule),
-    namespace === undefined ? everywhere : { ...everywhere, kind: "RoleBinding", metadata: { name: "binding", namespace } },
+    namespace === undefined
+      ? everywhere
+      : { ...everywhere, kind: "RoleBinding", metadata: { name: "binding", namespace } },
   );
 }
 

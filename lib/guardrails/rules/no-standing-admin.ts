@@ -40,7 +40,10 @@ export const NO_STANDING_ADMIN: Rule<"access-entry"> = {
     pass: [
       { name: "a group of one's own", documents: [closedStack()] },
       { name: "the policy that reads", documents: [association({})] },
-      { name: "a user name that says who came", documents: [user("arn:aws:sts::123456789012:assumed-role/x/{{SessionName}}")] },
+      {
+        name: "a user name that says who came",
+        documents: [user("arn:aws:sts::123456789012:assumed-role/x/{{SessionName}}")],
+      },
       {
         name: "the policy that reads secrets of one namespace of a team",
         documents: [
@@ -79,7 +82,9 @@ export const NO_STANDING_ADMIN: Rule<"access-entry"> = {
       { name: "a user name that a variable gives", documents: [user("${var.name}")] },
       {
         name: "everybody of the account",
-        documents: [closedStack({ "aws_eks_access_entry.recovery": { principal_arn: "arn:aws:iam::123456789012:root" } })],
+        documents: [
+          closedStack({ "aws_eks_access_entry.recovery": { principal_arn: "arn:aws:iam::123456789012:root" } }),
+        ],
       },
       {
         name: "a second way into a group of this library",
@@ -96,7 +101,10 @@ export const NO_STANDING_ADMIN: Rule<"access-entry"> = {
         ],
       },
       { name: "the policy that reads every secret", documents: [association(policy("AmazonEKSSecretReaderPolicy"))] },
-      { name: "the policy that sees everything, secrets too", documents: [association(policy("AmazonEKSAdminViewPolicy"))] },
+      {
+        name: "the policy that sees everything, secrets too",
+        documents: [association(policy("AmazonEKSAdminViewPolicy"))],
+      },
       {
         name: "the policy that reads secrets, where the cluster's own programs run",
         documents: [
@@ -164,7 +172,11 @@ function judgeAccess(fact: AccessEntryFact): Verdict {
     if (ADMINISTRATOR.has(got)) certain.push({ at: "policy_arn", got, message: `${who} is an administrator` });
     else if (OF_NAMESPACES.has(got)) {
       if (!namespaces.known)
-        undecided.push({ at: "access_scope", got: namespaces.why, message: `nobody can see where ${who} may write or read secrets` });
+        undecided.push({
+          at: "access_scope",
+          got: namespaces.why,
+          message: `nobody can see where ${who} may write or read secrets`,
+        });
       else if (
         !Array.isArray(namespaces.value) ||
         namespaces.value.some((name) => name.startsWith("kube-") || name.includes("*"))

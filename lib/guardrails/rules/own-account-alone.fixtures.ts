@@ -38,9 +38,14 @@ export const OWN_ACCOUNT_ALONE_FIXTURES: Rule["fixtures"] = {
     { name: "everybody of the own account", documents: [key(text(allow({ Principal: "*", Condition: OWN })))] },
     {
       name: "one role of the own account, which need not exist yet",
-      documents: [key(text(allow({ Principal: { AWS: "*" }, Condition: { ArnEquals: { "aws:PrincipalArn": SCALING } } })))],
+      documents: [
+        key(text(allow({ Principal: { AWS: "*" }, Condition: { ArnEquals: { "aws:PrincipalArn": SCALING } } }))),
+      ],
     },
-    { name: "a role of the same document", documents: [key(text(allow({ Principal: { AWS: ["${aws_iam_role.cluster.arn}"] } })))] },
+    {
+      name: "a role of the same document",
+      documents: [key(text(allow({ Principal: { AWS: ["${aws_iam_role.cluster.arn}"] } })))],
+    },
     { name: "EKS takes on the role of the cluster", documents: [role(trust({ Service: "eks.amazonaws.com" }))] },
     {
       name: "endpoints for the own account, and for links to one bucket",
@@ -58,10 +63,15 @@ export const OWN_ACCOUNT_ALONE_FIXTURES: Rule["fixtures"] = {
     { name: "everybody may use the key", documents: [key(text(allow({ Principal: "*" })))] },
     { name: "everybody, in a list", documents: [key(text(allow({ Principal: { AWS: [ROOT, "*"] } })))] },
     { name: "everybody but one", documents: [key(text(allow({ NotPrincipal: { AWS: ROOT } })))] },
-    { name: "another account", documents: [key(text(allow({ Principal: { AWS: "arn:aws:iam::999999999999:root" } })))] },
+    {
+      name: "another account",
+      documents: [key(text(allow({ Principal: { AWS: "arn:aws:iam::999999999999:root" } })))],
+    },
     {
       name: "everybody of some account",
-      documents: [key(text(allow({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalAccount": "999999999999" } } })))],
+      documents: [
+        key(text(allow({ Principal: "*", Condition: { StringEquals: { "aws:PrincipalAccount": "999999999999" } } }))),
+      ],
     },
     {
       name: "a role of another account, by its ARN",
@@ -79,16 +89,21 @@ export const OWN_ACCOUNT_ALONE_FIXTURES: Rule["fixtures"] = {
     {
       name: "any role of the own account, by a pattern",
       documents: [
-        key(text(allow({ Principal: { AWS: "*" }, Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/x" } } }))),
+        key(
+          text(
+            allow({ Principal: { AWS: "*" }, Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/x" } } }),
+          ),
+        ),
       ],
     },
     {
       name: "everybody, unless the request says where it comes from",
-      documents: [
-        key(text(allow({ Principal: "*", Condition: { StringEqualsIfExists: OWN.StringEquals } }))),
-      ],
+      documents: [key(text(allow({ Principal: "*", Condition: { StringEqualsIfExists: OWN.StringEquals } })))],
     },
-    { name: "a service for any account", documents: [key(text(allow({ Principal: { Service: "logs.amazonaws.com" } })))] },
+    {
+      name: "a service for any account",
+      documents: [key(text(allow({ Principal: { Service: "logs.amazonaws.com" } })))],
+    },
     { name: "a data source writes the policy", documents: [key("${data.aws_iam_policy_document.key.json}")] },
     { name: "a variable inside the policy", documents: [key(text(allow({ Principal: { AWS: "${var.who}" } })))] },
     {
@@ -101,21 +116,34 @@ export const OWN_ACCOUNT_ALONE_FIXTURES: Rule["fixtures"] = {
     },
     {
       name: "a principal that is written twice",
-      documents: [key('{"Statement":[{"Effect":"Allow","Principal":"*","Principal":{"AWS":"${aws_iam_role.cluster.arn}"},"Action":"kms:*","Resource":"*"}]}')],
+      documents: [
+        key(
+          '{"Statement":[{"Effect":"Allow","Principal":"*","Principal":{"AWS":"${aws_iam_role.cluster.arn}"},"Action":"kms:*","Resource":"*"}]}',
+        ),
+      ],
     },
     { name: "a policy in words that AWS does not know", documents: [key('{"statement":[]}')] },
     { name: "a policy that is no text", documents: [key({ Statement: [] })] },
     { name: "everybody may take on the role", documents: [role(trust({ AWS: "*" }))] },
     { name: "a person may take on the role", documents: [role(trust({ AWS: ROOT }))] },
     { name: "another service may take on the role", documents: [role(trust({ Service: "lambda.amazonaws.com" }))] },
-    { name: "something that is no service may take on the role", documents: [role(trust({ Service: "eks.example.com" }))] },
+    {
+      name: "something that is no service may take on the role",
+      documents: [role(trust({ Service: "eks.example.com" }))],
+    },
     {
       name: "tokens from elsewhere take on the role",
       documents: [role(trust({ Federated: "arn:aws:iam::1:oidc-provider/x" }, { Condition: OWN }))],
     },
-    { name: "the trust of the role is written elsewhere", documents: [role("${data.aws_iam_policy_document.trust.json}")] },
+    {
+      name: "the trust of the role is written elsewhere",
+      documents: [role("${data.aws_iam_policy_document.trust.json}")],
+    },
     { name: "an endpoint for everybody", documents: [endpoint(text(allow({ Principal: "*", Action: "*" })))] },
-    { name: "an endpoint for everybody's buckets", documents: [endpoint(text(allow({ Principal: "*", Action: "s3:PutObject" })))] },
+    {
+      name: "an endpoint for everybody's buckets",
+      documents: [endpoint(text(allow({ Principal: "*", Action: "s3:PutObject" })))],
+    },
     { name: "an endpoint without a policy, which AWS opens", documents: [endpoint(null)] },
   ],
 };

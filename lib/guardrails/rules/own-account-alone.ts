@@ -6,7 +6,8 @@ import { OWN_ACCOUNT_ALONE_FIXTURES } from "./own-account-alone.fixtures";
 /** Keys, roles and endpoints of ours serve the own account, and services of AWS for one purpose. */
 export const OWN_ACCOUNT_ALONE: Rule<"resource-policy"> = {
   id: "own-account-alone",
-  title: "Policies of keys, roles and endpoints let in the own account and services of AWS for one purpose, and nobody else.",
+  title:
+    "Policies of keys, roles and endpoints let in the own account and services of AWS for one purpose, and nobody else.",
   why: "Whoever may use the key reads all secrets, and whoever may take on the role acts as the cluster, from any account in the world.",
   fix: "Write principals as `arn:<partition>:iam::<account>:...` with the references of the constructs; give services and `*` a condition on your own account or resource.",
   controls: ["NIST-800-53 AC-3", "NIST-800-53 AC-6", "NIST-800-53 SC-12"],
@@ -55,7 +56,8 @@ function judgePrincipal(
         ? undefined
         : { sure: true, message: `identities from elsewhere may use the ${guards}` };
     case "AWS": {
-      if (guards === "role of a cluster") return { sure: true, message: "only EKS and EC2 work under the role of a cluster" };
+      if (guards === "role of a cluster")
+        return { sure: true, message: "only EKS and EC2 work under the role of a cluster" };
       const own = ownership(statement);
       if (own === "own" || OWN_ACCOUNT.test(name)) return undefined;
       if (guards === "network endpoint" && name === "*" && isForOnePurpose(statement)) return undefined;
@@ -74,14 +76,20 @@ const SERVICE = /^[a-z0-9.«»-]+\.(?:amazonaws\.com(?:\.cn)?|«suffix»)$/;
 function judgeService(name: string, { conditions }: PolicyStatementFact, guards: ResourcePolicyFact["guards"]): Answer {
   if (!SERVICE.test(name)) return { sure: true, message: `that is no service of AWS, and it may use the ${guards}` };
   if (guards === "role of a cluster") {
-    return SERVICES_OF_CLUSTERS.test(name) ? undefined : { sure: true, message: "only EKS and EC2 work under the role of a cluster" };
+    return SERVICES_OF_CLUSTERS.test(name)
+      ? undefined
+      : { sure: true, message: "only EKS and EC2 work under the role of a cluster" };
   }
   if (guards === "role" || conditions.length > 0) return undefined;
-  return { sure: true, message: `the service may use the ${guards} for any account, because no condition says for whom` };
+  return {
+    sure: true,
+    message: `the service may use the ${guards} for any account, because no condition says for whom`,
+  };
 }
 
 /** The account that the provider works in, as a whole or one of its identities; or a role of the same document. */
-const OWN_ACCOUNT = /^(?:«account»|arn:(?:«partition»|aws[a-z-]*):(?:iam|sts)::«account»:[^*]+|«aws_iam_(?:role|user)\.[\w-]+»)$/;
+const OWN_ACCOUNT =
+  /^(?:«account»|arn:(?:«partition»|aws[a-z-]*):(?:iam|sts)::«account»:[^*]+|«aws_iam_(?:role|user)\.[\w-]+»)$/;
 
 const OF_AN_ACCOUNT = new Set(["aws:principalaccount", "aws:sourceaccount", "kms:calleraccount"]);
 
@@ -95,13 +103,16 @@ function ownership({ conditions }: PolicyStatementFact): "own" | "of some accoun
       values.every((value) => OWN_ACCOUNT.test(value)),
   );
   if (isOwnIdentity) return "own";
-  const accounts = conditions.filter(({ operator, key }) => operator === "StringEquals" && OF_AN_ACCOUNT.has(key.toLowerCase()));
+  const accounts = conditions.filter(
+    ({ operator, key }) => operator === "StringEquals" && OF_AN_ACCOUNT.has(key.toLowerCase()),
+  );
   if (accounts.some(({ values }) => values.length > 0 && values.every((value) => value === "«account»"))) return "own";
   return accounts.length > 0 ? "of some account" : "of anybody";
 }
 
 /** Signed links and tokens have no account; what they may do must be one thing with named resources. */
 function isForOnePurpose({ actions, resources }: PolicyStatementFact): boolean {
-  const isNarrow = (texts: readonly string[], open: RegExp) => texts.length > 0 && !texts.some((text) => open.test(text));
+  const isNarrow = (texts: readonly string[], open: RegExp) =>
+    texts.length > 0 && !texts.some((text) => open.test(text));
   return isNarrow(actions, /[*?]/) && isNarrow(resources, /^\*|:::\*|::\*/);
 }

@@ -55,7 +55,10 @@ export const PODS_OFF_THE_HOST: Rule<"workload"> = {
     fail: [
       {
         name: "a forwarder that is not ours",
-        documents: forwarderPods().map((one) => ({ ...one, objects: one.objects.map((object) => ({ ...object, construct: "other" })) })),
+        documents: forwarderPods().map((one) => ({
+          ...one,
+          objects: one.objects.map((object) => ({ ...object, construct: "other" })),
+        })),
         ours: ["cluster"],
       },
       {

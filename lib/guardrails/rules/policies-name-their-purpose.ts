@@ -70,9 +70,7 @@ export const POLICIES_NAME_THEIR_PURPOSE: Rule<"resource-policy"> = {
       },
       {
         name: "a comparison that holds when there is nothing to compare",
-        documents: [
-          withTrust({ Condition: { "ForAllValues:StringEquals": { "aws:SourceAccount": "123456789012" } } }),
-        ],
+        documents: [withTrust({ Condition: { "ForAllValues:StringEquals": { "aws:SourceAccount": "123456789012" } } })],
       },
       { name: "a trust that allows more than taking the role on", documents: [withTrust({ Action: "sts:*" })] },
       {
@@ -105,7 +103,9 @@ export const POLICIES_NAME_THEIR_PURPOSE: Rule<"resource-policy"> = {
       },
       {
         name: "a key that is lent to others than services of AWS",
-        documents: [withKey({ Action: "kms:CreateGrant", Condition: { Bool: { "kms:GrantIsForAWSResource": "false" } } })],
+        documents: [
+          withKey({ Action: "kms:CreateGrant", Condition: { Bool: { "kms:GrantIsForAWSResource": "false" } } }),
+        ],
       },
       {
         name: "a role of ours that may do everything",
@@ -123,7 +123,11 @@ export const POLICIES_NAME_THEIR_PURPOSE: Rule<"resource-policy"> = {
   },
 };
 
-function faultsOf(guards: ResourcePolicyFact["guards"], statement: PolicyStatementFact, index: number): readonly Fault[] {
+function faultsOf(
+  guards: ResourcePolicyFact["guards"],
+  statement: PolicyStatementFact,
+  index: number,
+): readonly Fault[] {
   const { principals, actions, resources, conditions } = statement;
   const faults: Fault[] = [];
   const fault = (got: readonly string[], message: string) =>

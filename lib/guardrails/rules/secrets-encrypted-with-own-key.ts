@@ -67,10 +67,17 @@ export const SECRETS_ENCRYPTED_WITH_OWN_KEY: Rule<"eks-cluster"> = {
       { name: "a text that is no key", documents: [key("x")] },
       { name: "an expression that is nothing", documents: [key("${null}")] },
       { name: "a variable names the key", documents: [key("${var.key}")] },
-      { name: "a key that AWS makes by itself", documents: [key("arn:aws:kms:eu-central-1:123456789012:alias/aws/ebs")] },
+      {
+        name: "a key that AWS makes by itself",
+        documents: [key("arn:aws:kms:eu-central-1:123456789012:alias/aws/ebs")],
+      },
       {
         name: "a key of AWS that is looked up",
-        documents: [key("${data.aws_kms_alias.ebs.target_key_arn}", { data: { aws_kms_alias: { ebs: { name: "alias/aws/ebs" } } } })],
+        documents: [
+          key("${data.aws_kms_alias.ebs.target_key_arn}", {
+            data: { aws_kms_alias: { ebs: { name: "alias/aws/ebs" } } },
+          }),
+        ],
       },
       { name: "something that is no key", documents: [key("${aws_iam_role.cluster.arn}")] },
       { name: "an expression decides whether there is a block", documents: [encryption("${var.encryption}")] },

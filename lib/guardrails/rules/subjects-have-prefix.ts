@@ -19,7 +19,11 @@ export const SUBJECTS_HAVE_PREFIX: Rule<"role-binding"> = {
     failOn(
       subjects
         .filter(({ kind, name }) => kind !== "ServiceAccount" && !WITH_PREFIX.test(name))
-        .map(({ name }) => ({ at: "subjects", got: name, message: `${name} has no prefix that tells by which method` })),
+        .map(({ name }) => ({
+          at: "subjects",
+          got: name,
+          message: `${name} has no prefix that tells by which method`,
+        })),
     ),
   fixtures: {
     pass: [

@@ -52,7 +52,9 @@ export function auditLogFile(
     why,
   });
   return [
-    flag("audit-log-compress", String(rotation.compress), "what is kept fits on the disk, or can be followed", ["logs.forwardTo"]),
+    flag("audit-log-compress", String(rotation.compress), "what is kept fits on the disk, or can be followed", [
+      "logs.forwardTo",
+    ]),
     flag("audit-log-maxage", String(spec.logs.retentionDays), "the declared days", ["logs.retentionDays"]),
     flag(
       "audit-log-maxbackup",

@@ -8,7 +8,11 @@ import type { TenantInput } from "../../spec/tenant-spec";
  * @param addresses those of the control-plane machines, IPv4 or IPv6
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
-export function tenantApiServer(tenant: Pick<TenantInput, "name">, addresses: readonly string[], port: number): Manifest {
+export function tenantApiServer(
+  tenant: Pick<TenantInput, "name">,
+  addresses: readonly string[],
+  port: number,
+): Manifest {
   return {
     id: "allow-api-server",
     pillar: "network",

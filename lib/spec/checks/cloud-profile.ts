@@ -118,6 +118,8 @@ function checkFirewall(data: PlainData): readonly LocatedProblem[] {
       })),
       "destination",
     ),
-    ...zones.filter(({ value }) => value.endsWith("h")).map(({ path, value }) => ({ path, problem: zoneOfFirewall(value) })),
+    ...zones
+      .filter(({ value }) => value.endsWith("h"))
+      .map(({ path, value }) => ({ path, problem: zoneOfFirewall(value) })),
   ];
 }

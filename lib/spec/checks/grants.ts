@@ -3,13 +3,7 @@ import type { LocatedProblem } from "../parse/located-problem";
 import type { PlainData } from "../parse/plain-data";
 import { type Located, readEach } from "../parse/readable";
 import { ownPersonaFacts, PERSONA_FACTS, type PersonaFacts } from "../persona-facts";
-import {
-  machineForPeople,
-  namespacesOfCluster,
-  nowhere,
-  personForMachines,
-  unprovenMfa,
-} from "../problems/access";
+import { machineForPeople, namespacesOfCluster, nowhere, personForMachines, unprovenMfa } from "../problems/access";
 import { checkSameSubjects } from "./same-subjects";
 import { findRepeats } from "./repeats";
 import { unknownTenants } from "./tenant-names";

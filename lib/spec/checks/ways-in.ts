@@ -36,7 +36,8 @@ export function checkWaysIn(data: PlainData): readonly LocatedProblem[] {
   const forPeople = [...kinds].filter((kind) => kind !== FOR_MACHINES).sort();
   if (methods.complete && forPeople.length < 2) problems.push({ path: METHODS, problem: tooFewWaysIn(forPeople) });
   for (const { path, value } of subjects.complete ? real : []) {
-    if (value.method !== FOR_MACHINES && !used.has(value.method)) problems.push({ path, problem: wayWithoutSubject(value.method) });
+    if (value.method !== FOR_MACHINES && !used.has(value.method))
+      problems.push({ path, problem: wayWithoutSubject(value.method) });
   }
   for (const { path, value } of methods.complete ? subjects.elements : []) {
     const { method } = value.who;

@@ -73,8 +73,5 @@ const persona = z.union(
 );
 
 export function accessSchemaOf<Subject extends z.ZodType>(who: Subject) {
-  return list(
-    ALLOWED.access,
-    section({ who, persona, namespaces: list(ALLOWED.namespaces, namespace).default([]) }),
-  );
+  return list(ALLOWED.access, section({ who, persona, namespaces: list(ALLOWED.namespaces, namespace).default([]) }));
 }

@@ -91,7 +91,8 @@ function judgeClientName(value: string): Problem | undefined {
   return CLIENT_NAME.test(value) ? undefined : malformed(value, ALLOWED.proxyClientName);
 }
 
-const METHOD = "a method: oidc(...), awsIam(), clientCertificates(), authenticatingProxy(...) or serviceAccountTokens(...)";
+const METHOD =
+  "a method: oidc(...), awsIam(), clientCertificates(), authenticatingProxy(...) or serviceAccountTokens(...)";
 const ofMachines = [
   oidcMethod,
   clientCertificateMethod,

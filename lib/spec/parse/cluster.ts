@@ -4,7 +4,13 @@ import { KUBERNETES_VERSIONS } from "../kubernetes-version";
 import { ALLOWED } from "../problems/allowed";
 import { abacSchema } from "./abac";
 import { admissionSchema } from "./admission";
-import { accessSchemaOf, anySubjectSchema, cloudSubjectSchema, dataCenterSubjectSchema, edgeSubjectSchema } from "./access";
+import {
+  accessSchemaOf,
+  anySubjectSchema,
+  cloudSubjectSchema,
+  dataCenterSubjectSchema,
+  edgeSubjectSchema,
+} from "./access";
 import { apiServerSchema } from "./api-server";
 import { attributeRulesSchema } from "./attribute-rules";
 import { anyMethodSchema, cloudMethodSchema, dataCenterMethodSchema, edgeMethodSchema } from "./authentication";

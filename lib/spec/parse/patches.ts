@@ -8,7 +8,14 @@ import { list, section, text } from "./field";
 import { judgeReason } from "./reason";
 
 /** What names an object, with all above it: whoever replaces `/metadata` replaces the name too. */
-const IDENTITY = ["/apiVersion", "/kind", "/metadata", "/metadata/name", "/metadata/namespace", "/metadata/generateName"];
+const IDENTITY = [
+  "/apiVersion",
+  "/kind",
+  "/metadata",
+  "/metadata/name",
+  "/metadata/namespace",
+  "/metadata/generateName",
+];
 
 /** Keys that change what an object is to a program, and not what it says. */
 const FORBIDDEN_STEPS = ["__proto__", "constructor", "prototype"];
@@ -41,7 +48,9 @@ const operation = z.discriminatedUnion(
 );
 
 const target = section({
-  kind: text(ALLOWED.kind, (value) => (/^[A-Z][A-Za-z0-9]{0,62}$/.test(value) ? undefined : malformed(value, ALLOWED.kind))),
+  kind: text(ALLOWED.kind, (value) =>
+    /^[A-Z][A-Za-z0-9]{0,62}$/.test(value) ? undefined : malformed(value, ALLOWED.kind),
+  ),
   namespace: objectNamespace.optional(),
   name: text(ALLOWED.objectName, judgeObjectName),
 });
@@ -49,7 +58,9 @@ const target = section({
 const patch = section({
   target,
   operations: list(ALLOWED.operations, operation, (operations) =>
-    operations.length === 0 ? outOfBounds(operations, ALLOWED.operations, "add an operation, or remove the patch") : undefined,
+    operations.length === 0
+      ? outOfBounds(operations, ALLOWED.operations, "add an operation, or remove the patch")
+      : undefined,
   ),
   reason: text(ALLOWED.exceptionWhy, judgeReason),
 });

@@ -20,7 +20,10 @@ const claims = number(ALLOWED.claims, (value) =>
   Number.isInteger(value) && value >= 1 && value <= 10_000 ? undefined : outOfBounds(value, ALLOWED.claims),
 );
 
-const storage = section({ size: text(ALLOWED.storage, (value) => judgeMemory(value, undefined, ALLOWED.storage)), claims });
+const storage = section({
+  size: text(ALLOWED.storage, (value) => judgeMemory(value, undefined, ALLOWED.storage)),
+  claims,
+});
 
 const quota = section({
   cpu: text(ALLOWED.cpu, (value) => judgeCpu(value)),
@@ -38,7 +41,9 @@ const limits = section({
 /** What Kubernetes takes as the value of a label, but not nothing. */
 function judgeAttributeValue(value: string): Problem | undefined {
   if (value.length === 0 || value.length > 63) return wrongLength(value, ALLOWED.attributeValue, 63);
-  return /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(value) ? undefined : malformed(value, ALLOWED.attributeValue);
+  return /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(value)
+    ? undefined
+    : malformed(value, ALLOWED.attributeValue);
 }
 
 /** A tenant that stands alone, apart from any description of a cluster. */

@@ -60,7 +60,8 @@ export function noSuchPath(path: string, op: string, known: readonly string[]): 
   return {
     code: "unresolved-name",
     got: `${describeValue(path)} for ${op}`,
-    expected: known.length === 0 ? "a path that exists in the object" : `a path that exists: beside it ${known.join(", ")}`,
+    expected:
+      known.length === 0 ? "a path that exists in the object" : `a path that exists: beside it ${known.join(", ")}`,
     fix: "correct the path, or use add for what is not there yet",
   };
 }

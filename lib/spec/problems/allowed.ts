@@ -42,7 +42,8 @@ export const ALLOWED = {
     "a subject: oidcGroup(name), oidcUser(name), iamRole(arn), certificateGroup(name), certificateUser(name), proxyGroup(name) or serviceAccount(namespace, name)",
   persona: 'a persona: "viewer", "developer", "operator", "auditor", "recovery", "watcher" or { own: name }',
   ownPersonas: "a list of { name, why, heldBy, reach, rules }",
-  ownPersonaName: "an RFC 1123 label of 1 to 40 characters: a-z, 0-9 and -, beginning and ending with a letter or digit",
+  ownPersonaName:
+    "an RFC 1123 label of 1 to 40 characters: a-z, 0-9 and -, beginning and ending with a letter or digit",
   ownPersonaRules: "a list of 1 to 50 { apiGroups, resources, verbs }",
   apiGroups: "a list of 1 to 20 API groups, the empty text for the core one",
   apiGroup: "an API group by its name, such as apps or policy; the empty text for the core one; no wildcard",
@@ -53,7 +54,8 @@ export const ALLOWED = {
   serviceAccount: "an RFC 1123 label of 1 to 63 characters that is not default",
   maximumLifeHours: "a whole number of hours from 1 to 24",
   audience: "1 to 128 visible ASCII characters without quotes, backslashes, commas and %{",
-  proxyClientName: "a DNS name in lower case with a dot in it, of at most 64 characters, such as login-proxy.plant.example.com",
+  proxyClientName:
+    "a DNS name in lower case with a dot in it, of at most 64 characters, such as login-proxy.plant.example.com",
   oidcGroup: "1 to 128 letters, digits, spaces and visible signs without quotes, backslashes and %{",
   certificateGroup: "1 to 59 letters, digits, spaces and visible signs without quotes, backslashes, %{ and , + ; = /",
   role: "the ARN of an IAM role, such as arn:aws:iam::123456789012:role/name",
@@ -70,18 +72,23 @@ export const ALLOWED = {
   registry:
     "a host in lower case with a dot or a port, and a path or not, without a scheme, tag or final slash: registry.example.com/team",
   exceptions: "a list of { kind, name, why }, with a namespace for a Role or RoleBinding",
-  eventRateLimits: "a list of { type, qps, burst }, with cacheSize or not: each type once, Server and Namespace among them",
+  eventRateLimits:
+    "a list of { type, qps, burst }, with cacheSize or not: each type once, Server and Namespace among them",
   eventQps: "a whole number of events in a second from 1 to 5000",
   eventBurst: "a whole number of events from 1 to 10000, at least qps",
   eventCache: "a whole number from 1 to 100000, for other types than Server",
-  plugins: "a list of AlwaysPullImages, ExtendedResourceToleration, LimitPodHardAntiAffinityTopology, OwnerReferencesPermissionEnforcement",
+  plugins:
+    "a list of AlwaysPullImages, ExtendedResourceToleration, LimitPodHardAntiAffinityTopology, OwnerReferencesPermissionEnforcement",
   objectName: "the exact name of an object: 1 to 253 letters, digits and . _ : -",
   exceptionWhy: "10 to 200 letters, digits, spaces and . _ - : / ( ) # , @ + = &, without a space at either end",
   deliveries: "a list of { name, tenant, from }",
   deliveryName: "an RFC 1123 label of 1 to 50 characters: a-z, 0-9 and -, beginning and ending with a letter or digit",
-  deliverySource: 'a source: { kind: "oci", repository, digest, publicKeys } or { kind: "git", repository, commit, publicKeys }',
-  ociRepository: "host, perhaps port, and path in lower case, without scheme, tag or digest: registry.example.com/shop/manifests",
-  gitRepository: "an https URL of host and path without credentials, query or fragment: https://git.example.com/shop/manifests",
+  deliverySource:
+    'a source: { kind: "oci", repository, digest, publicKeys } or { kind: "git", repository, commit, publicKeys }',
+  ociRepository:
+    "host, perhaps port, and path in lower case, without scheme, tag or digest: registry.example.com/shop/manifests",
+  gitRepository:
+    "an https URL of host and path without credentials, query or fragment: https://git.example.com/shop/manifests",
   digest: "sha256: and 64 hexadecimal digits in lower case",
   commit: "the whole id of a commit: 40 hexadecimal digits in lower case",
   secretName: "the name of a Secret in the tenant's namespace: an RFC 1123 label of 1 to 63 characters",
@@ -104,7 +111,8 @@ export const ALLOWED = {
   pointer: "a JSON pointer below the object, such as /spec/hard/services",
   egress: 'what leaves the network: { mode: "none" }, { mode: "nat", why } or { mode: "firewall", destinations }',
   destinations: "a list of 1 to 100 { host, why }",
-  destinationHost: "the exact name of a host in lower case, such as api.example.com: no scheme, port, wildcard or address",
+  destinationHost:
+    "the exact name of a host in lower case, such as api.example.com: no scheme, port, wildcard or address",
   awsServices: "a list of { service, why }",
   addOnVersion: 'a version of an add-on as EKS writes it, such as "v1.20.4-eksbuild.1"',
   nodes: "a list of { name, instanceTypes, min, max, desired, os, diskGiB }",
@@ -122,7 +130,8 @@ export const ALLOWED = {
   batchEvents: "a whole number from 1 to 10000",
   otlpEndpoint: "an https URL of a host and perhaps a port, such as https://logs.example.com:4318",
   bufferMiB: "a whole number of MiB from 768 to 1048576",
-  forwarderImage: "an image of a named registry by its digest: registry.example.com/otel/collector@sha256:<64 hexadecimal digits>",
+  forwarderImage:
+    "an image of a named registry by its digest: registry.example.com/otel/collector@sha256:<64 hexadecimal digits>",
   aggregatorRanges: "a list of 1 to 16 ranges",
   aggregatorRange: "one canonical range of a /24 (IPv6: a /64) or smaller, such as 10.9.1.20/32",
   nodePools: 'a list of "general-purpose", "system", or one of them',

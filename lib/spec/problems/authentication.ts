@@ -17,7 +17,8 @@ const PASSWORDS = [
 const PROFILE_OF_METHOD: { readonly [method: string]: string } = {
   "aws-iam": "cloud profile",
   "client-certificate": "data-center and edge profiles",
-  "authenticating-proxy": "data-center and edge profiles, for Amazon EKS takes no request headers from anybody's proxy,",
+  "authenticating-proxy":
+    "data-center and edge profiles, for Amazon EKS takes no request headers from anybody's proxy,",
 };
 
 /** A `method` that is none of `options`. */

@@ -463,27 +463,41 @@ describe("LogArchive", () => {
 
   test("stands alone for anybody's log group, and lets nobody read when nobody is named", () => {
     const { resource } = stackWith((stack) => new LogArchive(stack, "archive", props));
-    expect(onlyOf(resource, "aws_cloudwatch_log_subscription_filter")).toMatchObject({ log_group_name: "/app", filter_pattern: "" });
+    expect(onlyOf(resource, "aws_cloudwatch_log_subscription_filter")).toMatchObject({
+      log_group_name: "/app",
+      filter_pattern: "",
+    });
     const { Statement } = JSON.parse(String(onlyOf(resource, "aws_s3_bucket_policy").policy));
     expect(Statement.every(({ Effect }: { Effect: string }) => Effect === "Deny")).toBe(true);
-    expect(Statement.at(-1).Condition.ArnNotEquals["aws:PrincipalArn"]).toEqual([expect.stringContaining("delivery-role")]);
+    expect(Statement.at(-1).Condition.ArnNotEquals["aws:PrincipalArn"]).toEqual([
+      expect.stringContaining("delivery-role"),
+    ]);
   });
 
   test("lends each role to one service, on behalf of one thing of this account", () => {
     const { resource } = stackWith((stack) => new LogArchive(stack, "archive", props));
-    const trusts = allOf(resource, "aws_iam_role").map(({ assume_role_policy }) => JSON.parse(String(assume_role_policy)).Statement);
+    const trusts = allOf(resource, "aws_iam_role").map(
+      ({ assume_role_policy }) => JSON.parse(String(assume_role_policy)).Statement,
+    );
     expect(trusts).toEqual([
       [
         expect.objectContaining({
           Principal: { Service: "firehose.amazonaws.com" },
-          Condition: expect.objectContaining({ ArnEquals: { "aws:SourceArn": expect.stringMatching(/:deliverystream\/demo-archive$/) } }),
+          Condition: expect.objectContaining({
+            ArnEquals: { "aws:SourceArn": expect.stringMatching(/:deliverystream\/demo-archive$/) },
+          }),
         }),
       ],
       [
         expect.objectContaining({
           Principal: { Service: "logs.amazonaws.com" },
           Condition: expect.objectContaining({
-            ArnLike: { "aws:SourceArn": [expect.stringMatching(/:log-group:\/app$/), expect.stringMatching(/:log-group:\/app:\*$/)] },
+            ArnLike: {
+              "aws:SourceArn": [
+                expect.stringMatching(/:log-group:\/app$/),
+                expect.stringMatching(/:log-group:\/app:\*$/),
+              ],
+            },
           }),
         }),
       ],
@@ -491,15 +505,27 @@ describe("LogArchive", () => {
   });
 
   test("refuses to archive nothing, and for less than a year", () => {
-    expect(() => stackWith((stack) => new LogArchive(stack, "archive", { ...props, logGroups: {} }))).toThrow(/archives nothing/);
+    expect(() => stackWith((stack) => new LogArchive(stack, "archive", { ...props, logGroups: {} }))).toThrow(
+      /archives nothing/,
+    );
     for (const retentionDays of [0, 30, 364, 365.5, 4000])
-      expect(() => stackWith((stack) => new LogArchive(stack, "archive", { ...props, retentionDays }))).toThrow(/365 to 3653/);
+      expect(() => stackWith((stack) => new LogArchive(stack, "archive", { ...props, retentionDays }))).toThrow(
+        /365 to 3653/,
+      );
   });
 });
 
 describe("EgressFirewall", () => {
   test("refuses to let nothing out: then there is no way out", () => {
-    const props = { name: "demo", region, vpcId: "vpc-1", cidr: "10.0.0.0/16", subnetIds: {}, destinations: [], retentionDays: 400 };
+    const props = {
+      name: "demo",
+      region,
+      vpcId: "vpc-1",
+      cidr: "10.0.0.0/16",
+      subnetIds: {},
+      destinations: [],
+      retentionDays: 400,
+    };
     expect(() => stackWith((stack) => new EgressFirewall(stack, "firewall", props))).toThrow(/name one/);
   });
 });
@@ -541,9 +567,12 @@ describe("BreakGlassRole", () => {
     expect(Statement[0].Condition.Bool).toEqual({ "aws:MultiFactorAuthPresent": "true" });
   });
 
-  test.each([[], ["*"], ["alice", "ops/bob"], ["${var.who}"], [""]].map((people) => [people]))("refuses %j", (people) => {
-    expect(() => roleFor(...people)).toThrow("people must be IAM users by name");
-  });
+  test.each([[], ["*"], ["alice", "ops/bob"], ["${var.who}"], [""]].map((people) => [people]))(
+    "refuses %j",
+    (people) => {
+      expect(() => roleFor(...people)).toThrow("people must be IAM users by name");
+    },
+  );
 });
 
 describe("OidcAssociation", () => {

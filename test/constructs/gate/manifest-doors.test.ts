@@ -73,7 +73,11 @@ const OPENINGS: Readonly<Record<string, { rule: string; open: (chart: TeamChart)
   },
   "a value that opens when it is rendered": {
     rule: "no-master-bindings",
-    open: (chart) => new ApiObject(chart, "owners", { ...masters, subjects: Lazy.any({ produce: () => masters.subjects }) } as typeof masters),
+    open: (chart) =>
+      new ApiObject(chart, "owners", {
+        ...masters,
+        subjects: Lazy.any({ produce: () => masters.subjects }),
+      } as typeof masters),
   },
   "a kind that nobody judges": {
     rule: "known-shapes",
@@ -82,7 +86,11 @@ const OPENINGS: Readonly<Record<string, { rule: string; open: (chart: TeamChart)
   "a pod on the host's network": {
     rule: "pods-off-the-host",
     open: (chart) =>
-      new ApiObject(chart, "pod", { apiVersion: "v1", kind: "Pod", spec: { hostNetwork: true, containers: [{ name: "a", image: "b" }] } }),
+      new ApiObject(chart, "pod", {
+        apiVersion: "v1",
+        kind: "Pod",
+        spec: { hostNetwork: true, containers: [{ name: "a", image: "b" }] },
+      }),
   },
   "a late change by a validation": {
     rule: "hardened-namespace",
@@ -103,8 +111,17 @@ describe("the way of a chart to disk", () => {
   test.each(OUTPUT_TYPES)("writes what was judged, output type %s", (yamlOutputType) => {
     const { app } = team({ yamlOutputType });
     app.synth();
-    const kinds = written().flatMap((file) => parseAllDocuments(readFileSync(file, "utf8")).map((document) => document.get("kind")));
-    expect(kinds.sort()).toEqual(["LimitRange", "Namespace", "NetworkPolicy", "NetworkPolicy", "ResourceQuota", "ServiceAccount"]);
+    const kinds = written().flatMap((file) =>
+      parseAllDocuments(readFileSync(file, "utf8")).map((document) => document.get("kind")),
+    );
+    expect(kinds.sort()).toEqual([
+      "LimitRange",
+      "Namespace",
+      "NetworkPolicy",
+      "NetworkPolicy",
+      "ResourceQuota",
+      "ServiceAccount",
+    ]);
     expect(judgementOf(app)?.findings).toEqual([]);
   });
 
@@ -117,7 +134,9 @@ describe("the way of a chart to disk", () => {
     const chart = new Chart(app, "team");
     objects.forEach((object, index) => new ApiObject(chart, `object-${index}`, object));
     app.synth();
-    expect(readFileSync(join(folder, "team.k8s.yaml"), "utf8")).toEqual(readFileSync(join(plain, "team.k8s.yaml"), "utf8"));
+    expect(readFileSync(join(folder, "team.k8s.yaml"), "utf8")).toEqual(
+      readFileSync(join(plain, "team.k8s.yaml"), "utf8"),
+    );
   });
 
   describe.each(Object.entries(OPENINGS))("%s", (name, { rule, open }) => {
@@ -129,7 +148,11 @@ describe("the way of a chart to disk", () => {
       open(chart);
       if (late) {
         app.synth();
-        expect(written().map((file) => readFileSync(file, "utf8")).join()).not.toContain("privileged");
+        expect(
+          written()
+            .map((file) => readFileSync(file, "utf8"))
+            .join(),
+        ).not.toContain("privileged");
         return;
       }
       expectRefused(() => app.synth(), rule);
@@ -244,16 +267,23 @@ describe("ways around the gate", () => {
     ],
   ])("a chart that %s", (_, replace) => {
     // The fourth type writes the objects one by one and never asks a chart what it makes of them.
-    test.each(OUTPUT_TYPES.slice(0, 3))("writes nothing unjudged by the framework's own synthesis, output type %s", (yamlOutputType) => {
-      const { app, chart } = team({ yamlOutputType });
-      replace(chart);
-      try {
-        App.prototype.synth.call(app);
-      } catch (error) {
-        expect(error).toBeInstanceOf(Refusal);
-      }
-      expect(written().map((file) => readFileSync(file, "utf8")).join()).not.toContain("masters");
-    });
+    test.each(OUTPUT_TYPES.slice(0, 3))(
+      "writes nothing unjudged by the framework's own synthesis, output type %s",
+      (yamlOutputType) => {
+        const { app, chart } = team({ yamlOutputType });
+        replace(chart);
+        try {
+          App.prototype.synth.call(app);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Refusal);
+        }
+        expect(
+          written()
+            .map((file) => readFileSync(file, "utf8"))
+            .join(),
+        ).not.toContain("masters");
+      },
+    );
 
     test("is judged after a first rendering too", () => {
       const { app, chart } = team();
@@ -266,7 +296,11 @@ describe("ways around the gate", () => {
       } catch (error) {
         expect(error).toBeInstanceOf(Refusal);
       }
-      expect(written().map((file) => readFileSync(file, "utf8")).join()).not.toContain("masters");
+      expect(
+        written()
+          .map((file) => readFileSync(file, "utf8"))
+          .join(),
+      ).not.toContain("masters");
     });
   });
 
@@ -291,17 +325,20 @@ describe("ways around the gate", () => {
     expect(chart.tenant.namespace.toJson()).toEqual(masters);
   });
 
-  test.each(OUTPUT_TYPES)("judges an object that a validation adds after the judging, output type %s", (yamlOutputType) => {
-    const { app, chart } = team({ yamlOutputType });
-    chart.node.addValidation({
-      validate: () => {
-        if (chart.node.tryFindChild("owners") === undefined) new ApiObject(chart, "owners", masters);
-        return [];
-      },
-    });
-    expectRefused(() => app.synth(), "no-master-bindings");
-    expect(written()).toEqual([]);
-  });
+  test.each(OUTPUT_TYPES)(
+    "judges an object that a validation adds after the judging, output type %s",
+    (yamlOutputType) => {
+      const { app, chart } = team({ yamlOutputType });
+      chart.node.addValidation({
+        validate: () => {
+          if (chart.node.tryFindChild("owners") === undefined) new ApiObject(chart, "owners", masters);
+          return [];
+        },
+      });
+      expectRefused(() => app.synth(), "no-master-bindings");
+      expect(written()).toEqual([]);
+    },
+  );
 
   test("judges the charts of the team next door in the same app", () => {
     const { app } = team();
@@ -340,9 +377,19 @@ describe("a team's ordinary workloads beside ours", () => {
     new ApiObject(chart, "collector", {
       apiVersion: "apps/v1",
       kind: "Deployment",
-      spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: "c", image: "registry.example.com/c@sha256:0" }] } } },
+      spec: {
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: { containers: [{ name: "c", image: "registry.example.com/c@sha256:0" }] },
+        },
+      },
     });
-    new ApiObject(chart, "service", { apiVersion: "v1", kind: "Service", spec: { selector: labels, ports: [{ port: 80 }] } });
+    new ApiObject(chart, "service", {
+      apiVersion: "v1",
+      kind: "Service",
+      spec: { selector: labels, ports: [{ port: 80 }] },
+    });
     new ApiObject(chart, "settings", { apiVersion: "v1", kind: "ConfigMap", data: { a: "b" } });
     app.synth();
     expect(judgementOf(app)?.findings).toEqual([]);

@@ -111,7 +111,11 @@ const OPENINGS: Readonly<Record<string, { rule: string; open: (stack: TeamStack)
     rule: "closed-inbound",
     open: (stack) => {
       for (const [id, cidrIpv4] of Object.entries({ low: "0.0.0.0/1", high: "128.0.0.0/1" })) {
-        new VpcSecurityGroupIngressRule(stack, id, { securityGroupId: stack.cluster.securityGroup.securityGroupId, cidrIpv4, ipProtocol: "-1" });
+        new VpcSecurityGroupIngressRule(stack, id, {
+          securityGroupId: stack.cluster.securityGroup.securityGroupId,
+          cidrIpv4,
+          ipProtocol: "-1",
+        });
       }
     },
   },
@@ -154,7 +158,8 @@ const OPENINGS: Readonly<Record<string, { rule: string; open: (stack: TeamStack)
   },
   "a value that opens when it is rendered": {
     rule: "private-endpoint",
-    open: (stack) => stack.cluster.eks.addOverride("vpc_config.endpoint_public_access", Lazy.anyValue({ produce: () => true })),
+    open: (stack) =>
+      stack.cluster.eks.addOverride("vpc_config.endpoint_public_access", Lazy.anyValue({ produce: () => true })),
   },
   "an internet gateway in the cluster's network": {
     rule: "isolated-network",
@@ -180,7 +185,8 @@ const OPENINGS: Readonly<Record<string, { rule: string; open: (stack: TeamStack)
   },
   "a resource that can hold any other": {
     rule: "known-shapes",
-    open: (stack) => stack.addOverride("resource.aws_cloudformation_stack.any", { name: "x", template_url: "https://example.com/x" }),
+    open: (stack) =>
+      stack.addOverride("resource.aws_cloudformation_stack.any", { name: "x", template_url: "https://example.com/x" }),
   },
   "an access policy of AWS that gives everything": {
     rule: "no-standing-admin",
@@ -259,7 +265,8 @@ describe("the way of a stack to disk", () => {
 
   test("names the findings of all stacks at once", () => {
     const app = new App({ outdir: folder });
-    for (const id of ["first", "second"]) new TeamStack(app, id).cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
+    for (const id of ["first", "second"])
+      new TeamStack(app, id).cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
     expect(() => app.synth()).toThrow(/stacks\/first[\s\S]*stacks\/second/);
   });
 
@@ -333,7 +340,9 @@ describe("a team's ordinary resources beside the cluster", () => {
     new TerraformHclModule(stack, "dns", { source: "example/dns/aws", version: "1.0.0" });
     allowShape(stack, { name: "team/dns", why: "our own DNS records, reviewed in dns/" });
     app.synth();
-    expect(judgementOf(app)?.allowed.map(({ allowance }) => allowance.why)).toEqual(["our own DNS records, reviewed in dns/"]);
+    expect(judgementOf(app)?.allowed.map(({ allowance }) => allowance.why)).toEqual([
+      "our own DNS records, reviewed in dns/",
+    ]);
   });
 
   test("are refused when the allowance names something else, a pattern or no reason", () => {
@@ -350,11 +359,20 @@ describe("a team's ordinary resources beside the cluster", () => {
     const address = `aws_eks_cluster.${stack.cluster.eks.friendlyUniqueId}`;
     stack.cluster.eks.addOverride("deletion_protection", false);
     const [finding] = expectRefused(() => app.synth(), "deletion-protected");
-    const waiver = { rule: "deletion-protected", path: finding?.place.path ?? "", reason: "it is rebuilt every night", owner: "platform" };
+    const waiver = {
+      rule: "deletion-protected",
+      path: finding?.place.path ?? "",
+      reason: "it is rebuilt every night",
+      owner: "platform",
+    };
     expect(waiver.path).toContain(address);
     waive(stack, { ...waiver, expires: inDays(30) });
     app.synth();
-    expect(judgementOf(app)).toMatchObject({ asOf: inDays(0), findings: [], waived: [{ waiver: { owner: "platform" } }] });
+    expect(judgementOf(app)).toMatchObject({
+      asOf: inDays(0),
+      findings: [],
+      waived: [{ waiver: { owner: "platform" } }],
+    });
     // A part of the app holds nothing that another waiver is about.
     waive(stack, { ...waiver, rule: "flow-logs", expires: inDays(30) });
     expect(() => stack.toTerraform()).not.toThrow();
@@ -365,7 +383,13 @@ describe("a team's ordinary resources beside the cluster", () => {
     const { app, stack } = team();
     stack.cluster.eks.addOverride("vpc_config.endpoint_public_access", true);
     const [finding] = expectRefused(() => app.synth(), "private-endpoint");
-    const waiver = { rule: "private-endpoint", path: finding?.place.path ?? "", reason: "for the demonstration", owner: "sales", expires: inDays(1) };
+    const waiver = {
+      rule: "private-endpoint",
+      path: finding?.place.path ?? "",
+      reason: "for the demonstration",
+      owner: "sales",
+      expires: inDays(1),
+    };
     expect(() => waive(stack, { ...waiver, owner: "" })).toThrow(/owner/);
     expect(() => waive(stack, { ...waiver, expires: "tomorrow" })).toThrow(/not a day/);
     waive(stack, waiver);
@@ -387,7 +411,9 @@ describe("a team's ordinary resources beside the cluster", () => {
       judge: () => ({ verdict: "fail", faults: [{ at: "", got: "a cluster", message: "there is one" }] }),
       fixtures: { pass: [], fail: [] },
     };
-    expect(() => usePack(stack, { name: "acme", title: "What Acme keeps to.", rules: [{ ...rule, id: "private-endpoint" }] })).toThrow(/not called/);
+    expect(() =>
+      usePack(stack, { name: "acme", title: "What Acme keeps to.", rules: [{ ...rule, id: "private-endpoint" }] }),
+    ).toThrow(/not called/);
     usePack(stack, { name: "acme", title: "What Acme keeps to.", rules: [rule] });
     expectRefused(() => app.synth(), "acme/no-cluster");
   });
@@ -400,7 +426,10 @@ describe("a team's ordinary resources beside the cluster", () => {
       ipProtocol: "-1",
     });
     allowShape(stack, { name: rule.node.path, why: "the whole world is our customer" });
-    allowShape(stack, { name: `aws_vpc_security_group_ingress_rule.${rule.friendlyUniqueId}`, why: "the whole world is our customer" });
+    allowShape(stack, {
+      name: `aws_vpc_security_group_ingress_rule.${rule.friendlyUniqueId}`,
+      why: "the whole world is our customer",
+    });
     expectRefused(() => app.synth(), "closed-inbound");
   });
 });
@@ -551,7 +580,10 @@ describe("ways around the gate", () => {
     Aspects.of(late).add({
       visit: (node) => {
         if (node === late && late.node.tryFindChild("cluster") === undefined) {
-          new CloudCluster(late, "cluster", { spec: paymentsSpec }).eks.addOverride("vpc_config.endpoint_public_access", true);
+          new CloudCluster(late, "cluster", { spec: paymentsSpec }).eks.addOverride(
+            "vpc_config.endpoint_public_access",
+            true,
+          );
         }
       },
     });
@@ -584,11 +616,15 @@ describe("a program that is refused", () => {
     let status: number | undefined;
     let stderr = "";
     try {
-      execFileSync(process.execPath, ["--require", join(__dirname, "../../../scripts/from-source.cjs"), "--eval", script], {
-        cwd: join(__dirname, "../../.."),
-        encoding: "utf8",
-        stdio: "pipe",
-      });
+      execFileSync(
+        process.execPath,
+        ["--require", join(__dirname, "../../../scripts/from-source.cjs"), "--eval", script],
+        {
+          cwd: join(__dirname, "../../.."),
+          encoding: "utf8",
+          stdio: "pipe",
+        },
+      );
     } catch (error) {
       ({ status, stderr } = error as { status: number; stderr: string });
     }

@@ -1,7 +1,14 @@
 import { App, ApiObject, Chart, JsonPatch } from "cdk8s";
 import { stringify } from "yaml";
 import { payments, plant, store } from "../../../apps/fleet/clusters";
-import { ClusterChart, ImagesByDigest, LogForwarder, OwnPersonaRole, PersonaRole, TenantNamespace } from "../../../lib/constructs/kubernetes";
+import {
+  ClusterChart,
+  ImagesByDigest,
+  LogForwarder,
+  OwnPersonaRole,
+  PersonaRole,
+  TenantNamespace,
+} from "../../../lib/constructs/kubernetes";
 import type { ClusterSpec } from "../../../lib/spec/cluster-spec";
 import { defineCluster } from "../../../lib/spec/define-cluster";
 import { InvalidCluster } from "../../../lib/spec/invalid-cluster";
@@ -76,7 +83,10 @@ function identity({ kind, metadata }: Written): string {
 }
 
 test("the addresses of the example clusters are as in the golden file", () => {
-  expectGolden("addresses/manifests.txt", `${[...addressesOf(payments), ...addressesOf(plant), ...addressesOf(store)].join("\n")}\n`);
+  expectGolden(
+    "addresses/manifests.txt",
+    `${[...addressesOf(payments), ...addressesOf(plant), ...addressesOf(store)].join("\n")}\n`,
+  );
 });
 
 test("a namespace is applied before what stands in it, and the admission policy before all", () => {
@@ -195,7 +205,13 @@ test("a persona of one's own is written with its rules and its reason, and bound
       { who: oidcUser("alice@example.com"), persona: { own: "night-shift" }, namespaces: ["telemetry"] },
     ],
     personas: [
-      { name: "night-shift", why: "scales down what nobody uses at night", heldBy: "people", reach: "namespaces", rules },
+      {
+        name: "night-shift",
+        why: "scales down what nobody uses at night",
+        heldBy: "people",
+        reach: "namespaces",
+        rules,
+      },
     ],
   });
   const written = chartOf(spec).filter(({ metadata }) => metadata.name === "portcullis:own:night-shift");
@@ -287,14 +303,21 @@ describe("alone in a team's chart", () => {
 });
 
 describe("pods that forward", () => {
-  const inNamespace = chartOf(payments).filter(({ metadata }) => metadata.namespace === "portcullis-logs" || metadata.name === "portcullis-logs");
+  const inNamespace = chartOf(payments).filter(
+    ({ metadata }) => metadata.namespace === "portcullis-logs" || metadata.name === "portcullis-logs",
+  );
 
-  test.each(["Namespace", "ConfigMap", "DaemonSet", "NetworkPolicy/allow-aggregator"])("%s is as the golden says", (which) => {
-    const [kind, name] = which.split("/");
-    const found = inNamespace.filter((object) => object.kind === kind && (name === undefined || object.metadata.name === name));
-    expect(found).toHaveLength(1);
-    expectGolden(`manifests/log-forwarder/${(name ?? kind ?? "").toLowerCase()}.yaml`, stringify(found[0]));
-  });
+  test.each(["Namespace", "ConfigMap", "DaemonSet", "NetworkPolicy/allow-aggregator"])(
+    "%s is as the golden says",
+    (which) => {
+      const [kind, name] = which.split("/");
+      const found = inNamespace.filter(
+        (object) => object.kind === kind && (name === undefined || object.metadata.name === name),
+      );
+      expect(found).toHaveLength(1);
+      expectGolden(`manifests/log-forwarder/${(name ?? kind ?? "").toLowerCase()}.yaml`, stringify(found[0]));
+    },
+  );
 
   test("bring no secret, and none of them has a token", () => {
     expect(inNamespace.map(({ kind }) => kind)).not.toContain("Secret");
@@ -348,6 +371,8 @@ describe("a cluster in EKS Auto Mode", () => {
   });
 
   test("has nothing of it on managed nodes", () => {
-    expect(chartOf(defineCluster(paymentsInput())).map(({ metadata }) => metadata.name)).not.toContain("amazon-vpc-cni");
+    expect(chartOf(defineCluster(paymentsInput())).map(({ metadata }) => metadata.name)).not.toContain(
+      "amazon-vpc-cni",
+    );
   });
 });

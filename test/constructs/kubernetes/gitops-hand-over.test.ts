@@ -1,6 +1,13 @@
 import "portcullis/testing/jest";
 import { App, ApiObject, Chart, JsonPatch } from "cdk8s";
-import { type DeliveryInput, defineCluster, formatIssue, InvalidCluster, parseCluster, type TenantDeliveryInput } from "portcullis";
+import {
+  type DeliveryInput,
+  defineCluster,
+  formatIssue,
+  InvalidCluster,
+  parseCluster,
+  type TenantDeliveryInput,
+} from "portcullis";
 import { ClusterChart, GitOpsHandOver, TenantNamespace } from "portcullis/kubernetes";
 import { CLOUD_CAPABILITIES } from "portcullis/profiles/cloud";
 import { DATA_CENTER_CAPABILITIES } from "portcullis/profiles/data-center";
@@ -20,12 +27,23 @@ const registry = { cidr: "10.41.7.20/32", why: "registry of the plant" };
 const artifact: TenantDeliveryInput = {
   name: "sensors",
   tenant: "telemetry",
-  from: { kind: "oci", repository: "registry.example.com/telemetry/manifests", digest: DIGEST, publicKeys: "cosign-keys" },
+  from: {
+    kind: "oci",
+    repository: "registry.example.com/telemetry/manifests",
+    digest: DIGEST,
+    publicKeys: "cosign-keys",
+  },
 };
 const commit: TenantDeliveryInput = {
   name: "dashboards",
   tenant: "telemetry",
-  from: { kind: "git", repository: "https://git.example.com/telemetry/dashboards", commit: COMMIT, publicKeys: "signers", credentials: "git-login" },
+  from: {
+    kind: "git",
+    repository: "https://git.example.com/telemetry/dashboards",
+    commit: COMMIT,
+    publicKeys: "signers",
+    credentials: "git-login",
+  },
   path: "overlays/production",
 };
 const delivery: DeliveryInput = { controllers: "flux-system", sourcesAt: [registry], deliveries: [artifact, commit] };
@@ -55,7 +73,9 @@ function handedOver(input: Parameters<typeof defineCluster>[0]) {
   const chart = new ClusterChart(new App(), spec.name, { spec });
   expect(chart).toBeAccepted();
   const place = `${chart.node.path}/manifests/delivery/`;
-  const objects = chart.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node) && node.node.path.startsWith(place));
+  const objects = chart.node
+    .findAll()
+    .filter((node): node is ApiObject => ApiObject.isApiObject(node) && node.node.path.startsWith(place));
   return { chart, written: objects.map((object) => object.toJson() as Written) };
 }
 
@@ -63,9 +83,12 @@ describe("the description of a delivery", () => {
   test("is accepted on every profile, with the API server's place where the profile does not tell it", () => {
     expect(issuesOf(plantWith())).toEqual([]);
     const tenants = ["telemetry", "flux-system"].map((name) => ({ name, quota }));
-    const access = (input: ReturnType<typeof storeInput>) => input.access.filter(({ persona }) => persona === "recovery");
+    const access = (input: ReturnType<typeof storeInput>) =>
+      input.access.filter(({ persona }) => persona === "recovery");
     const viewers = [{ who: { method: "oidc", group: "dev" }, persona: "viewer", namespaces: ["telemetry"] }] as const;
-    expect(issuesOf({ ...storeInput({ abac: [] }), tenants, access: [...access(storeInput()), ...viewers], delivery })).toEqual([]);
+    expect(
+      issuesOf({ ...storeInput({ abac: [] }), tenants, access: [...access(storeInput()), ...viewers], delivery }),
+    ).toEqual([]);
     const payments = paymentsInput();
     const cloudAccess = [...payments.access.filter(({ persona }) => persona === "recovery"), ...viewers];
     const apiServerAt = [{ cidr: "10.20.0.0/19", why: "subnets of the control plane" }];
@@ -73,25 +96,55 @@ describe("the description of a delivery", () => {
     expect(issuesOf({ ...payments, tenants, access: cloudAccess, delivery })).toEqual([
       expect.stringContaining("delivery.apiServerAt [missing]"),
     ]);
-    expect(issuesOf({ ...payments, tenants, access: cloudAccess, delivery: { ...delivery, apiServerAt: [] } })).toEqual([
-      expect.stringContaining("delivery.apiServerAt [missing]"),
-    ]);
+    expect(issuesOf({ ...payments, tenants, access: cloudAccess, delivery: { ...delivery, apiServerAt: [] } })).toEqual(
+      [expect.stringContaining("delivery.apiServerAt [missing]")],
+    );
   });
 
   const oci = artifact.from;
   const git = commit.from;
   test.each<[string, object, object, string]>([
     ["a tag", {}, { from: { ...oci, digest: "latest" } }, "deliveries[0].from.digest [malformed]"],
-    ["a digest in capitals", {}, { from: { ...oci, digest: DIGEST.toUpperCase() } }, "deliveries[0].from.digest [malformed]"],
-    ["a tag in the repository", {}, { from: { ...oci, repository: "registry.example.com/a:1.0" } }, "from.repository [malformed]"],
-    ["a scheme in the repository", {}, { from: { ...oci, repository: "http://registry.example.com/a" } }, "leave the scheme out"],
+    [
+      "a digest in capitals",
+      {},
+      { from: { ...oci, digest: DIGEST.toUpperCase() } },
+      "deliveries[0].from.digest [malformed]",
+    ],
+    [
+      "a tag in the repository",
+      {},
+      { from: { ...oci, repository: "registry.example.com/a:1.0" } },
+      "from.repository [malformed]",
+    ],
+    [
+      "a scheme in the repository",
+      {},
+      { from: { ...oci, repository: "http://registry.example.com/a" } },
+      "leave the scheme out",
+    ],
     ["a branch", {}, { from: { ...git, commit: "main" } }, "deliveries[0].from.commit [malformed]"],
     ["a short commit", {}, { from: { ...git, commit: "0123abc" } }, "deliveries[0].from.commit [malformed]"],
     ["plain http", {}, { from: { ...git, repository: "http://git.example.com/a" } }, "use https"],
     ["ssh", {}, { from: { ...git, repository: "ssh://git@git.example.com/a" } }, "from.repository [malformed]"],
-    ["a host without a repository", {}, { from: { ...git, repository: "https://git.example.com" } }, "add the repository's path"],
-    ["a password in the address", {}, { from: { ...git, repository: "https://ci:hunter2@git.example.com/a" } }, "(a URL with credentials)"],
-    ["a source without keys", {}, { from: { kind: "oci", repository: "registry.example.com/a", digest: DIGEST } }, "from.publicKeys [missing]"],
+    [
+      "a host without a repository",
+      {},
+      { from: { ...git, repository: "https://git.example.com" } },
+      "add the repository's path",
+    ],
+    [
+      "a password in the address",
+      {},
+      { from: { ...git, repository: "https://ci:hunter2@git.example.com/a" } },
+      "(a URL with credentials)",
+    ],
+    [
+      "a source without keys",
+      {},
+      { from: { kind: "oci", repository: "registry.example.com/a", digest: DIGEST } },
+      "from.publicKeys [missing]",
+    ],
     ["a source of another kind", {}, { from: { ...oci, kind: "bucket" } }, "deliveries[0].from.kind"],
     ["a token instead of a digest", {}, { from: { ...oci, digest: "${TfToken[TOKEN.1]}" } }, "[token]"],
     ["a way out of the source", {}, { path: "../other" }, "deliveries[0].path [malformed]"],
@@ -99,16 +152,36 @@ describe("the description of a delivery", () => {
     ["a tenant that is not declared", {}, { tenant: "payments" }, "deliveries[0].tenant [unresolved-name]"],
     ["the controllers' own namespace", {}, { tenant: "flux-system" }, "deliveries[0].tenant [not-allowed]"],
     ["two of one name in a tenant", {}, { name: "dashboards" }, "[duplicate]"],
-    ["controllers in no tenant's namespace", { controllers: "kube-system" }, {}, "delivery.controllers [unresolved-name]"],
+    [
+      "controllers in no tenant's namespace",
+      { controllers: "kube-system" },
+      {},
+      "delivery.controllers [unresolved-name]",
+    ],
     ["no address of any source", { sourcesAt: [] }, {}, "delivery.sourcesAt [out-of-bounds]"],
-    ["everywhere as the address of sources", { sourcesAt: [{ cidr: "0.0.0.0/0", why: "anywhere" }] }, {}, "delivery.sourcesAt[0].cidr [open-range]"],
+    [
+      "everywhere as the address of sources",
+      { sourcesAt: [{ cidr: "0.0.0.0/0", why: "anywhere" }] },
+      {},
+      "delivery.sourcesAt[0].cidr [open-range]",
+    ],
     [
       "many addresses of sources that are too many together",
-      { sourcesAt: Array.from({ length: 5 }, (_, index) => ({ cidr: `93.184.${index * 2}.0/24`, why: "part of a host" })) },
+      {
+        sourcesAt: Array.from({ length: 5 }, (_, index) => ({
+          cidr: `93.184.${index * 2}.0/24`,
+          why: "part of a host",
+        })),
+      },
       {},
       "delivery.sourcesAt [open-range]",
     ],
-    ["the API server's place where the profile tells it", { apiServerAt: [registry] }, {}, "delivery.apiServerAt [not-on-this-profile]"],
+    [
+      "the API server's place where the profile tells it",
+      { apiServerAt: [registry] },
+      {},
+      "delivery.apiServerAt [not-on-this-profile]",
+    ],
     ["a key that nobody knows", { webhook: true }, {}, "[unknown-key]"],
   ])("refuses %s", (_, change, first, words) => {
     expect(issuesOf(plantWith(change, first)).join("\n")).toContain(words);
@@ -130,7 +203,9 @@ describe("what is handed over", () => {
     const { written } = handedOver(plantWith());
     const other = handedOver(plantWith({ deliveries: [commit, artifact] })).written;
     expect(other).toEqual(written);
-    expect(written.filter(({ kind }) => kind === "ServiceAccount").map(({ metadata }) => metadata.namespace)).toEqual(["telemetry"]);
+    expect(written.filter(({ kind }) => kind === "ServiceAccount").map(({ metadata }) => metadata.namespace)).toEqual([
+      "telemetry",
+    ]);
   });
 
   test("keeps every address when a delivery comes before another", () => {
@@ -155,7 +230,8 @@ describe("what is handed over", () => {
   test("stands alone in anybody's chart, and is checked there", () => {
     const alone = (change: Partial<ConstructorParameters<typeof GitOpsHandOver>[2]>) => {
       const chart = new Chart(new App(), "team");
-      for (const name of ["flux-system", "telemetry"]) new TenantNamespace(chart, name, { tenant: { name, quota }, kubernetesVersion: "1.36" });
+      for (const name of ["flux-system", "telemetry"])
+        new TenantNamespace(chart, name, { tenant: { name, quota }, kubernetesVersion: "1.36" });
       new GitOpsHandOver(chart, "hand-over", { delivery, controlPlane: ["10.40.0.11", "fd00:40::11"], ...change });
       return chart;
     };
@@ -177,20 +253,88 @@ describe("what is handed over", () => {
 describe("a colleague's change of what is handed over", () => {
   const DIGEST_AT = "/spec/ref/digest";
   test.each<[string, string, (handOver: GitOpsHandOver) => void]>([
-    ["a tag instead of the digest", "deliveries-are-pinned", ({ deliveries }) => source(deliveries).addJsonPatch(JsonPatch.remove(DIGEST_AT), JsonPatch.add("/spec/ref/tag", "latest"))],
-    ["a registry without TLS", "deliveries-are-pinned", ({ deliveries }) => source(deliveries).addJsonPatch(JsonPatch.replace("/spec/insecure", true))],
-    ["another scheme", "deliveries-are-pinned", ({ deliveries }) => source(deliveries).addJsonPatch(JsonPatch.replace("/spec/url", "http://registry.example.com/a"))],
-    ["no signature", "deliveries-are-signed", ({ deliveries }) => source(deliveries).addJsonPatch(JsonPatch.remove("/spec/verify"))],
-    ["the controller's own rights", "deliveries-stay-inside", ({ deliveries }) => kustomization(deliveries).addJsonPatch(JsonPatch.remove("/spec/serviceAccountName"))],
-    ["another namespace", "deliveries-stay-inside", ({ deliveries }) => kustomization(deliveries).addJsonPatch(JsonPatch.replace("/spec/targetNamespace", "flux-system"))],
-    ["somebody else's source", "deliveries-stay-inside", ({ deliveries }) => kustomization(deliveries).addJsonPatch(JsonPatch.add("/spec/sourceRef/namespace", "flux-system"))],
-    ["secrets too", "no-wildcard-roles", ({ accounts }) => role(accounts).addJsonPatch(JsonPatch.add("/rules/0/resources/-", "secrets"))],
-    ["rights for people", "no-wildcard-roles", ({ accounts }) => binding(accounts).addJsonPatch(JsonPatch.add("/subjects/-", { kind: "Group", name: "oidc:dev" }))],
-    ["rights for every pod of another namespace", "no-wildcard-roles", ({ accounts }) => binding(accounts).addJsonPatch(JsonPatch.replace("/subjects/0/namespace", "default"))],
-    ["the whole internet for the controllers", "hardened-namespace", ({ networkPolicies }) => networkPolicies.get("delivery-api-server")?.addJsonPatch(JsonPatch.replace("/spec/egress/0/to/0/ipBlock/cidr", "0.0.0.0/0"))],
-    ["the whole internet for the one that fetches", "hardened-namespace", ({ networkPolicies }) => networkPolicies.get("delivery-sources")?.addJsonPatch(JsonPatch.replace("/spec/egress/0/to/0/ipBlock/cidr", "0.0.0.0/0"))],
-    ["everybody to the one that hands out", "hardened-namespace", ({ networkPolicies }) => networkPolicies.get("delivery-artifacts")?.addJsonPatch(JsonPatch.remove("/spec/ingress/0/from"))],
-    ["a field that nobody looked at", "known-shapes", ({ deliveries }) => source(deliveries).addJsonPatch(JsonPatch.add("/spec/include", []))],
+    [
+      "a tag instead of the digest",
+      "deliveries-are-pinned",
+      ({ deliveries }) =>
+        source(deliveries).addJsonPatch(JsonPatch.remove(DIGEST_AT), JsonPatch.add("/spec/ref/tag", "latest")),
+    ],
+    [
+      "a registry without TLS",
+      "deliveries-are-pinned",
+      ({ deliveries }) => source(deliveries).addJsonPatch(JsonPatch.replace("/spec/insecure", true)),
+    ],
+    [
+      "another scheme",
+      "deliveries-are-pinned",
+      ({ deliveries }) =>
+        source(deliveries).addJsonPatch(JsonPatch.replace("/spec/url", "http://registry.example.com/a")),
+    ],
+    [
+      "no signature",
+      "deliveries-are-signed",
+      ({ deliveries }) => source(deliveries).addJsonPatch(JsonPatch.remove("/spec/verify")),
+    ],
+    [
+      "the controller's own rights",
+      "deliveries-stay-inside",
+      ({ deliveries }) => kustomization(deliveries).addJsonPatch(JsonPatch.remove("/spec/serviceAccountName")),
+    ],
+    [
+      "another namespace",
+      "deliveries-stay-inside",
+      ({ deliveries }) =>
+        kustomization(deliveries).addJsonPatch(JsonPatch.replace("/spec/targetNamespace", "flux-system")),
+    ],
+    [
+      "somebody else's source",
+      "deliveries-stay-inside",
+      ({ deliveries }) =>
+        kustomization(deliveries).addJsonPatch(JsonPatch.add("/spec/sourceRef/namespace", "flux-system")),
+    ],
+    [
+      "secrets too",
+      "no-wildcard-roles",
+      ({ accounts }) => role(accounts).addJsonPatch(JsonPatch.add("/rules/0/resources/-", "secrets")),
+    ],
+    [
+      "rights for people",
+      "no-wildcard-roles",
+      ({ accounts }) =>
+        binding(accounts).addJsonPatch(JsonPatch.add("/subjects/-", { kind: "Group", name: "oidc:dev" })),
+    ],
+    [
+      "rights for every pod of another namespace",
+      "no-wildcard-roles",
+      ({ accounts }) => binding(accounts).addJsonPatch(JsonPatch.replace("/subjects/0/namespace", "default")),
+    ],
+    [
+      "the whole internet for the controllers",
+      "hardened-namespace",
+      ({ networkPolicies }) =>
+        networkPolicies
+          .get("delivery-api-server")
+          ?.addJsonPatch(JsonPatch.replace("/spec/egress/0/to/0/ipBlock/cidr", "0.0.0.0/0")),
+    ],
+    [
+      "the whole internet for the one that fetches",
+      "hardened-namespace",
+      ({ networkPolicies }) =>
+        networkPolicies
+          .get("delivery-sources")
+          ?.addJsonPatch(JsonPatch.replace("/spec/egress/0/to/0/ipBlock/cidr", "0.0.0.0/0")),
+    ],
+    [
+      "everybody to the one that hands out",
+      "hardened-namespace",
+      ({ networkPolicies }) =>
+        networkPolicies.get("delivery-artifacts")?.addJsonPatch(JsonPatch.remove("/spec/ingress/0/from")),
+    ],
+    [
+      "a field that nobody looked at",
+      "known-shapes",
+      ({ deliveries }) => source(deliveries).addJsonPatch(JsonPatch.add("/spec/include", [])),
+    ],
   ])("refuses %s", (_, rule, change) => {
     const { chart } = handedOver(plantWith());
     const handOver = (chart as ClusterChart).manifests.handOver;
@@ -204,15 +348,16 @@ describe("a colleague's change of what is handed over", () => {
     return value;
   };
   const source = (deliveries: GitOpsHandOver["deliveries"]) => of(deliveries.get("telemetry/sensors")).source;
-  const kustomization = (deliveries: GitOpsHandOver["deliveries"]) => of(deliveries.get("telemetry/sensors")).kustomization;
-  const role = (accounts: GitOpsHandOver["accounts"]) => of(accounts.get("telemetry")?.find(({ kind }) => kind === "Role"));
-  const binding = (accounts: GitOpsHandOver["accounts"]) => of(accounts.get("telemetry")?.find(({ kind }) => kind === "RoleBinding"));
+  const kustomization = (deliveries: GitOpsHandOver["deliveries"]) =>
+    of(deliveries.get("telemetry/sensors")).kustomization;
+  const role = (accounts: GitOpsHandOver["accounts"]) =>
+    of(accounts.get("telemetry")?.find(({ kind }) => kind === "Role"));
+  const binding = (accounts: GitOpsHandOver["accounts"]) =>
+    of(accounts.get("telemetry")?.find(({ kind }) => kind === "RoleBinding"));
 });
 
 test("every profile answers for delivery by pull", () => {
-  expect([CLOUD_CAPABILITIES, DATA_CENTER_CAPABILITIES, EDGE_CAPABILITIES].map((table) => table["delivery-by-pull"].kind)).toEqual([
-    "compensated",
-    "native",
-    "native",
-  ]);
+  expect(
+    [CLOUD_CAPABILITIES, DATA_CENTER_CAPABILITIES, EDGE_CAPABILITIES].map((table) => table["delivery-by-pull"].kind),
+  ).toEqual(["compensated", "native", "native"]);
 });

@@ -22,14 +22,19 @@ function written(patches: readonly PatchInput[], more: Partial<ClusterInput> = {
   return new ClusterChart(new App(), spec.name, { spec }).toJson();
 }
 
-const patch = (target: PatchInput["target"], ...operations: readonly Operation[]): PatchInput => ({ target, operations, reason });
+const patch = (target: PatchInput["target"], ...operations: readonly Operation[]): PatchInput => ({
+  target,
+  operations,
+  reason,
+});
 const quotaIn = (objects: readonly Written[]) => objects.find(({ metadata }) => metadata.name === "tenant-quota");
 
 function issuesOf(...patches: readonly PatchInput[]): readonly string[] {
   try {
     written(patches);
   } catch (error) {
-    if (error instanceof InvalidCluster) return error.issues.map(({ code, path, expected, fix }) => `${code} ${path}: ${expected}; ${fix}`);
+    if (error instanceof InvalidCluster)
+      return error.issues.map(({ code, path, expected, fix }) => `${code} ${path}: ${expected}; ${fix}`);
     throw error;
   }
   return [];
@@ -61,8 +66,12 @@ describe("refuses a patch", () => {
   });
 
   test("that copies from what is not there, or writes behind the end of a list", () => {
-    expect(issuesOf(patch(QUOTA, { op: "copy", from: "/spec/none", path: "/spec/hard/a" }))[0]).toContain("operations[0].from");
-    expect(issuesOf(patch(IMAGES, { op: "add", path: "/spec/validations/9", value: {} }))[0]).toContain("operations[0].path");
+    expect(issuesOf(patch(QUOTA, { op: "copy", from: "/spec/none", path: "/spec/hard/a" }))[0]).toContain(
+      "operations[0].from",
+    );
+    expect(issuesOf(patch(IMAGES, { op: "add", path: "/spec/validations/9", value: {} }))[0]).toContain(
+      "operations[0].path",
+    );
     expect(issuesOf(patch(IMAGES, { op: "remove", path: "/spec/validations/01" }))[0]).toContain("operations[0].path");
   });
 
@@ -81,19 +90,71 @@ describe("refuses a patch", () => {
 describe("refuses, by the rules, a patch", () => {
   test.each([
     ["hardened-namespace", QUOTA, { op: "remove", path: "/spec/hard/pods" }],
-    ["hardened-namespace", { kind: "NetworkPolicy", namespace: "telemetry", name: "default-deny" }, { op: "add", path: "/spec/ingress", value: [{}] }],
-    ["hardened-namespace", { kind: "Namespace", name: "telemetry" }, { op: "replace", path: "/metadata/labels/pod-security.kubernetes.io~1enforce", value: "baseline" }],
-    ["hardened-namespace", { kind: "ServiceAccount", namespace: "telemetry", name: "default" }, { op: "replace", path: "/automountServiceAccountToken", value: true }],
-    ["hardened-namespace", { kind: "NetworkPolicy", namespace: "telemetry", name: "allow-dns" }, { op: "remove", path: "/spec/egress/0/to" }],
-    ["no-wildcard-roles", { kind: "ClusterRole", name: "portcullis:viewer" }, { op: "add", path: "/rules/-", value: { apiGroups: [""], resources: ["secrets"], verbs: ["get"] } }],
-    ["no-master-bindings", { kind: "ClusterRoleBinding", name: "portcullis:recovery" }, { op: "add", path: "/subjects/-", value: { apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "system:authenticated" } }],
+    [
+      "hardened-namespace",
+      { kind: "NetworkPolicy", namespace: "telemetry", name: "default-deny" },
+      { op: "add", path: "/spec/ingress", value: [{}] },
+    ],
+    [
+      "hardened-namespace",
+      { kind: "Namespace", name: "telemetry" },
+      { op: "replace", path: "/metadata/labels/pod-security.kubernetes.io~1enforce", value: "baseline" },
+    ],
+    [
+      "hardened-namespace",
+      { kind: "ServiceAccount", namespace: "telemetry", name: "default" },
+      { op: "replace", path: "/automountServiceAccountToken", value: true },
+    ],
+    [
+      "hardened-namespace",
+      { kind: "NetworkPolicy", namespace: "telemetry", name: "allow-dns" },
+      { op: "remove", path: "/spec/egress/0/to" },
+    ],
+    [
+      "no-wildcard-roles",
+      { kind: "ClusterRole", name: "portcullis:viewer" },
+      { op: "add", path: "/rules/-", value: { apiGroups: [""], resources: ["secrets"], verbs: ["get"] } },
+    ],
+    [
+      "no-master-bindings",
+      { kind: "ClusterRoleBinding", name: "portcullis:recovery" },
+      {
+        op: "add",
+        path: "/subjects/-",
+        value: { apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "system:authenticated" },
+      },
+    ],
     ["admission-policy-enforced", IMAGES, { op: "replace", path: "/spec/failurePolicy", value: "Ignore" }],
-    ["admission-policy-as-reviewed", IMAGES, { op: "add", path: "/spec/matchConditions/-", value: { name: "not-mine", expression: "request.userInfo.username != 'oidc:me'" } }],
+    [
+      "admission-policy-as-reviewed",
+      IMAGES,
+      {
+        op: "add",
+        path: "/spec/matchConditions/-",
+        value: { name: "not-mine", expression: "request.userInfo.username != 'oidc:me'" },
+      },
+    ],
     ["admission-policy-as-reviewed", IMAGES, { op: "remove", path: "/spec/validations/0" }],
-    ["admission-policy-as-reviewed", { kind: "ValidatingAdmissionPolicy", name: "no-entering-pods" }, { op: "replace", path: "/spec/validations/0/expression", value: "request.namespace != ''" }],
-    ["admission-policy-enforced", { kind: "ValidatingAdmissionPolicyBinding", name: "quota-present" }, { op: "replace", path: "/spec/paramRef/parameterNotFoundAction", value: "Allow" }],
-    ["admission-policy-enforced", { kind: "ValidatingAdmissionPolicyBinding", name: "guards-stay" }, { op: "add", path: "/spec/matchResources", value: { namespaceSelector: { matchLabels: { a: "b" } } } }],
-    ["admission-policy-as-reviewed", { kind: "ValidatingAdmissionPolicyBinding", name: "quota-present" }, { op: "replace", path: "/spec/paramRef/name", value: "mine" }],
+    [
+      "admission-policy-as-reviewed",
+      { kind: "ValidatingAdmissionPolicy", name: "no-entering-pods" },
+      { op: "replace", path: "/spec/validations/0/expression", value: "request.namespace != ''" },
+    ],
+    [
+      "admission-policy-enforced",
+      { kind: "ValidatingAdmissionPolicyBinding", name: "quota-present" },
+      { op: "replace", path: "/spec/paramRef/parameterNotFoundAction", value: "Allow" },
+    ],
+    [
+      "admission-policy-enforced",
+      { kind: "ValidatingAdmissionPolicyBinding", name: "guards-stay" },
+      { op: "add", path: "/spec/matchResources", value: { namespaceSelector: { matchLabels: { a: "b" } } } },
+    ],
+    [
+      "admission-policy-as-reviewed",
+      { kind: "ValidatingAdmissionPolicyBinding", name: "quota-present" },
+      { op: "replace", path: "/spec/paramRef/name", value: "mine" },
+    ],
   ] as const)("that %s forbids: %j", (rule, target, operation) => {
     expectRefused(() => written([patch(target, operation as Operation)]), rule);
   });
@@ -102,23 +163,36 @@ describe("refuses, by the rules, a patch", () => {
 test("a patch changes its object, leaves the others as they are, and its reason stands in the object", () => {
   const before = written([]);
   const after = written([
-    patch(QUOTA, { op: "test", path: "/spec/hard/services", value: "100" }, { op: "replace", path: "/spec/hard/services", value: "300" }),
-    { ...patch(QUOTA, { op: "add", path: "/metadata/labels", value: { team: "line-4" } }), reason: "the label of the team" },
+    patch(
+      QUOTA,
+      { op: "test", path: "/spec/hard/services", value: "100" },
+      { op: "replace", path: "/spec/hard/services", value: "300" },
+    ),
+    {
+      ...patch(QUOTA, { op: "add", path: "/metadata/labels", value: { team: "line-4" } }),
+      reason: "the label of the team",
+    },
   ]);
   expect(quotaIn(after)?.spec.hard?.services).toBe("300");
-  expect(quotaIn(after)?.metadata.annotations).toEqual({ "portcullis.dev/patched": `${reason}; the label of the team` });
+  expect(quotaIn(after)?.metadata.annotations).toEqual({
+    "portcullis.dev/patched": `${reason}; the label of the team`,
+  });
   const others = (objects: readonly Written[]) => objects.filter((object) => object !== quotaIn(objects));
   expect(others(after)).toEqual(others(before));
   expectGolden("manifests/patched-quota.yaml", stringify(quotaIn(after)));
 });
 
 test("a patch cannot take its own reason away", () => {
-  const after = written([patch(QUOTA, { op: "add", path: "/metadata/annotations", value: { "portcullis.dev/patched": "nothing" } })]);
+  const after = written([
+    patch(QUOTA, { op: "add", path: "/metadata/annotations", value: { "portcullis.dev/patched": "nothing" } }),
+  ]);
   expect(quotaIn(after)?.metadata.annotations).toEqual({ "portcullis.dev/patched": reason });
 });
 
 describe("a tenant that needs the API server", () => {
-  const tenants = [{ name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 }, needsApiServer: true }] as const;
+  const tenants = [
+    { name: "telemetry", quota: { cpu: "16", memory: "64Gi", pods: 120 }, needsApiServer: true },
+  ] as const;
 
   test("reaches the control-plane machines on one port and nothing else of them", () => {
     const policies = written([], { tenants }).filter(({ kind }) => kind === "NetworkPolicy");
@@ -133,14 +207,22 @@ describe("a tenant that needs the API server", () => {
   });
 
   test("refuses a way to no machine, which would be a way to all", () => {
-    expect(() => new TenantApiServer(new Chart(new App(), "team"), "api", { tenant: "a", addresses: [] })).toThrow("addresses is empty");
+    expect(() => new TenantApiServer(new Chart(new App(), "team"), "api", { tenant: "a", addresses: [] })).toThrow(
+      "addresses is empty",
+    );
   });
 });
 
 test("all policies stand alone in a team's chart, beside a tenant made by hand", () => {
   const chart = new Chart(new App(), "team");
-  const { policies } = new AdmissionPolicies(chart, "admission", { platform: "kubeadm", registries: ["registry.example.com"] });
-  new TenantNamespace(chart, "ours", { tenant: { name: "a", quota: { cpu: "4", memory: "8Gi", pods: 20 } }, kubernetesVersion: "1.35" });
+  const { policies } = new AdmissionPolicies(chart, "admission", {
+    platform: "kubeadm",
+    registries: ["registry.example.com"],
+  });
+  new TenantNamespace(chart, "ours", {
+    tenant: { name: "a", quota: { cpu: "4", memory: "8Gi", pods: 20 } },
+    kubernetesVersion: "1.35",
+  });
   new TenantApiServer(chart, "api", { tenant: "a", addresses: ["10.40.0.11", "fd00::11"] });
   const kinds: readonly string[] = chart.toJson().map(({ kind }: Written) => kind);
   expect(kinds.filter((kind) => kind === "ValidatingAdmissionPolicy")).toHaveLength(policies.size);

@@ -97,7 +97,9 @@ describe("the files of a control-plane machine", () => {
 
   test("with forwarding, the forwarder runs before the cluster does, and nothing else is started differently", () => {
     const commandsOf = (spec: DataCenterClusterSpec) =>
-      (parse(controlPlaneUserData(spec, node), { version: "1.1" }) as { runcmd: readonly (readonly string[])[] }).runcmd.map((one) => one.join(" "));
+      (
+        parse(controlPlaneUserData(spec, node), { version: "1.1" }) as { runcmd: readonly (readonly string[])[] }
+      ).runcmd.map((one) => one.join(" "));
     const commands = commandsOf(forwarding);
     const start = "systemctl enable --now portcullis-forwarder.service";
     expect(commands.filter((one) => one !== start)).toEqual(commandsOf(spec));
@@ -105,7 +107,9 @@ describe("the files of a control-plane machine", () => {
   });
 
   test("a second backend gets its flags, and its certificates are brought by the team", () => {
-    const flags = kubeadmOf(forwarding, "ClusterConfiguration").apiServer?.extraArgs.filter(({ name }) => name.startsWith("audit-webhook"));
+    const flags = kubeadmOf(forwarding, "ClusterConfiguration").apiServer?.extraArgs.filter(({ name }) =>
+      name.startsWith("audit-webhook"),
+    );
     expect(flags).toEqual([
       { name: "audit-webhook-batch-buffer-size", value: "10000" },
       { name: "audit-webhook-batch-max-size", value: "400" },

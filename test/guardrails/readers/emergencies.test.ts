@@ -38,10 +38,13 @@ describe("the script that breaks glass", () => {
   });
 
   const lines = breakGlassScript().trimEnd().split("\n");
-  test.each(lines.map((line, index) => [line.slice(0, 60), index] as const))("refuses it without the line %s", (_, index) => {
-    const less = lines.filter((_line, at) => at !== index);
-    expect(shapesOf(userData({ [SCRIPT]: `${less.join("\n")}\n` }))).toHaveLength(1);
-  });
+  test.each(lines.map((line, index) => [line.slice(0, 60), index] as const))(
+    "refuses it without the line %s",
+    (_, index) => {
+      const less = lines.filter((_line, at) => at !== index);
+      expect(shapesOf(userData({ [SCRIPT]: `${less.join("\n")}\n` }))).toHaveLength(1);
+    },
+  );
 
   test.each([
     ["a record that may fail", "logger --socket", "true || logger --socket"],
@@ -86,7 +89,9 @@ describe("an ABAC policy file", () => {
     const judgement = judge([...documents, ...documents.map((document) => ({ ...document, name: "second" }))]);
     expect(judgement.warnings).toHaveLength(2);
     const text = formatSummary({ clusters: [], judgement, files: [], seconds: 1 });
-    expect(text).toMatch(/Warnings:\n {2}what +because\n {2}oidc:a reads configmaps in b by ABAC {2}the program knows no roles\n/);
+    expect(text).toMatch(
+      /Warnings:\n {2}what +because\n {2}oidc:a reads configmaps in b by ABAC {2}the program knows no roles\n/,
+    );
     expect(text).toContain("  better: a grant by RBAC knows sub-resources");
     expect(text.match(/by ABAC/g)).toHaveLength(1);
   });

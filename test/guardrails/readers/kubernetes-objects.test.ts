@@ -423,7 +423,10 @@ describe("objects that cannot be read", () => {
     ],
     ...["cluster-admin ", " view", "view\u200b"].map((name): [string, unknown] => [
       `a role by the name ${JSON.stringify(name)}`,
-      object("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", { roleRef: { kind: "ClusterRole", name }, subjects: [] }),
+      object("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", {
+        roleRef: { kind: "ClusterRole", name },
+        subjects: [],
+      }),
     ]),
     ["a quota that is a list", object("v1", "ResourceQuota", { spec: { hard: ["pods"] } })],
     [
@@ -477,7 +480,9 @@ describe("facts of namespaces", () => {
     expect(
       factOf(policy({ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: "::/0" } }] }] }, "in")).openedAgain,
     ).toEqual(["in Ingress"]);
-    expect(factOf(policy({ podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] })).openedAgain).toEqual(["p Ingress"]);
+    expect(factOf(policy({ podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] })).openedAgain).toEqual([
+      "p Ingress",
+    ]);
     expect(
       factOf(policy({ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }] })).openedAgain,
     ).toEqual([]);
@@ -538,12 +543,10 @@ describe("any object at all", () => {
 
   test("gives a fact, unless its kind is known to be harmless, and never a crash", () => {
     const kinds = describeKinds().map((line) => line.split(": ")[0] ?? "");
-    const known = fc
-      .constantFrom(...kinds)
-      .map((kind) => ({
-        apiVersion: kind.slice(0, kind.lastIndexOf("/")),
-        kind: kind.slice(kind.lastIndexOf("/") + 1),
-      }));
+    const known = fc.constantFrom(...kinds).map((kind) => ({
+      apiVersion: kind.slice(0, kind.lastIndexOf("/")),
+      kind: kind.slice(kind.lastIndexOf("/") + 1),
+    }));
     const anything = fc.object({
       maxDepth: 4,
       key: fc.oneof(

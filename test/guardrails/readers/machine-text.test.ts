@@ -63,7 +63,13 @@ describe("the user data of the plant's control plane", () => {
     expect(findings(USER_DATA)).toEqual([]);
     expect(new Set(read(USER_DATA).map(({ kind }) => kind))).toEqual(
       new Set([
-        ...["admission-configuration", "audit-policy", "authentication-configuration", "break-glass", "component-flags"],
+        ...[
+          "admission-configuration",
+          "audit-policy",
+          "authentication-configuration",
+          "break-glass",
+          "component-flags",
+        ],
         ...["certificate-renewal", "containerd-configuration", "control-plane-machine", "encryption-configuration"],
         ...["forwarding", "inbound", "kubelet-configuration", "machine-start"],
       ]),
@@ -172,7 +178,13 @@ describe("the user data of the plant's control plane", () => {
       /kubernetesVersion is "https/,
     ],
     ["pods on addresses of the internet", "kubeadm.yaml", "10.244.0.0/16", "0.0.0.0/0", /podSubnet is 0.0.0.0.0/],
-    ["Services on addresses of the internet", "kubeadm.yaml", "serviceSubnet: 10.", "serviceSubnet: 8.", /serviceSubnet is 8/],
+    [
+      "Services on addresses of the internet",
+      "kubeadm.yaml",
+      "serviceSubnet: 10.",
+      "serviceSubnet: 8.",
+      /serviceSubnet is 8/,
+    ],
     [
       "a public address of the API server",
       "kubeadm.yaml",
@@ -492,7 +504,9 @@ describe("the user data of the plant's control plane", () => {
     [
       "configuration that everybody on the machine may read",
       (config) =>
-        Object.assign(config.write_files.find(({ path }) => path.endsWith("kubeadm.yaml")) ?? {}, { permissions: "0644" }),
+        Object.assign(config.write_files.find(({ path }) => path.endsWith("kubeadm.yaml")) ?? {}, {
+          permissions: "0644",
+        }),
       /everybody on the machine could read/,
     ],
     [
@@ -682,7 +696,9 @@ describe("files on a machine", () => {
   });
 
   test("are refused when one is written twice", () => {
-    const twice = cloudConfig({ write_files: [audit, audit].map((content) => ({ path: CONFIG, permissions: "0600", content })) });
+    const twice = cloudConfig({
+      write_files: [audit, audit].map((content) => ({ path: CONFIG, permissions: "0600", content })),
+    });
     expect(shapes(twice)).toContainEqual(expect.stringContaining("written twice"));
   });
 });

@@ -21,8 +21,12 @@ describe("admission plugins", () => {
     } as const;
     const spec = plantCluster({ admission });
     const value = admissionPluginFlags(spec.admission).find(({ name }) => name === "enable-admission-plugins")?.value;
-    expect(value).toBe("NodeRestriction,DenyServiceExternalIPs,EventRateLimit,AlwaysPullImages,OwnerReferencesPermissionEnforcement");
-    const { plugins } = admissionConfiguration(spec).content as unknown as { plugins: readonly { configuration: { limits?: unknown } }[] };
+    expect(value).toBe(
+      "NodeRestriction,DenyServiceExternalIPs,EventRateLimit,AlwaysPullImages,OwnerReferencesPermissionEnforcement",
+    );
+    const { plugins } = admissionConfiguration(spec).content as unknown as {
+      plugins: readonly { configuration: { limits?: unknown } }[];
+    };
     expect(plugins[0]?.configuration.limits).toEqual(admission.eventRateLimits);
   });
 

@@ -9,8 +9,20 @@ const registries = ["registry.example.com", "ghcr.io/our-team"];
 const exceptions = [{ kind: "ClusterRole", name: "flux", why: "the pull agent applies everything" }] as const;
 const attributes = {
   rules: [
-    { attribute: "ticket", claim: "change_ticket", must: "be-present", namespaces: ["payments", "telemetry"], why: "every change has one" },
-    { attribute: "department", claim: "department", must: "equal-namespace", namespaces: ["telemetry"], why: "their own machines" },
+    {
+      attribute: "ticket",
+      claim: "change_ticket",
+      must: "be-present",
+      namespaces: ["payments", "telemetry"],
+      why: "every change has one",
+    },
+    {
+      attribute: "department",
+      claim: "department",
+      must: "equal-namespace",
+      namespaces: ["telemetry"],
+      why: "their own machines",
+    },
   ],
   recoveryGroups: ["cert:recovery"],
   recoveryUsers: ["cert:oncall"],
@@ -34,13 +46,16 @@ test.each([
     onK3s,
     "request.userInfo.username != 'system:k3s-supervisor' || !has(request.userInfo.groups) || !('system:masters' in request.userInfo.groups)",
   ],
-])("what differs on %s is whom the policies on rights and webhooks let pass, and nothing else", (_, others, expression) => {
-  const different = others.filter((policy, index) => JSON.stringify(policy) !== JSON.stringify(policies[index]));
-  expect(different.map(({ name }) => name)).toEqual(["no-master-bindings", "no-powerful-roles", "webhooks-inside"]);
-  for (const { matchConditions = [] } of different) {
-    expect(matchConditions.map((condition) => condition.expression)).toContain(expression);
-  }
-});
+])(
+  "what differs on %s is whom the policies on rights and webhooks let pass, and nothing else",
+  (_, others, expression) => {
+    const different = others.filter((policy, index) => JSON.stringify(policy) !== JSON.stringify(policies[index]));
+    expect(different.map(({ name }) => name)).toEqual(["no-master-bindings", "no-powerful-roles", "webhooks-inside"]);
+    for (const { matchConditions = [] } of different) {
+      expect(matchConditions.map((condition) => condition.expression)).toContain(expression);
+    }
+  },
+);
 
 describe.each(each)("%s", (_, policy) => {
   test("is enforced for all that it matches, and refuses when it cannot tell", () => {
@@ -103,14 +118,20 @@ test("without breaking glass and rules on attributes there are no policies on th
 
 test("the order of rules on attributes changes no byte", () => {
   const turned = { ...attributes, rules: [...attributes.rules].reverse() };
-  const [one, two] = [attributes, turned].map((each) => admissionPolicies({ platform: "k3s", exceptions: [], attributes: each }));
+  const [one, two] = [attributes, turned].map((each) =>
+    admissionPolicies({ platform: "k3s", exceptions: [], attributes: each }),
+  );
   expect(JSON.stringify(two)).toBe(JSON.stringify(one));
 });
 
 test("the order of registries and exceptions changes no byte", () => {
   const other = { kind: "ClusterRole", name: "argo", why: "the other agent" } as const;
   const one = admissionPolicies({ platform: "eks", registries, exceptions: [...exceptions, other] });
-  const two = admissionPolicies({ platform: "eks", registries: [...registries].reverse(), exceptions: [other, ...exceptions] });
+  const two = admissionPolicies({
+    platform: "eks",
+    registries: [...registries].reverse(),
+    exceptions: [other, ...exceptions],
+  });
   expect(JSON.stringify(one)).toBe(JSON.stringify(two));
 });
 

@@ -98,8 +98,12 @@ describe("what a description records beyond the edition", () => {
 
   test("stands before what the edition records with less", () => {
     const { rules: written } = record("RequestResponse", "", "pods") as unknown as { rules: readonly AuditRule[] };
-    const own = written.findIndex(({ resources, level }) => level === "RequestResponse" && resources?.[0]?.resources?.includes("pods"));
-    const edition = written.findIndex(({ verbs, resources }) => verbs?.includes("create") && resources?.[0]?.resources?.includes("pods"));
+    const own = written.findIndex(
+      ({ resources, level }) => level === "RequestResponse" && resources?.[0]?.resources?.includes("pods"),
+    );
+    const edition = written.findIndex(
+      ({ verbs, resources }) => verbs?.includes("create") && resources?.[0]?.resources?.includes("pods"),
+    );
     expect(own).toBeGreaterThan(0);
     expect(own).toBeLessThan(edition);
   });
@@ -108,11 +112,22 @@ describe("what a description records beyond the edition", () => {
 describe("files that are forwarded", () => {
   const flagsOf = (logs: Parameters<typeof auditLogFile>[0]["logs"]) =>
     Object.fromEntries(auditLogFile({ logs }).map(({ name, value }) => [name, value]));
-  const forwardTo = { to: "otlp", endpoint: "https://logs.example.com", minimumTlsVersion: "1.3", bufferMiB: 4096 } as const;
+  const forwardTo = {
+    to: "otlp",
+    endpoint: "https://logs.example.com",
+    minimumTlsVersion: "1.3",
+    bufferMiB: 4096,
+  } as const;
 
   test("are not compressed, for nobody could follow them, and take no more disk than compressed ones", () => {
-    expect(flagsOf({ retentionDays: 400, forwardTo })).toMatchObject({ "audit-log-compress": "false", "audit-log-maxbackup": "100" });
-    expect(flagsOf({ retentionDays: 400 })).toMatchObject({ "audit-log-compress": "true", "audit-log-maxbackup": "1000" });
+    expect(flagsOf({ retentionDays: 400, forwardTo })).toMatchObject({
+      "audit-log-compress": "false",
+      "audit-log-maxbackup": "100",
+    });
+    expect(flagsOf({ retentionDays: 400 })).toMatchObject({
+      "audit-log-compress": "true",
+      "audit-log-maxbackup": "1000",
+    });
   });
 
   test("stay within the declared disk, with the one that is written and the one that was just rotated", () => {
@@ -120,7 +135,9 @@ describe("files that are forwarded", () => {
   });
 
   test("wait within a third of the budget in all, records of the API server in half of it", () => {
-    const waiting = (["audit", "containers", "journal"] as const).map((stream) => queueBytes({ bufferMiB: 768 }, stream) / 1_048_576);
+    const waiting = (["audit", "containers", "journal"] as const).map(
+      (stream) => queueBytes({ bufferMiB: 768 }, stream) / 1_048_576,
+    );
     expect(waiting).toEqual([128, 64, 64]);
   });
 });

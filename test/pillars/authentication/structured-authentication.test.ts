@@ -40,7 +40,8 @@ describe("structured authentication", () => {
       { ...rule, attribute: "department", claim: "department" },
       { ...rule, attribute: "ticket", claim: "change_ticket", namespaces: ["reports"] },
     ];
-    const { jwt } = structuredAuthentication({ ...plantCluster(), attributeRules }).content as unknown as Authentication;
+    const { jwt } = structuredAuthentication({ ...plantCluster(), attributeRules })
+      .content as unknown as Authentication;
     expect(jwt[0]?.claimMappings).toMatchObject({
       extra: [
         { key: "attributes.portcullis.dev/department", valueExpression: 'claims.?department.orValue("")' },

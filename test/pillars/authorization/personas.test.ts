@@ -72,7 +72,12 @@ test("refuses operator every write but evictions and replicas, and auditor every
 });
 
 test("the table of all personas is as in the golden file", () => {
-  expectGolden("manifests/persona-table.txt", `${personaTable().map((row) => row.join(" | ")).join("\n")}\n`);
+  expectGolden(
+    "manifests/persona-table.txt",
+    `${personaTable()
+      .map((row) => row.join(" | "))
+      .join("\n")}\n`,
+  );
 });
 
 test.each(PERSONAS.flatMap((persona) => PERSONA_FACTS[persona].contains.map((other) => [persona, other] as const)))(

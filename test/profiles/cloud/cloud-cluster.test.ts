@@ -100,7 +100,9 @@ describe("the example cluster", () => {
   });
 
   test("lets people break glass by a role of their own, as looked at, and changes nothing else", () => {
-    const { resource: glassed } = stackOf(defineCluster({ ...paymentsInput(), breakGlass: { people: ["bob", "alice"] } }));
+    const { resource: glassed } = stackOf(
+      defineCluster({ ...paymentsInput(), breakGlass: { people: ["bob", "alice"] } }),
+    );
     const { resource: without } = stackOf(defineCluster(paymentsInput()));
     expectGolden("cloud/break-glass.json", show(partOf(glassed, "break-glass")));
     expect(partOf(glassed, "break-glass", false)).toEqual(without);
@@ -342,7 +344,10 @@ describe("a cluster with a way out to named hosts", () => {
 
   test.each([
     ["firewall", pick(own, ...Object.keys(own).filter((type) => type.startsWith("aws_networkfirewall_")))],
-    ["routes", pick(own, "aws_subnet", "aws_route_table", "aws_route_table_association", "aws_route", "aws_nat_gateway")],
+    [
+      "routes",
+      pick(own, "aws_subnet", "aws_route_table", "aws_route_table_association", "aws_route", "aws_nat_gateway"),
+    ],
     ["alerts", pick(own, "aws_cloudwatch_log_group", "aws_kms_key")],
   ])("writes %s as looked at", (name, text) => {
     expectGolden(`cloud-firewall/${name}.json`, text);
@@ -355,9 +360,13 @@ describe("a cluster with a way out to named hosts", () => {
   test("moves nothing of a closed network but the tables that its subnets take", () => {
     const closed = addressesOf(written(example));
     expect(closed.filter((address) => !addressesOf(document).includes(address))).toEqual([]);
-    const tables = allOf(document.resource, "aws_route_table_association").map(({ route_table_id }) => String(route_table_id));
+    const tables = allOf(document.resource, "aws_route_table_association").map(({ route_table_id }) =>
+      String(route_table_id),
+    );
     expect(tables.filter((table) => table.includes("cluster_network_routes_"))).toEqual([]);
-    const s3 = allOf(document.resource, "aws_vpc_endpoint").find(({ vpc_endpoint_type }) => vpc_endpoint_type === "Gateway");
+    const s3 = allOf(document.resource, "aws_vpc_endpoint").find(
+      ({ vpc_endpoint_type }) => vpc_endpoint_type === "Gateway",
+    );
     expect(s3?.route_table_ids).toHaveLength(1 + network.zones.length);
   });
 
@@ -415,7 +424,9 @@ describe("a cluster with an archive of its logs", () => {
 
   test("locks records for as long as logs are kept, or for as long as it says itself", () => {
     const days = (input: CloudClusterInput) =>
-      JSON.stringify(allOf(written(input).resource, "aws_s3_bucket_object_lock_configuration")).match(/"days":(\d+)/)?.[1];
+      JSON.stringify(allOf(written(input).resource, "aws_s3_bucket_object_lock_configuration")).match(
+        /"days":(\d+)/,
+      )?.[1];
     expect(days({ ...withArchive, logs: { retentionDays: 700 } })).toBe("700");
     const profile = { ...example.profile, logArchive: { retentionDays: 3653 } };
     expect(days({ ...example, profile, logs: { retentionDays: 700 } })).toBe("3653");
@@ -458,14 +469,20 @@ describe("a cluster in Auto Mode", () => {
 
   test("leaves nodes, disks and load balancers to AWS, without an add-on", () => {
     const { compute_config, storage_config, kubernetes_network_config } = onlyOf(document.resource, "aws_eks_cluster");
-    expectGolden("cloud-auto-mode/cluster.json", `${JSON.stringify({ compute_config, storage_config, kubernetes_network_config }, null, 2)}\n`);
+    expectGolden(
+      "cloud-auto-mode/cluster.json",
+      `${JSON.stringify({ compute_config, storage_config, kubernetes_network_config }, null, 2)}\n`,
+    );
     expect(document.resource.aws_eks_addon).toBeUndefined();
     expect(document.resource.aws_eks_node_group).toBeUndefined();
   });
 
   test("gives its roles what they need, and refuses them the internet", () => {
     const own = { ...partOf(document.resource, "cluster_role_") };
-    expectGolden("cloud-auto-mode/roles.json", pick(own, "aws_iam_role", "aws_iam_role_policy", "aws_iam_role_policy_attachment"));
+    expectGolden(
+      "cloud-auto-mode/roles.json",
+      pick(own, "aws_iam_role", "aws_iam_role_policy", "aws_iam_role_policy_attachment"),
+    );
   });
 
   test("has these addresses and no other, and loses none of those without it", () => {

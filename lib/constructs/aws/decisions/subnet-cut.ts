@@ -28,7 +28,9 @@ export function subnetCut(cidr: string, region: string, zones: readonly string[]
   if (new Set(zones).size !== zones.length)
     throw new InvalidInput(`a zone is named twice in ${zones.join(", ")}: name each once`);
   if (zones.length < 2)
-    throw new InvalidInput(`Amazon EKS needs subnets in two zones or more, but there is ${zones.length}: name another zone`);
+    throw new InvalidInput(
+      `Amazon EKS needs subnets in two zones or more, but there is ${zones.length}: name another zone`,
+    );
   return [...zones].sort().map((zone) => {
     const index = zone.startsWith(region) && zone.length === region.length + 1 ? LETTERS.indexOf(zone.slice(-1)) : -1;
     if (index < 0)

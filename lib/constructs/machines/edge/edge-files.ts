@@ -32,7 +32,9 @@ export function edgeFiles(spec: EdgeClusterSpec): readonly ConfigFile[] {
     documentFile(registryMirrors(spec.profile)),
     documentFile(structuredAuthentication(spec, anonymousNobody())),
     firewallFile(spec),
-    ...forwarderFile(spec, { name: spec.profile.node.name, streams: ["audit", "containers", "journal"] }).map(documentFile),
+    ...forwarderFile(spec, { name: spec.profile.node.name, streams: ["audit", "containers", "journal"] }).map(
+      documentFile,
+    ),
     ...forwarderUnit(spec),
     hostFirewallUnit(),
     k3sBehindFirewall(),

@@ -36,5 +36,8 @@ export function workerFiles(spec: DataCenterClusterSpec, worker: WorkerNodeInput
 
 /** What cloud-init does on a worker: everything but joining, for which an administrator brings what it takes. */
 export function workerUserData(spec: DataCenterClusterSpec, worker: WorkerNodeInput): string {
-  return cloudInitUserData({ files: workerFiles(spec, worker), commands: [...PREPARE_MACHINE, ...startForwarder(spec)] });
+  return cloudInitUserData({
+    files: workerFiles(spec, worker),
+    commands: [...PREPARE_MACHINE, ...startForwarder(spec)],
+  });
 }

@@ -18,7 +18,8 @@ const OF_THE_CLUSTER = [
 /** A ConfigMap is text that programs read, unless Kubernetes itself reads it: some grant rights, some configure every node. */
 export function readConfigMap(object: ReadObject): readonly (ClusterNetworkPolicyFact | UnknownShapeFact)[] {
   const enforced = object.ours ? enforcesNetworkPolicies(object) : undefined;
-  if (enforced !== undefined) return [{ kind: "cluster-network-policy", place: object.place, ours: true, enforced: known(enforced) }];
+  if (enforced !== undefined)
+    return [{ kind: "cluster-network-policy", place: object.place, ours: true, enforced: known(enforced) }];
   const ofTheCluster = object.namespace.startsWith("kube-") || OF_THE_CLUSTER.includes(object.name);
   if (!ofTheCluster) return [];
   return [

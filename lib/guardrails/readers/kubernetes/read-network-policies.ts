@@ -93,7 +93,10 @@ function readPeer(peer: Fields): { readonly everybody: boolean; readonly ranges:
     return { everybody: false, ranges: subtractIntervals([range.value], except) };
   }
   const pods = !peer.has("podSelector") || selectsMost(peer.fields("podSelector"));
-  return { everybody: pods && peer.has("namespaceSelector") && selectsMost(peer.fields("namespaceSelector")), ranges: [] };
+  return {
+    everybody: pods && peer.has("namespaceSelector") && selectsMost(peer.fields("namespaceSelector")),
+    ranges: [],
+  };
 }
 
 function areSinglePorts(ports: readonly Fields[]): boolean {

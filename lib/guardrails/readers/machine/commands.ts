@@ -57,7 +57,9 @@ export function complaintAboutCommand(command: readonly string[], machine: Known
         ? undefined
         : `it removes something else than ${MASTER_KEY}, or the credential for joining`;
     case "otelcol-contrib":
-      return rest.length === 0 && machine.forwarders.has(first.replace(/^--config=/, "")) && first.startsWith("--config=")
+      return rest.length === 0 &&
+        machine.forwarders.has(first.replace(/^--config=/, "")) &&
+        first.startsWith("--config=")
         ? undefined
         : "it forwards by something else than a configuration that was judged";
     case "sysctl":

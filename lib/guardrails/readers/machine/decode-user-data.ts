@@ -12,7 +12,8 @@ export function decodeUserData(text: string): Value<string> {
   if (!opened.known) return opened;
   const inner = decodeUtf8(opened.value);
   // Many short words are also base64: only what unpacks to user data was packed.
-  if (!isGzip(bytes) && (inner === undefined || !/^(#|\[{1,2}settings|MIME-Version:|Content-Type:)/i.test(inner))) return known(text);
+  if (!isGzip(bytes) && (inner === undefined || !/^(#|\[{1,2}settings|MIME-Version:|Content-Type:)/i.test(inner)))
+    return known(text);
   return inner === undefined ? unknown("it is not text") : known(inner);
 }
 

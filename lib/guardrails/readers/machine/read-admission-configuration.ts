@@ -40,12 +40,17 @@ function readEventRateLimit(configuration: Fields): void {
   const limits = configuration.only("apiVersion", "kind", "limits").list("limits");
   const types = limits.map((limit) => limit.text("type") ?? "");
   if (!types.includes("Server")) configuration.complain("limits", "hold none for the whole server");
-  if (!types.includes("Namespace")) configuration.complain("limits", "hold none for one namespace, which may use up the server's");
+  if (!types.includes("Namespace"))
+    configuration.complain("limits", "hold none for one namespace, which may use up the server's");
   for (const limit of limits) {
     limit.only("type", "qps", "burst", "cacheSize");
     const type = limit.text("type") ?? "";
-    if (!["Server", "Namespace", "User", "SourceAndObject"].includes(type)) limit.complain("type", `is "${type}", which no version knows`);
-    for (const [name, most] of [["qps", MOST_EVENTS], ["burst", 2 * MOST_EVENTS]] as const) {
+    if (!["Server", "Namespace", "User", "SourceAndObject"].includes(type))
+      limit.complain("type", `is "${type}", which no version knows`);
+    for (const [name, most] of [
+      ["qps", MOST_EVENTS],
+      ["burst", 2 * MOST_EVENTS],
+    ] as const) {
       const value = limit.integer(name) ?? 0;
       if (value < 1 || value > most) limit.complain(name, `is ${value}, not from 1 to ${most}`);
     }

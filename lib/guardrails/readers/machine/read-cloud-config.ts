@@ -68,7 +68,13 @@ export function readCloudConfig(text: string, place: Place, ours: boolean): Clou
     const [path, permissions] = [String(entry.get("path")), String(entry.get("permissions") ?? "0644")];
     if (!CLOSED_FOLDERS.test(path) || permissions.endsWith("0")) continue;
     const at: Place = { ...place, path: `${place.path} > ${path}` };
-    shapes.push(notUnderstood({ place: at, ours }, `file ${path}`, `its permissions are ${permissions}: everybody on the machine could read the cluster's configuration`));
+    shapes.push(
+      notUnderstood(
+        { place: at, ours },
+        `file ${path}`,
+        `its permissions are ${permissions}: everybody on the machine could read the cluster's configuration`,
+      ),
+    );
   }
   for (const [index, { path, place: at }] of files.entries()) {
     if (files.findIndex((other) => other.path === path) < index) {
@@ -98,7 +104,9 @@ function readFile(entry: Fields, index: number, place: Place, ours: boolean): Ma
     );
   }
   if (CLOSED_FOLDERS.test(path) && !/0$/.test(permissions))
-    return refuse(`its permissions are ${asWritten(permissions)}: everybody on the machine could read the cluster's configuration`);
+    return refuse(
+      `its permissions are ${asWritten(permissions)}: everybody on the machine could read the cluster's configuration`,
+    );
   const content = entry.get("content") ?? "";
   const encoding = entry.get("encoding") ?? undefined;
   if (typeof content !== "string" || (encoding !== undefined && typeof encoding !== "string"))

@@ -116,7 +116,10 @@ export function readConfigFile(
       : [];
   // kubeadm has defaults of its own for what is left out: a token for a day, and health of kube-proxy on every address.
   if (kinds.includes("kubeadm-cluster")) {
-    for (const [kind, name] of [["kubeadm-init", "InitConfiguration"], ["kube-proxy-configuration", "KubeProxyConfiguration"]] as const) {
+    for (const [kind, name] of [
+      ["kubeadm-init", "InitConfiguration"],
+      ["kube-proxy-configuration", "KubeProxyConfiguration"],
+    ] as const) {
       if (!kinds.includes(kind)) complaints.push(`there is no ${name}, so that kubeadm's own defaults hold`);
     }
   }

@@ -19,7 +19,8 @@ export function readKubeadmInit(document: Fields): void {
   document.only("apiVersion", "kind", "bootstrapTokens", "localAPIEndpoint", "nodeRegistration", "timeouts");
   document.fields("localAPIEndpoint").only("advertiseAddress", "bindPort");
   // kubeadm makes one by itself where none is named, and lets everybody who has it join machines for a day.
-  if (document.list("bootstrapTokens").length === 0) document.complain("bootstrapTokens", "is empty: the token to join would live for a day");
+  if (document.list("bootstrapTokens").length === 0)
+    document.complain("bootstrapTokens", "is empty: the token to join would live for a day");
   for (const token of document.list("bootstrapTokens")) {
     token.only("ttl", "description");
     const life = seconds(token.text("ttl") ?? "24h");

@@ -79,9 +79,16 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
   return [
     ...machine.shapes,
     ...facts,
-    ...sorted.flatMap((entry) => (entry.as === "nftables" && runsKubernetes ? readForwarding(entry.file, podRangesOf(sorted)) : [])),
+    ...sorted.flatMap((entry) =>
+      entry.as === "nftables" && runsKubernetes ? readForwarding(entry.file, podRangesOf(sorted)) : [],
+    ),
     ...readLogForwarding(machine.commands, unitsOf(sorted), facts, filesOnMachine, { place, ours }),
-    ...readMachineStart(machine.commands, sorted.flatMap((entry) => (entry.as === "unit" ? [entry.unit] : [])), place, ours),
+    ...readMachineStart(
+      machine.commands,
+      sorted.flatMap((entry) => (entry.as === "unit" ? [entry.unit] : [])),
+      place,
+      ours,
+    ),
     ...readCommands(machine, sorted, filesOnMachine, facts, place, ours),
     ...withoutFirewall(facts, place, ours),
     ...ofKubeadmMachine(machine, sorted, { place, ours }),
@@ -96,7 +103,9 @@ function podRangesOf(sorted: readonly Sorted[]): readonly string[] {
     if (entry.as !== "config" || !entry.content.understood) return [];
     return entry.content.documents
       .filter(({ kind }) => kind === "kubeadm-cluster")
-      .flatMap(({ content }) => Fields.of(content, "", []).fields("networking").text("podSubnet")?.split(",") ?? ["0.0.0.0/0"]);
+      .flatMap(
+        ({ content }) => Fields.of(content, "", []).fields("networking").text("podSubnet")?.split(",") ?? ["0.0.0.0/0"],
+      );
   });
 }
 

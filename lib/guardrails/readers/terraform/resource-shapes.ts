@@ -49,7 +49,8 @@ function shapesOfType(
     case "unclassified":
       return [foreignOrOpen(block, verdict)];
     case "watched": {
-      if (isOrdinaryAttachment(block, expressions) || isOwnGrant(block, stack, expressions) || isOwnSubscription(block)) return [];
+      if (isOrdinaryAttachment(block, expressions) || isOwnGrant(block, stack, expressions) || isOwnSubscription(block))
+        return [];
       const touched = [...expressions.mentions(block.body)].find(
         (address) => parts.has(address) || parts.isIdentity(address) || isOwnEndpoint(stack.resources.get(address)),
       );

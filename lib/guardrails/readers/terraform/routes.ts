@@ -113,7 +113,13 @@ function readRoute(
     const reason = isObject(tags) ? expressions.resolve(tags["portcullis:why"]) : undefined;
     if (reason?.kind === "literal" && typeof reason.value === "string" && reason.value.trim().length >= 3) {
       const got = asWritten(route.raw("vpc_endpoint_id"));
-      return toFact(block, { what: "route to a firewall", leads: true, attribute: `${prefix}vpc_endpoint_id`, got, outboundOnly: reason.value });
+      return toFact(block, {
+        what: "route to a firewall",
+        leads: true,
+        attribute: `${prefix}vpc_endpoint_id`,
+        got,
+        outboundOnly: reason.value,
+      });
     }
   }
   if (leads === false) return [];

@@ -29,12 +29,16 @@ export function readServiceRoleTrusts(stack: StackDocument, expressions: Express
     const ofPools = () => {
       const compute = body.block("compute_config");
       const role = compute.known ? roleOf(compute.value?.raw("node_role_arn"), stack, expressions) : undefined;
-      return role === undefined ? [] : [fact("nodes", trustsOf(role, stack, expressions), "compute_config.node_role_arn")];
+      return role === undefined
+        ? []
+        : [fact("nodes", trustsOf(role, stack, expressions), "compute_config.node_role_arn")];
     };
     const ofPods = (raw: unknown, attribute: string) => {
       const role = roleOf(raw, stack, expressions);
       const trusts =
-        role === undefined ? unknown(`the role ${asWritten(raw)} is not in this document`) : trustsOf(role, stack, expressions);
+        role === undefined
+          ? unknown(`the role ${asWritten(raw)} is not in this document`)
+          : trustsOf(role, stack, expressions);
       return fact("pods", trusts, attribute);
     };
     switch (block.type) {
@@ -47,7 +51,9 @@ export function readServiceRoleTrusts(stack: StackDocument, expressions: Express
       case "aws_kinesis_firehose_delivery_stream": {
         const target = body.block("extended_s3_configuration");
         const role = target.known ? roleOf(target.value?.raw("role_arn"), stack, expressions) : undefined;
-        return role === undefined ? [] : [{ ...fact("log delivery", trustsOf(role, stack, expressions), "role_arn"), ours: block.ours }];
+        return role === undefined
+          ? []
+          : [{ ...fact("log delivery", trustsOf(role, stack, expressions), "role_arn"), ours: block.ours }];
       }
       case "aws_eks_node_group":
         return ofDocument("nodes", "node_role_arn");

@@ -113,9 +113,7 @@ export function bindingManifest({ name, fields, parameter }: AdmissionPolicy): M
       spec: {
         policyName: name,
         validationActions: ["Deny", "Audit"],
-        ...(parameter === undefined
-          ? {}
-          : { paramRef: { name: parameter.name, parameterNotFoundAction: "Deny" } }),
+        ...(parameter === undefined ? {} : { paramRef: { name: parameter.name, parameterNotFoundAction: "Deny" } }),
       },
     },
   };

@@ -45,8 +45,7 @@ export const GUARDS_STAY: AdmissionPolicy = {
   ],
   validations: [
     {
-      expression:
-        "authorizer.group('').resource('namespaces').name(request.namespace).check('update').allowed()",
+      expression: "authorizer.group('').resource('namespaces').name(request.namespace).check('update').allowed()",
       message:
         "the quota, the default limits and the default deny of a tenant stay. Ask the platform team to change the tenant's description; open what you need by a policy of your own beside default-deny.",
       reason: "Forbidden",

@@ -4,7 +4,8 @@ import { everyContainer, PODS_AND_DEBUG_CONTAINERS, SPEC_CHANGES } from "./pods"
 
 const listed = (image: string) => `variables.registries.exists(r, ${image}.startsWith(r))`;
 
-const FIX = "Copy the image into a listed registry and name it from there, registry first, or have the registry added to admission.images.registries.";
+const FIX =
+  "Copy the image into a listed registry and name it from there, registry first, or have the registry added to admission.images.registries.";
 
 /**
  * Tenants run images from the listed registries alone. An image that names no registry comes from Docker Hub, so it is

@@ -55,10 +55,7 @@ export function noMasterBindings({ platform, exceptions }: ClusterGuardProps): A
       },
       ...exceptThePlatform(platform),
     ],
-    variables: [
-      ...exceptedByName(KINDS, exceptions),
-      { name: "ofThePlatform", expression: ofThePlatform(platform) },
-    ],
+    variables: [...exceptedByName(KINDS, exceptions), { name: "ofThePlatform", expression: ofThePlatform(platform) }],
     validations: [
       {
         expression: "variables.excepted || variables.ofThePlatform || object.roleRef.name != 'cluster-admin'",

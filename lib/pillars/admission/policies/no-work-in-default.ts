@@ -24,7 +24,8 @@ export const NO_WORK_IN_DEFAULT: AdmissionPolicy = {
   validations: [
     {
       expression: "request.namespace != 'default'",
-      message: "nothing runs in the namespace default. Name the namespace of a tenant in metadata.namespace, or with kubectl -n.",
+      message:
+        "nothing runs in the namespace default. Name the namespace of a tenant in metadata.namespace, or with kubectl -n.",
       reason: "Forbidden",
     },
   ],

@@ -22,7 +22,11 @@ export interface PeopleHaveAttributesProps {
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration
  */
-export function peopleHaveAttributes({ rules, recoveryGroups, recoveryUsers }: PeopleHaveAttributesProps): AdmissionPolicy {
+export function peopleHaveAttributes({
+  rules,
+  recoveryGroups,
+  recoveryUsers,
+}: PeopleHaveAttributesProps): AdmissionPolicy {
   const demands = (must: AttributeRuleInput["must"]) =>
     celTexts(
       rules
@@ -62,7 +66,8 @@ export function peopleHaveAttributes({ rules, recoveryGroups, recoveryUsers }: P
       { name: "equalDemands", expression: demands("equal-namespace") },
       {
         name: "recovers",
-        expression: "request.userInfo.username in variables.recoveryUsers || (has(request.userInfo.groups) && request.userInfo.groups.exists(g, g in variables.recoveryGroups))",
+        expression:
+          "request.userInfo.username in variables.recoveryUsers || (has(request.userInfo.groups) && request.userInfo.groups.exists(g, g in variables.recoveryGroups))",
       },
       { name: "present", expression: keysHere("presentDemands") },
       { name: "equal", expression: keysHere("equalDemands") },

@@ -12,7 +12,8 @@ const FOR_PEOPLE = "object.spec.signerName != 'kubernetes.io/kube-apiserver-clie
  */
 export const SHORT_LIVED_CLIENT_CERTIFICATES: AdmissionPolicy = {
   name: "short-lived-client-certificates",
-  refuses: "requests for client certificates that state no life, one above 30 days, or other usages; the signer `legacy-unknown`",
+  refuses:
+    "requests for client certificates that state no life, one above 30 days, or other usages; the signer `legacy-unknown`",
   why: "a certificate cannot be revoked, only outlived",
   where: "cluster",
   letsPass: "kubelets' requests: theirs are another signer's, and renew by themselves",
@@ -29,7 +30,8 @@ export const SHORT_LIVED_CLIENT_CERTIFICATES: AdmissionPolicy = {
   validations: [
     {
       expression: "object.spec.signerName != 'kubernetes.io/legacy-unknown'",
-      message: "nothing says for what certificates of kubernetes.io/legacy-unknown are good. Name a signer that does in spec.signerName.",
+      message:
+        "nothing says for what certificates of kubernetes.io/legacy-unknown are good. Name a signer that does in spec.signerName.",
       reason: "Forbidden",
     },
     {
@@ -39,7 +41,8 @@ export const SHORT_LIVED_CLIENT_CERTIFICATES: AdmissionPolicy = {
     },
     {
       expression: `${FOR_PEOPLE} || (has(object.spec.usages) && object.spec.usages.all(u, u in ['client auth', 'digital signature', 'key encipherment']))`,
-      message: "a client certificate is good for logging in alone. Leave client auth, digital signature and key encipherment in spec.usages.",
+      message:
+        "a client certificate is good for logging in alone. Leave client auth, digital signature and key encipherment in spec.usages.",
       reason: "Forbidden",
     },
   ],

@@ -15,7 +15,8 @@ const minor = (object: string) => `int(${object}.metadata.labels['${VERSION}'].s
  */
 export const TENANT_NAMESPACES_STAY_RESTRICTED: AdmissionPolicy = {
   name: "tenant-namespaces-stay-restricted",
-  refuses: "tenants' namespaces without the Pod Security level `restricted` at a pinned version that does not sink, and taking off the tenant's label",
+  refuses:
+    "tenants' namespaces without the Pod Security level `restricted` at a pinned version that does not sink, and taking off the tenant's label",
   why: "whoever may label a namespace could turn its pods into the machine",
   where: "cluster",
   fields: [],

@@ -230,7 +230,9 @@ describe("a security group of the cluster, opened", () => {
 
   test("passes with texts that only look like expressions, when they are ranges", () => {
     const https = { ip_protocol: "tcp", from_port: 443, to_port: 443 };
-    expect(rulesHit(closedStack(ingress({ cidr_ipv4: "10.1.0.0/16", description: "$${var.x} %%{y}" }, https)))).toEqual([]);
+    expect(rulesHit(closedStack(ingress({ cidr_ipv4: "10.1.0.0/16", description: "$${var.x} %%{y}" }, https)))).toEqual(
+      [],
+    );
     expect(rulesHit(closedStack(ingress({ cidr_ipv4: "${aws_vpc.main.cidr_block}" }, https)))).toEqual([]);
   });
 });

@@ -32,7 +32,10 @@ describe("the user data of a machine of ours", () => {
     ["in a local value", machine({ input: { user_data: "${local.ud}" } }, { locals: { ud: EVIL } })],
     ["in a local object", machine({ input: "${local.input}" }, { locals: { input: { user_data: EVIL } } })],
     ["in a local list", machine({ input: { user_data: "${local.l}" } }, { locals: { l: [EVIL] } })],
-    ["in a local object inside another", machine({ input: "${local.a}" }, { locals: { a: { b: "${local.c}" }, c: { d: EVIL } } })],
+    [
+      "in a local object inside another",
+      machine({ input: "${local.a}" }, { locals: { a: { b: "${local.c}" }, c: { d: EVIL } } }),
+    ],
   ])("is read %s", (_, document) => expect(rulesHit(document)).toContain("api-server-flags"));
 
   test.each<readonly [string, TerraformDocument]>([
@@ -52,10 +55,31 @@ describe("the user data of a machine of ours", () => {
     ["in an output", {}, { output: { ud: { value: REPLACED } } }],
     ["in a local value", {}, { locals: { ud: REPLACED } }],
     ["in an object in a bucket", { "aws_s3_object.o": { ...team("o"), content: REPLACED } }, {}],
-    ["in a parameter, by a local value", { "aws_ssm_parameter.o": { ...team("o"), value: '${replace(local.u, "a", "b")}' } }, { locals: { u: "${terraform_data.machine.output.user_data}" } }],
-    ["by text around it", { "aws_instance.o": { ...team("o"), user_data: "${terraform_data.machine.output.user_data}\nruncmd: []" } }, {}],
-    ["by its input", { "aws_instance.o": { ...team("o"), user_data: '${templatestring(terraform_data.machine.input["user_data"], {})}' } }, {}],
-    ["by its input in an index", { "aws_instance.o": { ...team("o"), user_data: '${join("", values(terraform_data.machine["output"]))}' } }, {}],
+    [
+      "in a parameter, by a local value",
+      { "aws_ssm_parameter.o": { ...team("o"), value: '${replace(local.u, "a", "b")}' } },
+      { locals: { u: "${terraform_data.machine.output.user_data}" } },
+    ],
+    [
+      "by text around it",
+      { "aws_instance.o": { ...team("o"), user_data: "${terraform_data.machine.output.user_data}\nruncmd: []" } },
+      {},
+    ],
+    [
+      "by its input",
+      {
+        "aws_instance.o": {
+          ...team("o"),
+          user_data: '${templatestring(terraform_data.machine.input["user_data"], {})}',
+        },
+      },
+      {},
+    ],
+    [
+      "by its input in an index",
+      { "aws_instance.o": { ...team("o"), user_data: '${join("", values(terraform_data.machine["output"]))}' } },
+      {},
+    ],
   ])("is refused where it is changed %s", (_, resources, others) => {
     const document = machine(plain, others);
     const content = document.content as { resource: Record<string, unknown> };
@@ -99,7 +123,14 @@ describe("a stack without a cluster", () => {
     ["an internet gateway", { "aws_internet_gateway.x": { ...team("x"), vpc_id: remote("vpc") } }],
     [
       "a route",
-      { "aws_route.x": { ...team("x"), route_table_id: remote("table"), destination_cidr_block: "0.0.0.0/0", gateway_id: "igw-1" } },
+      {
+        "aws_route.x": {
+          ...team("x"),
+          route_table_id: remote("table"),
+          destination_cidr_block: "0.0.0.0/0",
+          gateway_id: "igw-1",
+        },
+      },
     ],
     ["a public load balancer", { "aws_lb.x": { ...team("x"), subnets: [remote("subnet")] } }],
     ["a NAT gateway", { "aws_nat_gateway.x": { ...team("x"), subnet_id: remote("subnet") } }],
@@ -112,7 +143,12 @@ describe("a stack without a cluster", () => {
     ["an elastic address", { "aws_eip.x": { ...team("x"), instance: remote("machine") } }],
     [
       "an accelerator",
-      { "aws_globalaccelerator_endpoint_group.x": { ...team("x"), endpoint_configuration: { endpoint_id: remote("lb") } } },
+      {
+        "aws_globalaccelerator_endpoint_group.x": {
+          ...team("x"),
+          endpoint_configuration: { endpoint_id: remote("lb") },
+        },
+      },
     ],
     ["a gateway by a variable", { "aws_internet_gateway.x": { ...team("x"), vpc_id: "${var.vpc}" } }],
     [
@@ -150,7 +186,12 @@ describe("a stack without a cluster", () => {
   test("passes with all of that in a network of its own, also by for_each and by functions", () => {
     const own: ResourcesByAddress = {
       "aws_vpc.v": team("v"),
-      "aws_subnet.s": { ...team("s"), for_each: '${toset(["a", "b"])}', vpc_id: "${aws_vpc.v.id}", map_public_ip_on_launch: true },
+      "aws_subnet.s": {
+        ...team("s"),
+        for_each: '${toset(["a", "b"])}',
+        vpc_id: "${aws_vpc.v.id}",
+        map_public_ip_on_launch: true,
+      },
       "aws_internet_gateway.g": { ...team("g"), vpc_id: "${one([aws_vpc.v.id])}" },
       "aws_nat_gateway.n": { ...team("n"), for_each: "${aws_subnet.s}", subnet_id: "${each.value.id}" },
       "aws_lb.l": { ...team("l"), subnets: "${[for s in aws_subnet.s : s.id]}" },
@@ -162,8 +203,16 @@ describe("a stack without a cluster", () => {
         subnet_id: "${each.value.id}",
         route_table_id: "${aws_route_table.t.id}",
       },
-      "aws_route_table_association.b": { ...team("b"), subnet_id: "${var.s}", route_table_id: "${aws_route_table.t.id}" },
-      "aws_route.r": { ...team("r"), route_table_id: "${one([aws_route_table.t.id])}", gateway_id: "${aws_internet_gateway.g.id}" },
+      "aws_route_table_association.b": {
+        ...team("b"),
+        subnet_id: "${var.s}",
+        route_table_id: "${aws_route_table.t.id}",
+      },
+      "aws_route.r": {
+        ...team("r"),
+        route_table_id: "${one([aws_route_table.t.id])}",
+        gateway_id: "${aws_internet_gateway.g.id}",
+      },
       "aws_route.d": { ...team("d"), route_table_id: "${aws_vpc.v.main_route_table_id}", gateway_id: "igw-1" },
     };
     const data = { aws_subnets: { own: { filter: [{ name: "vpc-id", values: ["${aws_vpc.v.id}"] }] } } };
@@ -272,9 +321,18 @@ describe("what the cluster acts as and is secured with", () => {
     ["a role of a variable", attach("${var.role}")],
     ["a role of another stack", attach("${data.terraform_remote_state.s.outputs.role}")],
     ["a role by a text with a variable", attach("prod-${var.x}")],
-    ["a role out of for_each", { "aws_iam_role_policy.x": { ...team("x"), for_each: "${toset(var.roles)}", role: "${each.value}" } }],
-    ["the role among others", { "aws_iam_policy_attachment.x": { ...team("x"), roles: ["worker", "prod-cluster"], policy_arn: ADMIN } }],
-    ["the role as the only one with its policies", { "aws_iam_role_policies_exclusive.x": { ...team("x"), role_name: "prod-cluster", policy_names: [] } }],
+    [
+      "a role out of for_each",
+      { "aws_iam_role_policy.x": { ...team("x"), for_each: "${toset(var.roles)}", role: "${each.value}" } },
+    ],
+    [
+      "the role among others",
+      { "aws_iam_policy_attachment.x": { ...team("x"), roles: ["worker", "prod-cluster"], policy_arn: ADMIN } },
+    ],
+    [
+      "the role as the only one with its policies",
+      { "aws_iam_role_policies_exclusive.x": { ...team("x"), role_name: "prod-cluster", policy_names: [] } },
+    ],
     ["the key by its alias", keyPolicy("alias/prod/secrets")],
     ["the key by the ARN of its alias", keyPolicy("arn:aws:kms:eu-central-1:1:alias/prod/secrets")],
     ["the key by the resource of its alias", keyPolicy("${aws_kms_alias.secrets.target_key_id}")],
@@ -284,16 +342,37 @@ describe("what the cluster acts as and is secured with", () => {
     ["the key of the logs", keyPolicy("${aws_kms_key.logs.arn}")],
     ["a key by an id that tells nothing", keyPolicy("1234abcd-12ab-34cd-56ef-1234567890ab")],
     ["a key of another stack", keyPolicy("${data.terraform_remote_state.s.outputs.key}")],
-    ["a grant on the key", { "aws_kms_grant.x": { ...team("x"), key_id: "${data.aws_kms_alias.a.target_key_id}", operations: ["Decrypt"] } }],
+    [
+      "a grant on the key",
+      { "aws_kms_grant.x": { ...team("x"), key_id: "${data.aws_kms_alias.a.target_key_id}", operations: ["Decrypt"] } },
+    ],
     ["a copy of the records", subscribe("${aws_cloudwatch_log_group.control_plane.name}")],
     ["a copy of the records by name", subscribe("/aws/eks/prod/cluster")],
     ["a copy of the records by a data source", subscribe("${data.aws_cloudwatch_log_group.l.name}")],
     ["a copy of records that nobody can name", subscribe("${var.log_group}")],
-    ["masks over the records", { "aws_cloudwatch_log_data_protection_policy.x": { ...team("x"), log_group_name: "/aws/eks/prod/cluster", policy_document: "{}" } }],
+    [
+      "masks over the records",
+      {
+        "aws_cloudwatch_log_data_protection_policy.x": {
+          ...team("x"),
+          log_group_name: "/aws/eks/prod/cluster",
+          policy_document: "{}",
+        },
+      },
+    ],
     ["a policy that lets everybody to all records", records({ Principal: "*", Resource: "*" })],
-    ["a policy that lets an account to the records", records({ Principal: { AWS: "9" }, Resource: "arn:aws:logs:*:*:log-group:/aws/eks/*:*" })],
-    ["a policy on records that nobody can read", { "aws_cloudwatch_log_resource_policy.x": { ...team("x"), policy_document: "${var.p}" } }],
-    ["a policy for all records of the account", { "aws_cloudwatch_log_account_policy.x": { ...team("x"), policy_name: "x", policy_document: "{}" } }],
+    [
+      "a policy that lets an account to the records",
+      records({ Principal: { AWS: "9" }, Resource: "arn:aws:logs:*:*:log-group:/aws/eks/*:*" }),
+    ],
+    [
+      "a policy on records that nobody can read",
+      { "aws_cloudwatch_log_resource_policy.x": { ...team("x"), policy_document: "${var.p}" } },
+    ],
+    [
+      "a policy for all records of the account",
+      { "aws_cloudwatch_log_account_policy.x": { ...team("x"), policy_name: "x", policy_document: "{}" } },
+    ],
   ];
 
   test.each(REACHING)("needs the team's word for %s", (_, change) => {
@@ -306,17 +385,44 @@ describe("what the cluster acts as and is secured with", () => {
   );
 
   test.each<readonly [string, ResourcesByAddress]>([
-    ["a role of the team's", { "aws_iam_role.w": { ...team("w"), name: "worker" }, ...attach("${aws_iam_role.w.name}") }],
+    [
+      "a role of the team's",
+      { "aws_iam_role.w": { ...team("w"), name: "worker" }, ...attach("${aws_iam_role.w.name}") },
+    ],
     ["a role of the team's by name", attach("worker")],
     ["a role of the team's by a data source", attach("${data.aws_iam_role.other.name}")],
-    ["roles of the team's by for_each", { "aws_iam_role.w": { ...team("w"), for_each: "${toset([1])}" }, "aws_iam_role_policy.x": { ...team("x"), for_each: "${aws_iam_role.w}", role: "${each.value.id}" } }],
+    [
+      "roles of the team's by for_each",
+      {
+        "aws_iam_role.w": { ...team("w"), for_each: "${toset([1])}" },
+        "aws_iam_role_policy.x": { ...team("x"), for_each: "${aws_iam_role.w}", role: "${each.value.id}" },
+      },
+    ],
     ["a key of the team's", { "aws_kms_key.w": team("w"), ...keyPolicy("${aws_kms_key.w.arn}") }],
     ["a key of the team's by alias", keyPolicy("${data.aws_kms_alias.other.target_key_id}")],
-    ["records of the team's", { "aws_cloudwatch_log_group.w": { ...team("w"), name: "/site" }, ...subscribe("${aws_cloudwatch_log_group.w.name}") }],
+    [
+      "records of the team's",
+      {
+        "aws_cloudwatch_log_group.w": { ...team("w"), name: "/site" },
+        ...subscribe("${aws_cloudwatch_log_group.w.name}"),
+      },
+    ],
     ["records of the team's by name", subscribe("/site")],
     ["a policy that lets a service write", records({ Principal: { Service: "es.amazonaws.com" }, Resource: "*" })],
-    ["a policy on other records", records({ Principal: { AWS: "9" }, Resource: "arn:aws:logs:eu-central-1:9:log-group:/site/*:*" })],
-    ["an ordinary policy on the cluster's role", { "aws_iam_role_policy_attachment.x": { ...team("x"), role: "prod-cluster", policy_arn: "arn:aws:iam::aws:policy/AmazonEKSVPCResourceController" } }],
+    [
+      "a policy on other records",
+      records({ Principal: { AWS: "9" }, Resource: "arn:aws:logs:eu-central-1:9:log-group:/site/*:*" }),
+    ],
+    [
+      "an ordinary policy on the cluster's role",
+      {
+        "aws_iam_role_policy_attachment.x": {
+          ...team("x"),
+          role: "prod-cluster",
+          policy_arn: "arn:aws:iam::aws:policy/AmazonEKSVPCResourceController",
+        },
+      },
+    ],
   ])("passes with %s", (_, change) => expect(rulesHit(closedStack(change, data))).toEqual([]));
 });
 
@@ -332,7 +438,14 @@ describe("the route tables of the cluster's network", () => {
     ["routes from wherever a variable says", table({ propagating_vgws: "${var.gateways}" })],
     [
       "routes that are brought in beside it",
-      { ...table(), "aws_vpn_gateway_route_propagation.p": { ...team("p"), vpn_gateway_id: "vgw-1", route_table_id: "${aws_route_table.t.id}" } },
+      {
+        ...table(),
+        "aws_vpn_gateway_route_propagation.p": {
+          ...team("p"),
+          vpn_gateway_id: "vgw-1",
+          route_table_id: "${aws_route_table.t.id}",
+        },
+      },
     ],
     [
       "routes that are brought into a table that nobody can see",
@@ -344,7 +457,13 @@ describe("the route tables of the cluster's network", () => {
     ["a table out of for_each for a subnet", associated("${each.value}", { for_each: ["rtb-0123"] })],
     [
       "a main table of somebody else",
-      { "aws_main_route_table_association.m": { ...team("m"), vpc_id: "${aws_vpc.main.id}", route_table_id: "rtb-0123" } },
+      {
+        "aws_main_route_table_association.m": {
+          ...team("m"),
+          vpc_id: "${aws_vpc.main.id}",
+          route_table_id: "rtb-0123",
+        },
+      },
     ],
   ])("need the team's word for %s", (_, change) => expect(rulesHit(closedStack(change))).toEqual(["known-shapes"]));
 
@@ -358,7 +477,11 @@ describe("the route tables of the cluster's network", () => {
       {
         "aws_vpc.v": team("v"),
         "aws_route_table.v": { ...team("vt"), vpc_id: "${aws_vpc.v.id}", propagating_vgws: ["vgw-1"] },
-        "aws_vpn_gateway_route_propagation.p": { ...team("p"), vpn_gateway_id: "vgw-1", route_table_id: "${aws_route_table.v.id}" },
+        "aws_vpn_gateway_route_propagation.p": {
+          ...team("p"),
+          vpn_gateway_id: "vgw-1",
+          route_table_id: "${aws_route_table.v.id}",
+        },
       },
     ],
   ])("pass with %s", (_, change) => expect(rulesHit(closedStack(change))).toEqual([]));
@@ -369,20 +492,28 @@ describe("whose construct a resource is", () => {
 
   test("is not what the document says of itself, where somebody knows better", () => {
     expect(rulesHit(changed)).toEqual([]);
-    expect(rulesHit({ ...changed, constructs: new Map([["aws_eks_cluster.main", "cluster/eks"]]) })).toEqual(["deletion-protected"]);
+    expect(rulesHit({ ...changed, constructs: new Map([["aws_eks_cluster.main", "cluster/eks"]]) })).toEqual([
+      "deletion-protected",
+    ]);
     expect(rulesHit({ ...changed, constructs: new Map() })).toEqual(["deletion-protected"]);
   });
 });
 
 describe("ways into the cluster's network that name neither it nor a group", () => {
-  const WORLD = { ingress: [{ protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["0.0.0.0/0"], description: "all" }] };
+  const WORLD = {
+    ingress: [{ protocol: "-1", from_port: 0, to_port: 0, cidr_blocks: ["0.0.0.0/0"], description: "all" }],
+  };
   const open = (change: ResourcesByAddress): ResourcesByAddress => ({
     "aws_security_group.open": { ...team("open"), ...WORLD },
     ...change,
   });
   const scaling = (vpc_zone_identifier: unknown): ResourcesByAddress => ({
     "aws_launch_template.t": { ...team("t"), network_interfaces: [{ associate_public_ip_address: true }] },
-    "aws_autoscaling_group.g": { ...team("g"), vpc_zone_identifier, launch_template: [{ id: "${aws_launch_template.t.id}" }] },
+    "aws_autoscaling_group.g": {
+      ...team("g"),
+      vpc_zone_identifier,
+      launch_template: [{ id: "${aws_launch_template.t.id}" }],
+    },
   });
   const endpoint = { "aws_vpc_endpoint.e": { ...team("e"), vpc_id: "${aws_vpc.main.id}", service_name: "x" } };
   const worn = (vpc_endpoint_id: string) =>
@@ -396,7 +527,11 @@ describe("ways into the cluster's network that name neither it nor a group", () 
     });
 
   test.each<readonly [string, string, ResourcesByAddress]>([
-    ["known-shapes", "machines with public addresses in subnets that are looked up", scaling("${data.aws_subnets.s.ids}")],
+    [
+      "known-shapes",
+      "machines with public addresses in subnets that are looked up",
+      scaling("${data.aws_subnets.s.ids}"),
+    ],
     ["isolated-network", "machines with public addresses in its subnets", scaling(["${aws_subnet.a.id}"])],
     ["closed-inbound", "an open group on an endpoint", worn("${aws_vpc_endpoint.e.id}")],
     ["closed-inbound", "an open group on an endpoint that nobody can see", worn("vpce-0123")],
@@ -415,28 +550,49 @@ describe("ways into the cluster's network that name neither it nor a group", () 
     [
       "isolated-network",
       "a routable range",
-      { "aws_vpc_ipv4_cidr_block_association.c": { ...team("c"), vpc_id: "${aws_vpc.main.id}", cidr_block: "54.0.0.0/16" } },
+      {
+        "aws_vpc_ipv4_cidr_block_association.c": {
+          ...team("c"),
+          vpc_id: "${aws_vpc.main.id}",
+          cidr_block: "54.0.0.0/16",
+        },
+      },
     ],
     [
       "isolated-network",
       "a range that nobody can see",
-      { "aws_vpc_ipv4_cidr_block_association.c": { ...team("c"), vpc_id: "${aws_vpc.main.id}", ipv4_ipam_pool_id: "p" } },
+      {
+        "aws_vpc_ipv4_cidr_block_association.c": { ...team("c"), vpc_id: "${aws_vpc.main.id}", ipv4_ipam_pool_id: "p" },
+      },
     ],
-    ["known-shapes", "a peering by its id", { "aws_vpc_peering_connection_accepter.p": { ...team("p"), vpc_peering_connection_id: "pcx-123" } }],
+    [
+      "known-shapes",
+      "a peering by its id",
+      { "aws_vpc_peering_connection_accepter.p": { ...team("p"), vpc_peering_connection_id: "pcx-123" } },
+    ],
     [
       "known-shapes",
       "an attachment by its id",
-      { "aws_ec2_transit_gateway_vpc_attachment_accepter.p": { ...team("p"), transit_gateway_attachment_id: "tgw-attach-1" } },
+      {
+        "aws_ec2_transit_gateway_vpc_attachment_accepter.p": {
+          ...team("p"),
+          transit_gateway_attachment_id: "tgw-attach-1",
+        },
+      },
     ],
     [
       "known-shapes",
       "a service in front of a load balancer by its ARN",
-      { "aws_vpc_endpoint_service.p": { ...team("p"), network_load_balancer_arns: ["arn:aws:elasticloadbalancing:x"] } },
+      {
+        "aws_vpc_endpoint_service.p": { ...team("p"), network_load_balancer_arns: ["arn:aws:elasticloadbalancing:x"] },
+      },
     ],
     [
       "known-shapes",
       "a CDN in front of a load balancer by its ARN",
-      { "aws_cloudfront_vpc_origin.p": { ...team("p"), vpc_origin_endpoint_config: [{ arn: "arn:aws:x", name: "x" }] } },
+      {
+        "aws_cloudfront_vpc_origin.p": { ...team("p"), vpc_origin_endpoint_config: [{ arn: "arn:aws:x", name: "x" }] },
+      },
     ],
     [
       "known-shapes",
@@ -458,7 +614,11 @@ describe("ways into the cluster's network that name neither it nor a group", () 
       "aws_subnet.s": { ...team("s"), vpc_id: "${aws_vpc.v.id}" },
       ...scaling(["${aws_subnet.s.id}"]),
       "aws_vpc_ipv4_cidr_block_association.c": { ...team("c"), vpc_id: "${aws_vpc.v.id}", cidr_block: "54.0.0.0/16" },
-      "aws_vpc_ipv4_cidr_block_association.d": { ...team("d"), vpc_id: "${aws_vpc.main.id}", cidr_block: "10.21.0.0/16" },
+      "aws_vpc_ipv4_cidr_block_association.d": {
+        ...team("d"),
+        vpc_id: "${aws_vpc.main.id}",
+        cidr_block: "10.21.0.0/16",
+      },
       "aws_vpc_peering_connection.p": { ...team("p"), vpc_id: "${aws_vpc.v.id}", peer_vpc_id: "${aws_vpc.v.id}" },
       "aws_vpc_peering_connection_accepter.p": {
         ...team("pa"),
