@@ -74,7 +74,19 @@ export class Expressions {
   }
 
   /** The addresses of all resources that a value mentions, through locals, data sources and functions. */
-  mentions(value: unknown, seen = new Set<string>()): ReadonlySet<string> {
+  mentions(value: unknown): ReadonlySet<string> {
+    if (!isObject(value)) return this.mentionsIn(value, new Set());
+    // The same blocks are asked for by one reader after the other.
+    const before = this.mentioned.get(value);
+    if (before !== undefined) return before;
+    const found = this.mentionsIn(value, new Set());
+    this.mentioned.set(value, found);
+    return found;
+  }
+
+  private readonly mentioned = new WeakMap<object, ReadonlySet<string>>();
+
+  private mentionsIn(value: unknown, seen: Set<string>): ReadonlySet<string> {
     const found = new Set<string>();
     const visit = (inner: unknown, key: string) => {
       if (typeof inner === "string") {
@@ -95,7 +107,7 @@ export class Expressions {
     const follow = (name: string, target: unknown) => {
       if (target === undefined || seen.has(name)) return;
       seen.add(name);
-      for (const address of this.mentions(target, seen)) found.add(address);
+      for (const address of this.mentionsIn(target, seen)) found.add(address);
     };
     visit(value, "");
     return found;
