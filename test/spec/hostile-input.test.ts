@@ -250,7 +250,7 @@ describe("anything at all", () => {
         // Nothing at all stands for a default, where there is one.
         else expect(["string", "undefined"]).toContain(typeof value);
       }),
-      { numRuns: 800 },
+      { numRuns: 300 },
     );
   });
 

@@ -570,7 +570,7 @@ describe("any object at all", () => {
           for (const fact of facts) expect(fact.place.document).toBe("chart");
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 250 },
     );
   });
 
