@@ -53,10 +53,12 @@ const EXAMPLES = [
 ] as const;
 
 /** Each with the places that no example before it has: what is shared is the same code, and stands in each of them. */
-const SUBJECTS = [...EXAMPLES, ["larger data-center", LARGER_DATA_CENTER] as const].map(([name, example], index, all) => {
-  const before = new Set(all.slice(0, index).flatMap(([, other]) => textPlaces(other)));
-  return [name, example, textPlaces(example).filter((place) => !before.has(place))] as const;
-});
+const SUBJECTS = [...EXAMPLES, ["larger data-center", LARGER_DATA_CENTER] as const].map(
+  ([name, example], index, all) => {
+    const before = new Set(all.slice(0, index).flatMap(([, other]) => textPlaces(other)));
+    return [name, example, textPlaces(example).filter((place) => !before.has(place))] as const;
+  },
+);
 
 test.each(EXAMPLES)("every text of a %s cluster is found", (_, example) => {
   const places = textPlaces(example);
