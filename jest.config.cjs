@@ -13,8 +13,10 @@ const published = Object.entries(manifest.exports)
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
-  testSequencer: "<rootDir>/test/heavy-first.cjs",
-  setupFiles: ["<rootDir>/test/no-token-traces.ts"],
+  testSequencer: "<rootDir>/test/runner/heavy-first.cjs",
+  globalSetup: "<rootDir>/test/runner/temporary-folder.cjs",
+  globalTeardown: "<rootDir>/test/runner/remove-temporary-folder.cjs",
+  setupFiles: ["<rootDir>/test/runner/no-token-traces.ts", "<rootDir>/test/runner/own-output-folder.ts"],
   // Jest's own choice is one worker fewer than there are cores, which is one on a machine with two.
   maxWorkers: "100%",
   moduleNameMapper: Object.fromEntries(published),

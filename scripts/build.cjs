@@ -8,7 +8,7 @@ const { spawnSync } = require("node:child_process");
 const root = join(__dirname, "..");
 const build = join(root, "build");
 if (!process.argv.includes("--incremental")) rmSync(build, { recursive: true, force: true });
-const tsc = require.resolve("typescript/bin/tsc");
+const tsc = join(root, "node_modules", "typescript-native", "bin", "tsc");
 const run = spawnSync(process.execPath, [tsc, "-b", join(root, "tsconfig.build.json")], { stdio: "inherit" });
 if (run.status !== 0) process.exit(run.status ?? 1);
 

@@ -35,4 +35,4 @@ function run(args) {
 
 writeBlocks();
 run([join(__dirname, "build.cjs"), "--incremental"]);
-run([require.resolve("typescript/bin/tsc"), "-b", "tsconfig.checks.json"]);
+run([join(root, "node_modules", "typescript-native", "bin", "tsc"), "-b", "tsconfig.checks.json"]);

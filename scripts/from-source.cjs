@@ -3,21 +3,38 @@
 // lib/ through the same exports map that the published package uses, so apps/ import what users import.
 "use strict";
 const Module = require("node:module");
+const { createHash } = require("node:crypto");
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { join, sep } = require("node:path");
-const { transformSync } = require("@swc/core");
+const { version } = require("@swc/core/package.json");
 const manifest = require("../package.json");
 
 const root = join(__dirname, "..");
 
-Module._extensions[".ts"] = (module, filename) => {
-  const { code } = transformSync(require("node:fs").readFileSync(filename, "utf8"), {
-    filename,
-    sourceMaps: "inline",
-    jsc: { parser: { syntax: "typescript" }, target: "es2022" },
-    module: { type: "commonjs" },
-  });
-  module._compile(code, filename);
-};
+const stripped = join(root, ".scratch", "from-source");
+
+/** The file without its types; kept by its content, since stripping hundreds of files takes longer than running them. */
+function stripTypes(filename) {
+  const source = readFileSync(filename, "utf8");
+  const kept = join(stripped, createHash("sha1").update(`${version}\0${filename}\0${source}`).digest("hex"));
+  try {
+    return readFileSync(kept, "utf8");
+  } catch {
+    const { code } = require("@swc/core").transformSync(source, {
+      filename,
+      sourceMaps: "inline",
+      jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+      module: { type: "commonjs" },
+    });
+    mkdirSync(stripped, { recursive: true });
+    // Another process may read it at this moment.
+    writeFileSync(`${kept}.${process.pid}`, code);
+    renameSync(`${kept}.${process.pid}`, kept);
+    return code;
+  }
+}
+
+Module._extensions[".ts"] = (module, filename) => module._compile(stripTypes(filename), filename);
 process.setSourceMapsEnabled(true);
 
 const resolveFilename = Module._resolveFilename;

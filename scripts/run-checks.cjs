@@ -1,4 +1,4 @@
-// What `npm test` runs: types, lint, then the tests. Arguments go to jest (`npm test -- test/spec`).
+// What `npm test` runs: types, lint, and the tests by rooms (test/rooms). Arguments go to jest (`npm test -- test/spec`).
 // Where PORTCULLIS_TEST_REPORT names a file, "passed failed skipped" of the tests is written into it.
 "use strict";
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
@@ -26,7 +26,9 @@ async function main() {
   // All three side by side. The tests of the package wait for the compiled library, which the types leave in build/.
   const types = start("types", [join(__dirname, "check-types.cjs")]);
   const lint = start("lint", [require.resolve("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."]);
-  const jest = [require.resolve("jest/bin/jest"), "--json", `--outputFile=${json}`, ...process.argv.slice(2)];
+  const named = process.argv.slice(2);
+  const which = named.length > 0 ? named : ["--testMatch", "**/test/rooms/*.room.ts"];
+  const jest = [require.resolve("jest/bin/jest"), "--json", `--outputFile=${json}`, ...which];
   const tests = start("tests", jest, { PORTCULLIS_BUILDING: String(types.pid) });
   const results = await Promise.all([types.done, lint.done, tests.done]);
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import team from "../../apps/platform-team/package.json";
 
@@ -26,6 +26,9 @@ const EDITS = {
   ],
 } as const satisfies Readonly<Record<string, readonly (readonly [string, string, string])[]>>;
 
+/** A team's own environment, in which the frameworks write where they do by default. */
+const { CDKTF_OUTDIR: _, ...THEIRS } = process.env;
+
 interface Report {
   readonly testResults: readonly {
     readonly name: string;
@@ -42,8 +45,9 @@ let report: Report;
 
 // All copies in one run of the team's own test, as `npm test` in its repository would run it; the package is found as in ours.
 beforeAll(() => {
-  mkdirSync(join(ROOT, ".scratch"), { recursive: true });
-  folder = mkdtempSync(join(ROOT, ".scratch", "team-"));
+  // The same place every time: jest keeps what it has transformed by the configuration, this path included.
+  folder = join(ROOT, ".scratch", "team");
+  rmSync(folder, { recursive: true, force: true });
   for (const [name, edits] of Object.entries(EDITS)) {
     const copy = join(folder, name);
     cpSync(TEAM, copy, { recursive: true, filter: (path) => basename(path) !== "package.json" });
@@ -69,8 +73,9 @@ beforeAll(() => {
     "--json",
     `--outputFile=${file}`,
     "--ci",
+    "--runInBand",
   ];
-  const { stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  const { stderr } = spawnSync(process.execPath, args, { cwd: folder, env: THEIRS, encoding: "utf8" });
   try {
     report = JSON.parse(readFileSync(file, "utf8"));
   } catch {
@@ -117,6 +122,7 @@ test("the team's programs write both halves, and write nothing once a colleague 
   const run = (copy: keyof typeof EDITS, file: string) =>
     execFileSync(process.execPath, ["--require", join(ROOT, "scripts", "from-source.cjs"), file], {
       cwd: join(folder, copy),
+      env: THEIRS,
       encoding: "utf8",
       stdio: "pipe",
     });

@@ -6,7 +6,7 @@ import { mutantsOf } from "../mutation/weaken-document";
 
 /** Every mutant in the long run (`npm run test:long`); otherwise a part that is the same in every run, large documents thinner. */
 const ALL = process.env.PORTCULLIS_MUTANTS === "all";
-const MOST_OF_ONE_DOCUMENT = 40;
+const MOST_OF_ONE_DOCUMENT = 32;
 const BUDGET = 0.05;
 
 interface Outcome {

@@ -218,6 +218,15 @@ export function matchers(stack: CloudClusterStack): void {
     },
     60_000,
   );
+
+  test.each([
+    ["node16", "node16"],
+    ["preserve", "bundler"],
+  ])("compiles by the native compiler with module %s and moduleResolution %s", (module, resolution) => {
+    const how = ["--module", module, "--moduleResolution", resolution, "--types", "jest", "--typeRoots", bin("@types")];
+    const flags = ["--target", "es2022", "--strict", "--noEmit", "--skipLibCheck"];
+    expect(run(path, process.execPath, [bin("typescript-native/bin/tsc"), "main.ts", ...flags, ...how])).toBe("");
+  });
 });
 
 describe("the packed library", () => {

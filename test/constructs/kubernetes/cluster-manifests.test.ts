@@ -337,14 +337,6 @@ describe("pods that forward", () => {
   });
 });
 
-test("refuses to load cdktf or the AWS provider for manifests", () => {
-  const packages = new Set(
-    Object.keys(require.cache).map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]),
-  );
-  expect(packages).toContain("cdk8s");
-  expect([...packages].filter((name) => name?.includes("cdktf"))).toEqual([]);
-});
-
 describe("a cluster in EKS Auto Mode", () => {
   const spec = defineCluster({
     ...paymentsInput(),
