@@ -1,10 +1,10 @@
 // What `npm test` runs: types, lint, and the tests by rooms (test/rooms). Arguments go to jest (`npm test -- test/spec`).
-// Where PORTCULLIS_TEST_REPORT names a file, "passed failed skipped" of the tests is written into it.
 "use strict";
-const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 const { spawn } = require("node:child_process");
+const { reportTests } = require("./test-report.cjs");
 
 const root = join(__dirname, "..");
 
@@ -32,13 +32,7 @@ async function main() {
   const tests = start("tests", jest, { PORTCULLIS_BUILDING: String(types.pid) });
   const results = await Promise.all([types.done, lint.done, tests.done]);
 
-  if (process.env.PORTCULLIS_TEST_REPORT) {
-    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
-      readFileSync(json, "utf8"),
-    );
-    const failed = numFailedTests + numRuntimeErrorTestSuites;
-    writeFileSync(process.env.PORTCULLIS_TEST_REPORT, `${numPassedTests} ${failed} ${numPendingTests}\n`);
-  }
+  reportTests(json);
   rmSync(folder, { recursive: true, force: true });
   const broken = results.filter((result) => !result.ok).map((result) => result.name);
   if (broken.length > 0) console.error(`portcullis: ${broken.join(", ")} failed`);

@@ -4,7 +4,7 @@ import type { Mutant } from "../mutation/mutant";
 import { findSurvivor, HARMLESS, KNOWN_GAPS, type Survivors } from "../mutation/survivors";
 import { mutantsOf } from "../mutation/weaken-document";
 
-/** Every mutant in the long run (`npm run test:long`); otherwise a part that is the same in every run, large documents thinner. */
+/** Every mutant in the long run (`npm run prove`); otherwise a part that is the same in every run, large documents thinner. */
 const ALL = process.env.PORTCULLIS_MUTANTS === "all";
 const MOST_OF_ONE_DOCUMENT = 24;
 const BUDGET = 0.05;

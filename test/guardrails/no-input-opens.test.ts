@@ -12,7 +12,7 @@ import { whyManifestsAreOpen } from "../oracle/open-manifests";
 import { whyStacksAreOpen } from "../oracle/open-stacks";
 import { type Synthesis, synthesizeCase } from "../oracle/syntheses";
 
-/** 10,000 in the long run (`npm run test:long`), by the environment. */
+/** 10,000 in the long run (`npm run prove`), by the environment. */
 const CASES = Number(process.env.PORTCULLIS_CASES ?? 300);
 /** Whole syntheses are slow; 100 in the long run, 10,000 when asked for, by workers. */
 const SYNTHESES = Number(process.env.PORTCULLIS_SYNTHESES ?? 8);

@@ -1,0 +1,64 @@
+// Installs or builds the real programs that `npm run prove` asks: system packages with apt-get, Go programs at the
+// versions that tools/ pins, once, into the home cache folder. Says what is missing and how to get it, or returns the
+// environment in which the tests find all of it.
+"use strict";
+const { existsSync, readdirSync } = require("node:fs");
+const { homedir } = require("node:os");
+const { delimiter, join } = require("node:path");
+const { spawnSync } = require("node:child_process");
+
+const root = join(__dirname, "..");
+const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "portcullis");
+
+/** Programs of the system, each with its Debian package. */
+const PACKAGES = {
+  nft: "nftables",
+  "cloud-init": "cloud-init",
+  keepalived: "keepalived",
+  containerd: "containerd",
+  openssl: "openssl",
+};
+
+/** What tools/ builds, by folder: the programs, and where `on` names one, only while that is not on the PATH. */
+const BUILDS = [
+  { tool: "kubernetes-1.35", programs: ["kubeadm", "kube-apiserver", "admission-check"] },
+  { tool: "collector-0.149", programs: [] },
+  { tool: "opentofu-1.12", programs: [], on: "terraform" },
+];
+
+const isThere = (program, path) => path.split(delimiter).some((folder) => existsSync(join(folder, program)));
+
+function run(program, args, env) {
+  return spawnSync(program, args, { cwd: root, env, stdio: "inherit" }).status === 0;
+}
+
+/** @returns {{ env: NodeJS.ProcessEnv, missing: string[] }} */
+function installPrograms() {
+  const path = [process.env.PATH ?? "", "/usr/sbin", "/sbin"].join(delimiter);
+  const env = { ...process.env, PATH: path, DEBIAN_FRONTEND: "noninteractive", CHECKPOINT_DISABLE: "1" };
+  const missing = [];
+
+  const packages = Object.entries(PACKAGES)
+    .filter(([program]) => !isThere(program, path))
+    .map(([, name]) => name);
+  if (packages.length > 0) {
+    console.log(`installing ${packages.join(", ")}`);
+    const install = ["install", "-y", "-qq", "--no-install-recommends", ...packages];
+    if (!run("apt-get", ["update", "-qq"], env) || !run("apt-get", install, env))
+      missing.push(`${packages.join(", ")}: apt-get install them as root, or put their programs on the PATH`);
+  }
+
+  for (const { tool, programs, on } of BUILDS) {
+    if (on !== undefined && isThere(on, path)) continue;
+    if (!run(join(root, "tools", tool, "build.sh"), programs, env))
+      missing.push(`tools/${tool}: build.sh needs Go 1.26 or newer (https://go.dev/dl/) and its module registry`);
+  }
+  const built = existsSync(cache) ? readdirSync(cache).map((name) => join(cache, name)) : [];
+  const kubernetes = built.find((folder) => existsSync(join(folder, "kubeadm")));
+  return {
+    env: { ...env, PATH: [path, ...built].join(delimiter), KUBEBUILDER_ASSETS: kubernetes ?? "" },
+    missing,
+  };
+}
+
+module.exports = { installPrograms };
