@@ -97,10 +97,6 @@ export const HARMLESS: readonly Survivors[] = [
   { path: `${CLUSTER}.upgrade_policy*`, why: "it decides what extended support costs" },
   { path: `${CLUSTER}.version`, why: "AWS takes its newest, or refuses the text" },
   { path: `${CLUSTER}.vpc_config.subnet_ids*`, why: NO_ID },
-  {
-    path: `${CLUSTER}.vpc_config.security_group_ids*`,
-    why: "the group that Amazon EKS makes is left, which lets in members alone",
-  },
   { path: `${CLUSTER}.role_arn`, operators: BAD_OR_GONE, why: NO_ID },
   {
     path: "resource.aws_iam_role*assume_role_policy > *.Condition.*",
@@ -167,7 +163,6 @@ export const HARMLESS: readonly Survivors[] = [
   { path: "resource.aws_launch_template*.name", why: IDENTITY },
 
   // Auto Mode.
-  { path: "resource.aws_eks_cluster.*.compute_config*", operators: BAD_OR_GONE, why: NO_ID },
   {
     path: "resource.aws_eks_cluster.*.service_ipv4_cidr",
     why: "addresses of Services mean something inside the cluster alone",
@@ -200,10 +195,6 @@ export const HARMLESS: readonly Survivors[] = [
     why: "where in the bucket records stand, and how they are packed",
   },
   { path: "resource.aws_kinesis_firehose_delivery_stream*.name", why: IDENTITY },
-  {
-    path: "resource.aws_kinesis_firehose_delivery_stream*.depends_on[aws_iam_role_policy*",
-    why: "AWS refuses a stream whose role may not write yet",
-  },
   { path: "resource.aws_kinesis_firehose_delivery_stream*.depends_on*", operators: ['+ "*"', ...BAD_TEXT], why: NO_ID },
   {
     path: "resource.aws_s3_bucket_lifecycle_configuration*",
@@ -231,7 +222,6 @@ export const HARMLESS: readonly Survivors[] = [
     path: "resource.aws_networkfirewall_*.priority",
     why: "rules and groups that all hand on, or all name hosts, in another order",
   },
-  { path: "resource.aws_networkfirewall_*.tags*", why: FOR_PEOPLE },
   {
     path: "resource.aws_networkfirewall_*",
     operators: [...BAD_TEXT, "delete", "emptied", "element away"],
@@ -241,7 +231,6 @@ export const HARMLESS: readonly Survivors[] = [
     path: "resource.aws_networkfirewall_firewall*.firewall_policy_change_protection",
     why: "one more step before another policy is taken, which is judged as well",
   },
-  { path: "resource.aws_networkfirewall_firewall.*.subnet_mapping", operators: ['+ "*"'], why: NO_ID },
   {
     path: "resource.aws_networkfirewall_rule_group*.source*",
     why: "which addresses inside ask; names are compared all the same",
@@ -261,7 +250,6 @@ export const HARMLESS: readonly Survivors[] = [
   { path: "resource.aws_nat_gateway*", operators: BAD_OR_GONE, why: "less leaves the network" },
   { path: "resource.aws_nat_gateway*.depends_on*", why: "AWS refuses the gateway until the other one is there" },
   { path: "resource.aws_internet_gateway*", operators: BAD_OR_GONE, why: "less leaves the network" },
-  { path: "data*", operators: ["delete"], why: NOT_MADE },
   { path: "output*", why: FOR_PEOPLE },
   { path: "provider*", why: "Terraform takes the account and region of its environment; tags are for people" },
   { path: "terraform*", why: "it says where state is kept and which versions are taken" },
@@ -277,7 +265,6 @@ export const HARMLESS: readonly Survivors[] = [
     operators: ["delete"],
     why: "everybody may read it, and there is nothing in it to hide",
   },
-  { path: `${file("first-start.service")}.content`, operators: ["delete"], why: NO_START },
   { path: `${USER_DATA}runcmd[*`, operators: ["element away"], why: NO_START },
   {
     path: `${file("modules-load.d/portcullis.conf")}*`,
@@ -361,18 +348,9 @@ export const HARMLESS: readonly Survivors[] = [
   { path: `${KUBEADM}*extraArgs[audit-log-compress]*`, why: "it decides what records weigh" },
   { path: `${KUBEADM}*extraArgs[audit-log-max*`, operators: ['= "999999999"'], why: "records are kept longer" },
   { path: `${KUBEADM}*extraArgs[*]`, operators: ["element away"], why: AS_STRICT },
-  {
-    path: `${KUBEADM}*extraArgs[service-account-issuer].value`,
-    operators: ['= "https://login.attacker.example"'],
-    why: IDENTITY,
-  },
   { path: `${KUBEADM}*extraVolumes[*].name`, why: IDENTITY },
   { path: `${KUBEADM}*extraVolumes[*].*`, operators: ["delete"], why: AS_STRICT },
   { path: `${KUBEADM}ClusterConfiguration: *`, operators: BAD_OR_GONE, why: IDENTITY },
-  {
-    path: `${KUBEADM}ClusterConfiguration: networking.serviceSubnet`,
-    why: "addresses of Services mean something inside the cluster alone",
-  },
   {
     path: `${KUBEADM}InitConfiguration: localAPIEndpoint*`,
     why: "the API server listens on every address anyway; the firewall knows its port",
@@ -553,17 +531,6 @@ export const HARMLESS: readonly Survivors[] = [
   },
   { path: `${inFile("renew-certificates.timer")}RandomizedDelaySec=*`, why: "all machines at the same minute" },
   { path: `${inFile("renew-certificates.timer")}Persistent=*`, why: AS_STRICT },
-
-  {
-    path: "[ConfigMap/log-forwarder].data.forwarder.yaml > exporters.*.max_interval",
-    operators: ["delete"],
-    why: AS_STRICT,
-  },
-  {
-    path: "[DaemonSet/log-forwarder].spec.template.spec.volumes[*].secret.defaultMode",
-    operators: ["= 999999999"],
-    why: API_REFUSES,
-  },
 
   // Break-glass, attributes and ABAC.
   {
@@ -759,10 +726,6 @@ export const KNOWN_GAPS: readonly Survivors[] = [
   {
     path: `${inFile("firewall.service")}DefaultDependencies=no`,
     why: "systemd may break the circle of orders by leaving out the unit; the kubelet then does not start either",
-  },
-  {
-    path: `${inFile("first-start.service")}ExecStart=/usr/bin/chmod*`,
-    why: "the kubelet's configuration stays readable for others on the machine",
   },
   {
     path: `${KUBEADM}KubeletConfiguration: imagePullCredentialsVerificationPolicy`,
