@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { parse } from "yaml";
+import type { Host } from "./network";
+
+/** A file as user data writes it. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly owner?: string;
+  readonly permissions?: string;
+  readonly content: string;
+}
+
+export interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** What of a machine is its own: changes there are kept beside, and go with the machine. */
+const COVERED = ["/etc", "/var", "/usr"] as const;
+
+/**
+ * A host with a file system of its own to write into: it sees the real machine's programs, and what it changes below
+ * /etc, /var, /usr and /run nobody else sees. There is no systemd: what units would start, the caller starts.
+ */
+export class Machine {
+  readonly #processes = new Map<string, ChildProcess>();
+
+  private constructor(
+    readonly host: Host,
+    private readonly keeper: ChildProcess,
+    private readonly folder: string,
+  ) {}
+
+  /** @param folder a folder of the real machine for what the processes print */
+  static async start(host: Host, folder: string): Promise<Machine> {
+    const entered = ["unshare", "--mount", "--propagation", "private", "sleep", "infinity"];
+    const keeper = spawn("nsenter", [`--net=/var/run/netns/${host.namespace}`, ...entered], { stdio: "ignore" });
+    const machine = new Machine(host, keeper, folder);
+    // Until it has become `sleep`, its mounts are the real machine's.
+    while (!readFileSync(`/proc/${keeper.pid}/cmdline`, "utf8").startsWith("sleep")) await setTimeout(10);
+    machine.#cover();
+    return machine;
+  }
+
+  #cover(): void {
+    const commands = ["mount -t tmpfs tmpfs /mnt"];
+    for (const path of COVERED) {
+      const own = `/mnt${path}`;
+      commands.push(
+        `mkdir -p ${own}/upper ${own}/work`,
+        `mount -t overlay overlay -o lowerdir=${path},upperdir=${own}/upper,workdir=${own}/work ${path}`,
+      );
+    }
+    commands.push("mount -t tmpfs tmpfs /run");
+    this.mustRun("sh", "-ec", commands.join("\n"));
+  }
+
+  /** Runs a program to its end. */
+  run(program: string, ...args: readonly string[]): Ended {
+    const { status, stdout, stderr } = spawnSync("nsenter", [...this.#enter(), program, ...args], {
+      encoding: "utf8",
+      timeout: 120_000,
+    });
+    return { status, output: `${stdout}${stderr}` };
+  }
+
+  /** The same, and throws when it fails. */
+  mustRun(program: string, ...args: readonly string[]): string {
+    const { status, output } = this.run(program, ...args);
+    if (status !== 0) throw new Error(`${this.host.name}: ${program} ${args.join(" ")} ended with ${status}:\n${output}`);
+    return output;
+  }
+
+  read(path: string): string {
+    return this.mustRun("cat", path);
+  }
+
+  write({ path, permissions = "0644", content }: WrittenFile): void {
+    const own = join(this.folder, `${this.host.name}-file`);
+    writeFileSync(own, content, { mode: 0o600 });
+    this.mustRun("install", "-D", "-m", permissions, own, path);
+  }
+
+  /** Writes the files that user data writes, as they are. */
+  writeFilesOf(userData: string): void {
+    const { write_files } = parse(userData, { version: "1.1" }) as { write_files: readonly WrittenFile[] };
+    for (const file of write_files) this.write(file);
+  }
+
+  /** Starts a program that goes on, under a name by which it is stopped; what it prints goes into a file. */
+  start(name: string, command: readonly string[]): void {
+    const log = join(this.folder, this.host.name, `${name}.log`);
+    mkdirSync(dirname(log), { recursive: true });
+    const output = openSync(log, "a");
+    this.#processes.set(name, spawn("nsenter", [...this.#enter(), ...command], { stdio: ["ignore", output, output] }));
+  }
+
+  /** The end of what a program has printed. */
+  lastWordsOf(name: string): string {
+    return readFileSync(join(this.folder, this.host.name, `${name}.log`), "utf8").slice(-2000);
+  }
+
+  isRunning(name: string): boolean {
+    return this.#processes.get(name)?.exitCode === null;
+  }
+
+  async stop(name: string): Promise<void> {
+    const child = this.#processes.get(name);
+    this.#processes.delete(name);
+    if (child !== undefined) await ended(child);
+  }
+
+  /** Stops every process. The file system goes with the last of them. */
+  async remove(): Promise<void> {
+    await Promise.all([...this.#processes.keys()].map((name) => this.stop(name)));
+    await ended(this.keeper, "SIGKILL");
+  }
+
+  #enter(): readonly string[] {
+    return ["--target", String(this.keeper.pid), "--mount", "--net", "--wd=/"];
+  }
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill(signal);
+  const late = new AbortController();
+  void setTimeout(10_000, undefined, { signal: late.signal }).then(
+    () => child.kill("SIGKILL"),
+    () => undefined,
+  );
+  await gone;
+  late.abort();
+}
