@@ -40,7 +40,18 @@ const SECONDS = "5";
 /** Asks an API server from a host of the laboratory. */
 export function ask(from: Host, endpoint: Endpoint, request: ApiRequest): ApiAnswer {
   const { name, address, port, authority } = endpoint;
-  const args = ["--disable", "--noproxy", "*", "--silent", "--show-error", "--include", "--max-time", SECONDS, "--cacert", authority];
+  const args = [
+    "--disable",
+    "--noproxy",
+    "*",
+    "--silent",
+    "--show-error",
+    "--include",
+    "--max-time",
+    SECONDS,
+    "--cacert",
+    authority,
+  ];
   args.push("--http1.1", "--resolve", `${name}:${port}:${address}`, "--request", request.method ?? "GET");
   if (request.token !== undefined) args.push("--header", `Authorization: Bearer ${request.token}`);
   if (request.certificate !== undefined)
@@ -49,12 +60,13 @@ export function ask(from: Host, endpoint: Endpoint, request: ApiRequest): ApiAns
   if (request.body !== undefined)
     args.push("--header", `Content-Type: ${request.contentType ?? "application/json"}`, "--data-binary", "@-");
   args.push(...(request.curl ?? []), `https://${name}:${port}${request.path}`);
-  const input = request.body === undefined ? "" : typeof request.body === "string" ? request.body : JSON.stringify(request.body);
-  const { status, stdout, stderr } = spawnSync(
-    "nsenter",
-    [`--net=/var/run/netns/${from.namespace}`, "curl", ...args],
-    { encoding: "utf8", input, timeout: 20_000 },
-  );
+  const input =
+    request.body === undefined ? "" : typeof request.body === "string" ? request.body : JSON.stringify(request.body);
+  const { status, stdout, stderr } = spawnSync("nsenter", [`--net=/var/run/netns/${from.namespace}`, "curl", ...args], {
+    encoding: "utf8",
+    input,
+    timeout: 20_000,
+  });
   return read(stdout, stderr, status);
 }
 

@@ -19,11 +19,9 @@ export class LaboratoryAuthority {
 
   /** A serving certificate for one name. */
   serve(name: string): { readonly certificate: string; readonly key: string } {
-    const [certificate, key, request] = ["crt", "key", "csr"].map((ending) => join(this.folder, `${name}.${ending}`)) as [
-      string,
-      string,
-      string,
-    ];
+    const [certificate, key, request] = ["crt", "key", "csr"].map((ending) =>
+      join(this.folder, `${name}.${ending}`),
+    ) as [string, string, string];
     const extensions = join(this.folder, `${name}.ext`);
     writeFileSync(extensions, `subjectAltName=DNS:${name}\nextendedKeyUsage=serverAuth\n`);
     openssl("req", ...EC, "-subj", `/CN=${name}`, "-keyout", key, "-out", request);

@@ -75,7 +75,15 @@ const PATIENCE = 60_000;
 async function ready(machine: Machine): Promise<void> {
   const until = Date.now() + PATIENCE;
   for (;;) {
-    const { status } = machine.run("curl", "--silent", "--fail", "--insecure", "--max-time", "5", "https://127.0.0.1:6443/readyz");
+    const { status } = machine.run(
+      "curl",
+      "--silent",
+      "--fail",
+      "--insecure",
+      "--max-time",
+      "5",
+      "https://127.0.0.1:6443/readyz",
+    );
     if (status === 0) return;
     if (!machine.isRunning("kube-apiserver") || Date.now() > until)
       throw new Error(`the API server is not ready:\n${machine.lastWordsOf("kube-apiserver")}`);

@@ -4,7 +4,9 @@ import { parse } from "yaml";
 
 /** The client certificate of a kubeconfig, as PEM files. */
 export function certificateOf(kubeconfig: string, folder: string, name: string) {
-  const { users } = parse(kubeconfig) as { readonly users: readonly { readonly user: Readonly<Record<string, string>> }[] };
+  const { users } = parse(kubeconfig) as {
+    readonly users: readonly { readonly user: Readonly<Record<string, string>> }[];
+  };
   const user = users[0]?.user ?? {};
   const file = (field: string, ending: string) => {
     const path = join(folder, `${name}.${ending}`);

@@ -70,7 +70,8 @@ export class Machine {
   /** The same, and throws when it fails. */
   mustRun(program: string, ...args: readonly string[]): string {
     const { status, output } = this.run(program, ...args);
-    if (status !== 0) throw new Error(`${this.host.name}: ${program} ${args.join(" ")} ended with ${status}:\n${output}`);
+    if (status !== 0)
+      throw new Error(`${this.host.name}: ${program} ${args.join(" ")} ended with ${status}:\n${output}`);
     return output;
   }
 

@@ -85,7 +85,8 @@ export class Plant {
     };
     const rootOfAll = certificateOf(machine.read("/etc/kubernetes/super-admin.conf"), folder, "super-admin");
     const administrator = certificateOf(machine.read("/etc/kubernetes/admin.conf"), folder, "admin");
-    const asRoot = (request: ApiRequest) => ask(hosts["control-plane"], endpoint, { ...request, certificate: rootOfAll });
+    const asRoot = (request: ApiRequest) =>
+      ask(hosts["control-plane"], endpoint, { ...request, certificate: rootOfAll });
     // `kubeadm init` binds the administrators' group by this credential, which the first start then deletes.
     applyManifests(asRoot, [ADMINISTRATORS]);
     machine.mustRun("rm", "-f", "/etc/kubernetes/super-admin.conf");
@@ -111,8 +112,26 @@ export class Plant {
     return this.network.on(host, program, ...args);
   }
 
+  /** What the programs say of themselves. */
+  versions(): Readonly<Record<string, string>> {
+    const says = (name: string, ...args: readonly string[]) =>
+      /v?\d+\.\d+\.\d+/.exec(this.machine.mustRun(this.programs[name] ?? "", ...args))?.[0] ?? "unknown";
+    return {
+      kubeadm: says("kubeadm", "version", "-o", "short"),
+      "kube-apiserver": says("kube-apiserver", "--version"),
+      etcd: says("etcd", "--version"),
+      nftables: /v\d+\.\d+\.\d+/.exec(this.machine.mustRun("nft", "--version"))?.[0] ?? "unknown",
+    };
+  }
+
   async restartApiServer(): Promise<void> {
     await restartApiServer(this.machine, this.programs);
+  }
+
+  /** Restarts etcd and the API server. */
+  async restart(): Promise<void> {
+    for (const component of ["kube-apiserver", "etcd"]) await this.machine.stop(component);
+    await startControlPlane(this.machine, this.programs);
   }
 
   async remove(): Promise<void> {
@@ -138,7 +157,9 @@ function userDataOf(folder: string): string {
   new DataCenterClusterStack(app, plant.name, { spec: plant });
   app.synth();
   const document = JSON.parse(readFileSync(join(outdir, "stacks", plant.name, "cdk.tf.json"), "utf8"));
-  const [resource] = Object.values<{ readonly input: { readonly user_data: string } }>(document.resource.terraform_data);
+  const [resource] = Object.values<{ readonly input: { readonly user_data: string } }>(
+    document.resource.terraform_data,
+  );
   return (resource?.input.user_data ?? "").replaceAll("$${", "${").replaceAll("%%{", "%{");
 }
 
@@ -149,5 +170,7 @@ function manifests(folder: string) {
   const app = new ChartApp({ outdir });
   new ClusterChart(app, plant.name, { spec: plant });
   app.synth();
-  return parseAllDocuments(readFileSync(join(outdir, `${plant.name}.k8s.yaml`), "utf8")).map((document) => document.toJS());
+  return parseAllDocuments(readFileSync(join(outdir, `${plant.name}.k8s.yaml`), "utf8")).map((document) =>
+    document.toJS(),
+  );
 }

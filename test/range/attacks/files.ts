@@ -1,0 +1,6 @@
+/** Where what the attacks weaken lies on a control-plane machine. */
+export const AUTHENTICATION = "/etc/kubernetes/portcullis/api-server/authentication.yaml";
+export const ENCRYPTION = "/etc/kubernetes/portcullis/api-server/encryption.yaml";
+export const FIREWALL = "/etc/portcullis/host-firewall.nft";
+export const API_SERVER_POD = "/etc/kubernetes/manifests/kube-apiserver.yaml";
+export const ETCD_POD = "/etc/kubernetes/manifests/etcd.yaml";

@@ -1,0 +1,7 @@
+import { API_SERVER_ATTACKS } from "./api-server";
+import type { Attack } from "./attack";
+import { NETWORK_ATTACKS } from "./network";
+import { OIDC_ATTACKS } from "./oidc";
+import { TLS_ATTACKS } from "./tls";
+
+export const ATTACKS: readonly Attack[] = [...NETWORK_ATTACKS, ...TLS_ATTACKS, ...OIDC_ATTACKS, ...API_SERVER_ATTACKS];

@@ -1,0 +1,121 @@
+import type { Plant } from "../laboratory/plant";
+import { type Attack, allowed, type Seen, type Weakening } from "./attack";
+import { FIREWALL } from "./files";
+
+const READY = "/readyz";
+
+const OPEN_TO_ALL: Weakening = {
+  name: "the firewall takes the API server's port from everybody",
+  edits: [{ file: FIREWALL, from: "ip saddr 10.8.0.0/16 tcp dport 6443 accept", to: "tcp dport 6443 accept" }],
+};
+
+const SOURCES_BELIEVED: Weakening = {
+  name: "the firewall believes every source",
+  edits: [{ file: FIREWALL, from: "\t\tfib saddr . iif oif missing counter drop\n\t\ticmp type", to: "\t\ticmp type" }],
+};
+
+const ETCD_FOR_NODES: Weakening = {
+  name: "the firewall lets machines of the segment reach etcd",
+  edits: [
+    {
+      file: FIREWALL,
+      from: "# etcd-client (tcp dport 2379): nobody",
+      to: "ip saddr 10.40.0.0/24 tcp dport 2379 accept",
+    },
+  ],
+};
+
+interface Rule {
+  readonly rule?: { readonly chain: string; readonly expr: readonly Readonly<Record<string, unknown>>[] };
+}
+
+/** Packets that a counter of the input chain has dropped: that for sources on a wrong interface, or the last one. */
+function dropped(plant: Plant, which: "wrong interface" | "last"): number {
+  const { nftables } = JSON.parse(
+    plant.machine.mustRun("nft", "-j", "list", "chain", "inet", "portcullis", "input"),
+  ) as {
+    readonly nftables: readonly Rule[];
+  };
+  const drops = nftables
+    .flatMap(({ rule }) => (rule === undefined ? [] : [rule.expr]))
+    .filter((expressions) => expressions.some((expression) => "drop" in expression));
+  const isFib = (expressions: Rule["rule"] extends infer R ? (R extends { expr: infer E } ? E : never) : never) =>
+    JSON.stringify(expressions).includes('"fib"');
+  const found = drops.filter((expressions) => isFib(expressions) === (which === "wrong interface")).at(-1);
+  const counter = found?.find((expression) => "counter" in expression)?.counter as { packets: number } | undefined;
+  return counter?.packets ?? 0;
+}
+
+/** Something that the firewall drops without a word; its counter tells. */
+function silently(which: "wrong interface" | "last", attempt: (plant: Plant) => boolean) {
+  return (plant: Plant): Seen => {
+    const before = dropped(plant, which);
+    const got = attempt(plant);
+    const packets = dropped(plant, which) - before;
+    return {
+      saw: got ? "an answer" : "no answer",
+      got,
+      ...(packets > 0
+        ? {
+            refusedBy: `nftables: ${which === "last" ? "the last rule" : "the rule for sources on a wrong interface"} dropped ${packets} packets`,
+          }
+        : {}),
+    };
+  };
+}
+
+const OBSERVER = "observer";
+
+/** Whether the API server answers a greeting that says it comes from a worker: the worker's own counter sees the answer. */
+function answersForgedWorker(plant: Plant): boolean {
+  const { worker, outsider } = plant.hosts;
+  plant.on(
+    worker,
+    "nft",
+    `table inet ${OBSERVER} { chain input { type filter hook input priority 0; ip saddr 10.40.0.11 tcp sport 6443 tcp flags & (syn|ack) == syn|ack counter drop; }; }`,
+  );
+  plant.on(outsider, "ip", "address", "add", "10.40.0.21/32", "dev", "lo");
+  try {
+    plant.ask({ path: READY, curl: ["--interface", "10.40.0.21", "--max-time", "2"] }, outsider);
+    const seen = plant.on(worker, "nft", "list", "table", "inet", OBSERVER);
+    return Number(/counter packets (\d+)/.exec(seen)?.[1]) > 0;
+  } finally {
+    plant.on(outsider, "ip", "address", "delete", "10.40.0.21/32", "dev", "lo");
+    plant.on(worker, "nft", "delete", "table", "inet", OBSERVER);
+  }
+}
+
+/** Whether a TCP port of the control plane takes a connection from a host. */
+function connects(plant: Plant, from: "worker" | "outsider", port: number): boolean {
+  const script = `const s=require("net").connect(${port},"10.40.0.11");s.setTimeout(1500,()=>process.exit(1));s.on("connect",()=>process.exit(0));s.on("error",()=>process.exit(2));`;
+  try {
+    plant.on(plant.hosts[from], process.execPath, "-e", script);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const NETWORK_ATTACKS: readonly Attack[] = [
+  {
+    name: "whoever is in none of the ranges that the description opens",
+    attack: silently(
+      "last",
+      (plant) => plant.ask({ path: READY, curl: ["--max-time", "2"] }, plant.hosts.outsider).status !== 0,
+    ),
+    legitimate: allowed((plant) => plant.ask({ path: READY })),
+    weakening: OPEN_TO_ALL,
+  },
+  {
+    name: "a stranger who says to be a worker",
+    attack: silently("wrong interface", answersForgedWorker),
+    legitimate: allowed((plant) => plant.ask({ path: READY }, plant.hosts.worker)),
+    weakening: SOURCES_BELIEVED,
+  },
+  {
+    name: "a worker that asks etcd",
+    attack: silently("last", (plant) => connects(plant, "worker", 2379)),
+    legitimate: allowed((plant) => plant.ask({ path: READY }, plant.hosts.worker)),
+    weakening: ETCD_FOR_NODES,
+  },
+];

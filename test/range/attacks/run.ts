@@ -1,0 +1,72 @@
+import type { Plant } from "../laboratory/plant";
+import type { Attack, Seen, Weakening } from "./attack";
+import { ETCD_POD, FIREWALL } from "./files";
+
+/** What an attack showed: all three parts, or it counts as failed. */
+export interface Shown {
+  readonly attack: Attack;
+  readonly refused: Seen;
+  readonly legitimate: Seen;
+  readonly weakened: Seen;
+  /** The attack's event in the audit record of the hardened server. */
+  readonly event?: Readonly<Record<string, unknown>>;
+}
+
+/** Tries every attack on the hardened server, then each again on a server without the hardening that stopped it. */
+export async function tryAll(plant: Plant, attacks: readonly Attack[]): Promise<readonly Shown[]> {
+  const hardened = [];
+  for (const attack of attacks) {
+    const refused = await attack.attack(plant);
+    hardened.push({ attack, refused, legitimate: await attack.legitimate(plant), ...eventOf(plant, refused) });
+  }
+  const weakened = new Map<Attack, Seen>();
+  for (const weakening of new Set(attacks.map((attack) => attack.weakening))) {
+    const own = attacks.filter((attack) => attack.weakening === weakening);
+    try {
+      await without(plant, weakening, async () => {
+        for (const attack of own) weakened.set(attack, await attack.attack(plant));
+      });
+    } catch (error) {
+      // The others can still show what they show; this one counts as failed.
+      for (const attack of own) weakened.set(attack, { saw: `${weakening.name}: ${error}`, got: false });
+    }
+  }
+  return hardened.map((shown) => ({ ...shown, weakened: weakened.get(shown.attack) as Seen }));
+}
+
+function eventOf(plant: Plant, { auditId }: Seen): Pick<Shown, "event"> {
+  if (auditId === undefined) return {};
+  const { output } = plant.machine.run("grep", "-rhF", auditId, "/var/log/kubernetes/audit");
+  // A request that nobody was found for ends with another stage than one that was answered: the last of them tells.
+  const line = output
+    .split("\n")
+    .filter((text) => text.startsWith("{"))
+    .at(-1);
+  return line === undefined ? {} : { event: JSON.parse(line) };
+}
+
+/** Runs something while a hardening is out of the machine's files, and puts everything back. */
+async function without(plant: Plant, weakening: Weakening, body: () => Promise<void>): Promise<void> {
+  const files = [...new Set(weakening.edits.map(({ file }) => file))];
+  const originals = new Map(files.map((file) => [file, plant.machine.read(file)]));
+  for (const { file, from, to } of weakening.edits) {
+    const before = plant.machine.read(file);
+    const after = before.replace(from, to);
+    if (after === before) throw new Error(`${weakening.name}: ${file} does not hold\n${from}\nbut\n${before}`);
+    plant.machine.write({ path: file, permissions: "0600", content: after });
+  }
+  try {
+    await takeUp(plant, files);
+    await body();
+  } finally {
+    for (const [path, content] of originals) plant.machine.write({ path, permissions: "0600", content });
+    await takeUp(plant, files);
+  }
+}
+
+/** Has whoever reads these files read them again. */
+async function takeUp(plant: Plant, files: readonly string[]): Promise<void> {
+  if (files.includes(FIREWALL)) plant.machine.mustRun("nft", "-f", FIREWALL);
+  if (files.every((file) => file === FIREWALL)) return;
+  await (files.includes(ETCD_POD) ? plant.restart() : plant.restartApiServer());
+}

@@ -1,0 +1,69 @@
+import { type Attack, allowed, type Seen, type Weakening } from "./attack";
+import { API_SERVER_POD, ETCD_POD } from "./files";
+import type { Plant } from "../laboratory/plant";
+
+const READY = "/readyz";
+
+/** What TLS itself refuses, in the words of its alert. */
+function handshake(words: RegExp, ask: (plant: Plant) => { readonly status: number; readonly message: string }) {
+  return (plant: Plant): Seen => {
+    const { status, message } = ask(plant);
+    const alert = words.exec(message)?.[0];
+    return {
+      saw: status === 0 ? message : String(status),
+      got: status === 200,
+      ...(status === 0 && alert !== undefined ? { refusedBy: `TLS: ${alert}` } : {}),
+    };
+  };
+}
+
+const TLS_12: Weakening = {
+  name: "the API server speaks TLS 1.2 as well",
+  edits: [{ file: API_SERVER_POD, from: "--tls-min-version=VersionTLS13", to: "--tls-min-version=VersionTLS12" }],
+};
+
+const ETCD_WITHOUT_CERTIFICATES: Weakening = {
+  name: "etcd asks its clients for no certificate",
+  edits: [
+    { file: ETCD_POD, from: "    - --client-cert-auth=true\n", to: "" },
+    { file: ETCD_POD, from: "    - --trusted-ca-file=/etc/kubernetes/pki/etcd/ca.crt\n", to: "" },
+  ],
+};
+
+const PKI = "/etc/kubernetes/pki";
+
+/** Asks etcd on the control plane itself, for its firewall lets nobody else there; s_client tells the server's alert. */
+function askEtcd(plant: Plant, certificate?: string) {
+  const identity = certificate === undefined ? "" : `-cert ${certificate}.crt -key ${certificate}.key`;
+  const client = `timeout 5 openssl s_client -quiet -connect 127.0.0.1:2379 -CAfile ${PKI}/etcd/ca.crt ${identity}`;
+  const { output } = plant.machine.run("sh", "-c", `printf 'GET /version HTTP/1.0\\r\\n\\r\\n' | ${client}`);
+  return {
+    status: output.includes("etcdserver") ? 200 : 0,
+    message: /[a-z0-9 ]*alert [a-z ]+/.exec(output)?.[0] ?? output,
+  };
+}
+
+const etcdLegitimate = handshake(/$^/, (plant) => askEtcd(plant, `${PKI}/etcd/healthcheck-client`));
+
+export const TLS_ATTACKS: readonly Attack[] = [
+  {
+    name: "a client that speaks nothing newer than TLS 1.2",
+    attack: handshake(/alert protocol version/, (plant) => plant.ask({ path: READY, curl: ["--tls-max", "1.2"] })),
+    legitimate: allowed((plant) => plant.ask({ path: READY, curl: ["--tlsv1.3"] })),
+    weakening: TLS_12,
+  },
+  {
+    name: "whoever asks etcd without a certificate",
+    attack: handshake(/alert certificate required|alert bad certificate/, (plant) => askEtcd(plant)),
+    legitimate: etcdLegitimate,
+    weakening: ETCD_WITHOUT_CERTIFICATES,
+  },
+  {
+    name: "whoever asks etcd with a certificate of the cluster's own authority",
+    attack: handshake(/alert (bad certificate|unknown ca|certificate unknown)/, (plant) =>
+      askEtcd(plant, `${PKI}/apiserver-kubelet-client`),
+    ),
+    legitimate: etcdLegitimate,
+    weakening: ETCD_WITHOUT_CERTIFICATES,
+  },
+];
