@@ -17,12 +17,15 @@ const PACKAGES = {
   keepalived: "keepalived",
   containerd: "containerd",
   openssl: "openssl",
+  curl: "curl",
+  ip: "iproute2",
 };
 
 /** What tools/ builds, by folder: the programs, and where `on` names one, only while that is not on the PATH. */
 const BUILDS = [
   { tool: "kubernetes-1.35", programs: ["kubeadm", "kube-apiserver", "admission-check"] },
   { tool: "collector-0.149", programs: [] },
+  { tool: "etcd-3.6", programs: [] },
   { tool: "opentofu-1.12", programs: [], on: "terraform" },
 ];
 

@@ -1,6 +1,7 @@
 import type { Plant } from "../laboratory/plant";
-import { type Attack, allowed, type Seen, type Weakening } from "./attack";
+import { type Attack, allowed, type Weakening } from "./attack";
 import { FIREWALL } from "./files";
+import { byCounter, type Drop } from "./firewall-counters";
 
 const READY = "/readyz";
 
@@ -25,43 +26,13 @@ const ETCD_FOR_NODES: Weakening = {
   ],
 };
 
-interface Rule {
-  readonly rule?: { readonly chain: string; readonly expr: readonly Readonly<Record<string, unknown>>[] };
-}
-
-/** Packets that a counter of the input chain has dropped: that for sources on a wrong interface, or the last one. */
-function dropped(plant: Plant, which: "wrong interface" | "last"): number {
-  const { nftables } = JSON.parse(
-    plant.machine.mustRun("nft", "-j", "list", "chain", "inet", "portcullis", "input"),
-  ) as {
-    readonly nftables: readonly Rule[];
-  };
-  const drops = nftables
-    .flatMap(({ rule }) => (rule === undefined ? [] : [rule.expr]))
-    .filter((expressions) => expressions.some((expression) => "drop" in expression));
-  const isFib = (expressions: Rule["rule"] extends infer R ? (R extends { expr: infer E } ? E : never) : never) =>
-    JSON.stringify(expressions).includes('"fib"');
-  const found = drops.filter((expressions) => isFib(expressions) === (which === "wrong interface")).at(-1);
-  const counter = found?.find((expression) => "counter" in expression)?.counter as { packets: number } | undefined;
-  return counter?.packets ?? 0;
-}
-
-/** Something that the firewall drops without a word; its counter tells. */
-function silently(which: "wrong interface" | "last", attempt: (plant: Plant) => boolean) {
-  return (plant: Plant): Seen => {
-    const before = dropped(plant, which);
-    const got = attempt(plant);
-    const packets = dropped(plant, which) - before;
-    return {
-      saw: got ? "an answer" : "no answer",
-      got,
-      ...(packets > 0
-        ? {
-            refusedBy: `nftables: ${which === "last" ? "the last rule" : "the rule for sources on a wrong interface"} dropped ${packets} packets`,
-          }
-        : {}),
-    };
-  };
+/** Something that the firewall drops without a word. */
+function silently(drop: Drop, attempt: (plant: Plant) => boolean) {
+  return (plant: Plant) =>
+    byCounter(plant, drop, () => {
+      const got = attempt(plant);
+      return { saw: got ? "an answer" : "no answer", got };
+    });
 }
 
 const OBSERVER = "observer";

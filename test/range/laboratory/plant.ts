@@ -24,6 +24,8 @@ export interface PlantHosts {
   readonly worker: Host;
   /** Inside a range that the description opens. */
   readonly operator: Host;
+  /** Inside the range that may log in by SSH. */
+  readonly bastion: Host;
   /** Anywhere else. */
   readonly outsider: Host;
   readonly issuer: Host;
@@ -53,6 +55,7 @@ export class Plant {
       "control-plane": network.addMachine("cp-1", API_SERVER, { own: "10.40.1.2", router: "10.40.1.1" }),
       worker: network.addMachine("worker", "10.40.0.21"),
       operator: network.addNeighbour("operator", "10.8.0.10", "10.8.0.1"),
+      bastion: network.addNeighbour("bastion", "10.41.9.2", "10.41.9.1"),
       outsider: network.addNeighbour("outsider", "203.0.113.10", "203.0.113.1"),
       issuer: network.addNeighbour("issuer", ISSUER.address, "192.0.2.1"),
     };
