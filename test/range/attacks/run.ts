@@ -20,12 +20,15 @@ export async function tryAll(plant: Plant, attacks: readonly Attack[]): Promise<
     hardened.push({ attack, refused, legitimate: await attack.legitimate(plant), ...eventOf(plant, refused) });
   }
   const weakened = new Map<Attack, Seen>();
+  let before: Originals = new Map();
   for (const weakening of new Set(attacks.map((attack) => attack.weakening))) {
     const own = attacks.filter((attack) => attack.weakening === weakening);
     try {
-      await without(plant, weakening, async () => {
-        for (const attack of own) weakened.set(attack, await attack.attack(plant));
-      });
+      const originals = weaken(plant, weakening, before);
+      const changed = [...before.keys(), ...originals.keys()];
+      before = originals;
+      await takeUp(plant, changed);
+      for (const attack of own) weakened.set(attack, await attack.attack(plant));
     } catch (error) {
       // The others can still show what they show; this one counts as failed.
       for (const attack of own) weakened.set(attack, { saw: `${weakening.name}: ${error}`, got: false });
@@ -45,23 +48,24 @@ function eventOf(plant: Plant, { auditId }: Seen): Pick<Shown, "event"> {
   return line === undefined ? {} : { event: JSON.parse(line) };
 }
 
-/** Runs something while a hardening is out of the machine's files, and puts everything back. */
-async function without(plant: Plant, weakening: Weakening, body: () => Promise<void>): Promise<void> {
-  const files = [...new Set(weakening.edits.map(({ file }) => file))];
-  const originals = new Map(files.map((file) => [file, plant.machine.read(file)]));
-  for (const { file, from, to } of weakening.edits) {
-    const before = plant.machine.read(file);
-    const after = before.replace(from, to);
-    if (after === before) throw new Error(`${weakening.name}: ${file} does not hold\n${from}\nbut\n${before}`);
-    plant.machine.write({ path: file, permissions: "0600", content: after });
+/** What files held before they were weakened. */
+type Originals = ReadonlyMap<string, string>;
+
+/** Puts back what the weakening before has changed, and takes one hardening out. */
+function weaken(plant: Plant, { name, edits }: Weakening, before: Originals): Originals {
+  for (const [path, content] of before) plant.machine.write({ path, permissions: "0600", content });
+  const originals = new Map(edits.map(({ file }) => [file, plant.machine.read(file)]));
+  const weakened = new Map(originals);
+  for (const { file, from, to } of edits) {
+    const text = weakened.get(file) ?? "";
+    if (!text.includes(from)) throw new Error(`${name}: ${file} does not hold\n${from}\nbut\n${text}`);
+    weakened.set(
+      file,
+      text.replace(from, () => to),
+    );
   }
-  try {
-    await takeUp(plant, files);
-    await body();
-  } finally {
-    for (const [path, content] of originals) plant.machine.write({ path, permissions: "0600", content });
-    await takeUp(plant, files);
-  }
+  for (const [path, content] of weakened) plant.machine.write({ path, permissions: "0600", content });
+  return originals;
 }
 
 /** Has whoever reads these files read them again. */

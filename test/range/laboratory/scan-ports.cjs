@@ -6,7 +6,7 @@ const { connect } = require("node:net");
 
 const [protocol, address] = process.argv.slice(2);
 const LAST = 65_535;
-const AT_ONCE = 4_000;
+const AT_ONCE = 12_000;
 const PATIENCE = 900;
 
 function tcp(port) {
