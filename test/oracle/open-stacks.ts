@@ -54,7 +54,12 @@ function openGroups(cluster: Resource, all: readonly Resource[]): readonly strin
       if (!isRule || resource.body.type === "egress") return [];
       const target = evaluate(resource.body.security_group_id, resource.stack.content);
       const remote =
-        !own && typeof target === "string" && target.includes(`terraform_remote_state.${cluster.stack.name}.`);
+        // By the stack's name, or by the name that the framework gives to a value of another stack.
+        !own &&
+        typeof target === "string" &&
+        ["", "cross-stack-reference-input-"].some((prefix) =>
+          target.includes(`terraform_remote_state.${prefix}${cluster.stack.name}.`),
+        );
       return remote || (own && names(target).includes(group)) ? sourcesOf(resource.body, resource) : [];
     });
     return isPublic(spans) ? [`${group} lets in the internet`] : [];

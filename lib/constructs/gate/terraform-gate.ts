@@ -16,12 +16,14 @@ import { refuseUnlessClosed } from "./judgement-of";
 import { markOrigin } from "./origin";
 import { stableJson } from "./stable-json";
 import { StackFolder } from "./stack-folder";
+import { watchTakers } from "./takers";
 
 const GATE = Symbol.for("portcullis.terraform-gate");
 
 /**
  * Attaches the gate to the stack that a construct stands in, whosever stack it is. From then on the stack's document is written
- * only after it was judged, together with all other gated stacks of the app.
+ * only after it was judged, together with all other gated stacks of the app. A stack that takes a value from a gated one is
+ * gated as well: what it does with the id of a security group can open the cluster as well as the cluster's own stack can.
  *
  * @throws GateBypass when the stack already has a synthesizer of its own
  */
@@ -48,10 +50,17 @@ interface Run {
 
 class TerraformGate {
   private readonly stacks = new Set<TerraformStack>();
+  private readonly takers = new Map<TerraformStack, Set<TerraformStack>>();
   private run: Run | undefined;
   private rendering = false;
 
-  constructor(private readonly root: IConstruct) {}
+  constructor(private readonly root: IConstruct) {
+    // The framework asks for all values before it writes the first stack.
+    watchTakers(root, (giver, taker) => {
+      this.takers.set(giver, (this.takers.get(giver) ?? new Set()).add(taker));
+      if (this.stacks.has(giver)) this.attach(taker);
+    });
+  }
 
   attach(stack: TerraformStack): void {
     if (this.stacks.has(stack)) return;
@@ -65,6 +74,8 @@ class TerraformGate {
     this.stacks.add(stack);
     this.pinSynthesizer(stack);
     this.pinRendering(stack);
+    // A value may come through another stack.
+    for (const taker of this.takers.get(stack) ?? []) this.attach(taker);
   }
 
   private pinSynthesizer(stack: TerraformStack): void {

@@ -591,6 +591,72 @@ describe("ways around the gate", () => {
     expect(existsSync(join(folder, "stacks", "late", "cdk.tf.json"))).toBe(false);
   });
 
+  test.each(["before", "after"])("refuses a plain stack %s it that opens the cluster by a value of its stack", (order) => {
+    const app = new App({ outdir: folder });
+    const plain = (id: string) => {
+      const stack = new TerraformStack(app, id);
+      new LocalBackend(stack, { path: `${id}.tfstate` });
+      new AwsProvider(stack, "aws", { region: "eu-central-1" });
+      return stack;
+    };
+    const early = plain("early");
+    const { cluster } = new TeamStack(app);
+    new VpcSecurityGroupIngressRule(order === "before" ? early : plain("late"), "demo", {
+      securityGroupId: cluster.securityGroup.securityGroupId,
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrIpv4: "0.0.0.0/0",
+    });
+    expectRefused(() => app.synth(), "closed-inbound", "demo");
+    expect(existsSync(join(folder, "stacks", "team", "cdk.tf.json"))).toBe(false);
+    expect(existsSync(join(folder, "stacks", order === "before" ? "early" : "late", "cdk.tf.json"))).toBe(false);
+  });
+
+  test("refuses a plain stack that opens the cluster by a value which came through a third one", () => {
+    const { app, stack } = team();
+    const [between, last] = ["between", "last"].map((id) => {
+      const plain = new TerraformStack(app, id);
+      new LocalBackend(plain, { path: `${id}.tfstate` });
+      return plain;
+    }) as [TerraformStack, TerraformStack];
+    const vpcId = new TerraformLocal(between, "vpc", stack.cluster.network.vpcId);
+    new AwsProvider(last, "aws", { region: "eu-central-1" });
+    new InternetGateway(last, "door", { vpcId: vpcId.expression });
+    expectRefused(() => app.synth(), "known-shapes", "door");
+  });
+
+  test("refuses a stack with a synthesizer of its own that takes a value of the cluster's stack", () => {
+    const { app, stack } = team();
+    const other = new TerraformStack(app, "other");
+    new LocalBackend(other, { path: "other.tfstate" });
+    new TerraformLocal(other, "vpc", stack.cluster.network.vpcId);
+    other.synthesizer = { synthesize: () => undefined };
+    expect(() => app.synth()).toThrow(GateBypass);
+  });
+
+  test("lets a team's stack beside it use the cluster's network and keep its own public website", () => {
+    const { app, stack } = team();
+    const orders = new TerraformStack(app, "orders");
+    new LocalBackend(orders, { path: "orders.tfstate" });
+    new AwsProvider(orders, "aws", { region: "eu-central-1" });
+    const group = new SecurityGroup(orders, "database", {
+      vpcId: stack.cluster.network.vpcId,
+      name: "orders-database",
+    });
+    new VpcSecurityGroupIngressRule(orders, "pods", {
+      securityGroupId: group.id,
+      ipProtocol: "tcp",
+      fromPort: 5432,
+      toPort: 5432,
+      cidrIpv4: "10.20.0.0/16",
+    });
+    const web = new Vpc(orders, "web", { cidrBlock: "10.99.0.0/16" });
+    new InternetGateway(orders, "web-door", { vpcId: web.id });
+    app.synth();
+    expect(existsSync(join(folder, "stacks", "orders", "cdk.tf.json"))).toBe(true);
+  });
+
   test("stops at annotations of the level error like the framework, and lets the CLI collect them", () => {
     const build = () => {
       const { app, stack } = team();
