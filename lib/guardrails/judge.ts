@@ -87,7 +87,7 @@ function ask(rule: AnyRule, fact: Fact): { verdict: keyof Omit<RuleTally, "rule"
   let verdict: Verdict;
   try {
     // The registry's union forgets which kind belongs to which rule; `judges` was compared above.
-    verdict = (rule as unknown as Rule).judge(fact as FactOf<never>);
+    verdict = understood((rule as unknown as Rule).judge(fact as FactOf<never>));
   } catch (error) {
     const message = `the rule failed while judging: ${error instanceof Error ? error.message : String(error)}`;
     return { verdict: "fail", found: [{ ...about, verdict: "crashed", place: fact.place, got: "", message }] };
@@ -110,6 +110,17 @@ function ask(rule: AnyRule, fact: Fact): { verdict: keyof Omit<RuleTally, "rule"
       return { verdict: kind, found };
     }
   }
+}
+
+/** What a rule of a pack says may be anything. What is no verdict, or finds fault without saying where, is no pass. */
+function understood(said: Verdict): Verdict {
+  const verdict: unknown = said?.verdict;
+  if (verdict === "pass" || verdict === "not-applicable") return said;
+  if (verdict !== "fail" && verdict !== "unknown")
+    throw new Error("what it says is no verdict (pass, not-applicable, fail or unknown)");
+  const { faults }: { readonly faults?: unknown } = said as object;
+  if (!Array.isArray(faults) || faults.length === 0) throw new Error(`it says ${verdict} and names no fault`);
+  return said;
 }
 
 function placeOf(fault: Fault, fact: Fact): Place {

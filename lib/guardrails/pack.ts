@@ -17,6 +17,15 @@ export interface Pack {
 /** What keeps a pack from being used, in words; empty when nothing does. */
 export function complaintsAboutPack({ name, title, rules }: Pack): readonly string[] {
   const complaints: string[] = [];
+  // A program in JavaScript hands over what it likes.
+  if (typeof name !== "string" || typeof title !== "string" || !Array.isArray(rules))
+    return ["it is not { name, title, rules: [...] }"];
+  for (const [index, rule] of rules.entries()) {
+    if (typeof rule?.id !== "string" || typeof rule.judge !== "function" || typeof rule.judges !== "string")
+      return [`rules[${index}] is not a rule: it wants id, judges and judge at least`];
+    if (rule.reach !== "exposure" && rule.reach !== "ours")
+      return [`rules[${index}] has the reach ${JSON.stringify(rule.reach)}, not "exposure" or "ours"`];
+  }
   if (!KEBAB.test(name)) complaints.push(`its name is ${JSON.stringify(name)}, not in kebab-case`);
   if (title.trim().length < 10) complaints.push("its title does not say what it is for");
   if (rules.length === 0) complaints.push("it holds no rule");

@@ -53,6 +53,13 @@ export function check({ paths, waivers: file, packs, asOf }: CheckInput): CheckR
     }
   });
   const merged = mergeJudgements(judgements);
+  // A pipe of which the first program failed looks like this; nothing to judge is nothing proven.
+  if (problems.length === 0 && merged.documents.length === 0)
+    problems.push({
+      path: paths.join(", "),
+      message: "nothing in it can be judged: what is there is empty",
+      fix: "Look at what should have written it; in a shell, `set -o pipefail` lets a pipe fail with its first program.",
+    });
   const used = new Set(merged.allowed.map(({ allowance }) => allowance));
   const { findings, waived } = applyWaivers(merged.findings, waivers, rules, asOf, problems.length === 0);
   return {

@@ -36,7 +36,6 @@ function clean(text: string): readonly string[] {
 function conclusion(problems: number, findings: number, documents: number, asOf: string): string {
   const found = `${count(findings, "finding")} in ${count(documents, "document")}, as of ${asOf}`;
   if (problems > 0) return `Not everything could be read: ${count(problems, "problem")}; ${found}.`;
-  if (documents === 0) return `Nothing was judged, as of ${asOf}: there was nothing in the files.`;
   return findings === 0 ? `Clean: ${found}.` : `${found}.`;
 }
 

@@ -11,8 +11,8 @@ const PACKS = Symbol.for("portcullis.packs");
  * @throws InvalidInput when a rule is not named `<pack>/<rule>`, or two packs hold one rule
  */
 export function usePack(scope: IConstruct, pack: Pack): void {
-  const complaints = complaintsAboutPack(pack);
-  if (complaints.length > 0) throw new InvalidInput(`usePack(${pack.name}): ${complaints.join("; ")}.`);
+  const complaints = complaintsAboutPack(pack ?? {});
+  if (complaints.length > 0) throw new InvalidInput(`usePack(${pack?.name}): ${complaints.join("; ")}.`);
   const packs = [...packsOf(scope.node.root), pack];
   try {
     rulesWith(packs);

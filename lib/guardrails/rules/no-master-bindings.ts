@@ -214,6 +214,16 @@ export const NO_MASTER_BINDINGS: Rule<"role-binding"> = {
         ),
       },
       {
+        name: "the built-in view, to which a role beside it adds secrets",
+        documents: manifests(
+          {
+            ...role({ apiGroups: [""], resources: ["secrets"], verbs: ["get", "list"] }),
+            metadata: { name: "helper", labels: { "rbac.authorization.k8s.io/aggregate-to-view": "true" } },
+          },
+          binding("ClusterRole", "view", { kind: "Group", name: "oidc:dev" }),
+        ),
+      },
+      {
         name: "a role of Kubernetes' own namespace",
         documents: manifests({
           ...binding("Role", "system:controller:bootstrap-signer", { kind: "User", name: "oidc:somebody" }),

@@ -121,8 +121,8 @@ describe("a file is what its content says", () => {
     expect(report.passedOver.map(({ path }) => path).sort()).toEqual(
       [...paths.filter((path) => !path.includes(".git")), join(folder, ".git")].sort(),
     );
-    expect(report.exitCode).toBe(0);
-    expect(runCheck([folder], TODAY).stdout).toContain("Nothing was judged");
+    write("a.tf.json", stack());
+    expect(checked(folder)).toMatchObject({ exitCode: 0, problems: [] });
   });
 });
 
@@ -194,6 +194,8 @@ describe("Terraform", () => {
     ["that puts changes off", { complete: false }],
     ["with parts that nobody knows", { action_invocations: [] }],
     ["that does not say what it does not know", { resource_changes: [] }],
+    ["without the values that it changes to", { planned_values: undefined }],
+    ["that is about to make what its values do not hold", { planned_values: { root_module: {} } }],
     [
       "with another provider",
       {
@@ -210,6 +212,13 @@ describe("Terraform", () => {
     ],
   ])("refuses a plan %s", (_, change) => {
     expect(rulesIn(checked(write("x.json", { ...planOf(), ...change })))).toContain("known-shapes");
+  });
+
+  test("passes a plan that takes away what its values no longer hold", () => {
+    const plan = planOf() as { resource_changes: unknown[] };
+    const gone = { address: "aws_s3_bucket.old", mode: "managed", type: "aws_s3_bucket", name: "old" };
+    const resource_changes = [...plan.resource_changes, { ...gone, change: { actions: ["delete"], after: null } }];
+    expect(checked(write("x.json", { ...plan, resource_changes })).findings).toEqual([]);
   });
 
   test("does not print what a plan calls sensitive", () => {
@@ -344,6 +353,22 @@ describe("input that cannot be used", () => {
 
   test("is an empty folder, where nothing could be judged", () => {
     expect(checked(folder)).toMatchObject({ exitCode: 2, problems: [{ message: "there is no file in it" }] });
+  });
+
+  test.each<readonly [string, string]>([
+    ["an empty file", ""],
+    ["YAML without a document", "# nothing\n---\n---\n"],
+    ["null", "null"],
+  ])("is %s alone, for nothing to judge is nothing proven", (_, content) => {
+    expect(checked(write("x.yaml", content))).toMatchObject({
+      exitCode: 2,
+      problems: [{ message: "nothing in it can be judged: what is there is empty" }],
+    });
+  });
+
+  test("is standard input in which nothing came, as from a pipe that failed", () => {
+    const { status, stdout } = spawnSync(process.execPath, [...COMMAND, "check", "-"], { encoding: "utf8", input: "" });
+    expect([status, stdout]).toEqual([2, expect.stringContaining("pipefail")]);
   });
 
   test.each<readonly [string, readonly string[], readonly string[]]>([

@@ -32,6 +32,7 @@ import { CloudCluster } from "portcullis/profiles/cloud";
 import { expectRefused, judge } from "portcullis/testing";
 import { GateBypass } from "../../../lib/constructs/gate/bypass";
 import { Refusal } from "../../../lib/guardrails/refusal";
+import { InvalidInput } from "../../../lib/spec/invalid-input";
 import { paymentsSpec } from "../../example-clusters";
 
 let folder: string;
@@ -418,6 +419,39 @@ describe("a team's ordinary resources beside the cluster", () => {
     expectRefused(() => app.synth(), "acme/no-cluster");
   });
 
+  test.each<readonly [string, unknown]>([
+    ["nothing", undefined],
+    ["a promise", Promise.resolve({ verdict: "pass" })],
+    ["a verdict that is none", { verdict: "fine" }],
+    ["a fault that it does not name", { verdict: "fail", faults: [] }],
+    ["a fault without a list", { verdict: "unknown" }],
+  ])("are refused by a rule of a pack that says %s", (_, said) => {
+    const { app, stack } = team();
+    const rule = { id: "acme/odd", title: "t", why: "w", fix: "f", controls: [], judges: "eks-cluster" };
+    usePack(stack, {
+      name: "acme",
+      title: "What Acme keeps to.",
+      rules: [{ ...rule, reach: "exposure", judge: () => said, fixtures: { pass: [], fail: [] } }] as never,
+    });
+    expectRefused(() => app.synth(), "acme/odd");
+  });
+
+  test.each<readonly [string, unknown]>([
+    ["nothing", undefined],
+    ["a name alone", { name: "acme" }],
+    ["a rule that cannot judge", { name: "acme", title: "What Acme keeps to.", rules: [{ id: "acme/x" }] }],
+    [
+      "a rule of another reach",
+      {
+        name: "acme",
+        title: "What Acme keeps to.",
+        rules: [{ id: "acme/x", judges: "vpc", judge: () => 1, reach: "all" }],
+      },
+    ],
+  ])("refuses a pack that is %s, in words", (_, pack) => {
+    expect(() => usePack(team().stack, pack as Pack)).toThrow(InvalidInput);
+  });
+
   test("cannot be allowed to open the cluster", () => {
     const { app, stack } = team();
     const rule = new VpcSecurityGroupIngressRule(stack, "open", {
@@ -591,27 +625,30 @@ describe("ways around the gate", () => {
     expect(existsSync(join(folder, "stacks", "late", "cdk.tf.json"))).toBe(false);
   });
 
-  test.each(["before", "after"])("refuses a plain stack %s it that opens the cluster by a value of its stack", (order) => {
-    const app = new App({ outdir: folder });
-    const plain = (id: string) => {
-      const stack = new TerraformStack(app, id);
-      new LocalBackend(stack, { path: `${id}.tfstate` });
-      new AwsProvider(stack, "aws", { region: "eu-central-1" });
-      return stack;
-    };
-    const early = plain("early");
-    const { cluster } = new TeamStack(app);
-    new VpcSecurityGroupIngressRule(order === "before" ? early : plain("late"), "demo", {
-      securityGroupId: cluster.securityGroup.securityGroupId,
-      ipProtocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrIpv4: "0.0.0.0/0",
-    });
-    expectRefused(() => app.synth(), "closed-inbound", "demo");
-    expect(existsSync(join(folder, "stacks", "team", "cdk.tf.json"))).toBe(false);
-    expect(existsSync(join(folder, "stacks", order === "before" ? "early" : "late", "cdk.tf.json"))).toBe(false);
-  });
+  test.each(["before", "after"])(
+    "refuses a plain stack %s it that opens the cluster by a value of its stack",
+    (order) => {
+      const app = new App({ outdir: folder });
+      const plain = (id: string) => {
+        const stack = new TerraformStack(app, id);
+        new LocalBackend(stack, { path: `${id}.tfstate` });
+        new AwsProvider(stack, "aws", { region: "eu-central-1" });
+        return stack;
+      };
+      const early = plain("early");
+      const { cluster } = new TeamStack(app);
+      new VpcSecurityGroupIngressRule(order === "before" ? early : plain("late"), "demo", {
+        securityGroupId: cluster.securityGroup.securityGroupId,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4: "0.0.0.0/0",
+      });
+      expectRefused(() => app.synth(), "closed-inbound", "demo");
+      expect(existsSync(join(folder, "stacks", "team", "cdk.tf.json"))).toBe(false);
+      expect(existsSync(join(folder, "stacks", order === "before" ? "early" : "late", "cdk.tf.json"))).toBe(false);
+    },
+  );
 
   test("refuses a plain stack that opens the cluster by a value which came through a third one", () => {
     const { app, stack } = team();

@@ -323,6 +323,43 @@ describe("charts that are applied to one cluster", () => {
     }
   });
 
+  const gathered = (labels: object) => ({
+    ...everything,
+    metadata: { name: "helper" },
+    rules: [],
+    aggregationRule: { clusterRoleSelectors: [{ matchLabels: labels }] },
+  });
+  const bindingOf = (kind: string, name: string, namespace?: string) =>
+    object(RBAC, namespace === undefined ? "ClusterRoleBinding" : "RoleBinding", {
+      metadata: { name: "helpers", ...(namespace === undefined ? {} : { namespace }) },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind, name },
+      subjects: [{ kind: "Group", name: "oidc:all" }],
+    });
+
+  test.each<readonly [string, readonly unknown[]]>([
+    [
+      "a role that gathers its rules by labels, everywhere",
+      [gathered({ "kubernetes.io/bootstrapping": "rbac-defaults" }), bindingOf("ClusterRole", "helper")],
+    ],
+    ["the same in one namespace", [gathered({}), bindingOf("ClusterRole", "helper", "shop")]],
+    ["a role that no document holds, everywhere", [bindingOf("ClusterRole", "from-somewhere")]],
+    [
+      "a role that no document holds, in a namespace of Kubernetes",
+      [bindingOf("ClusterRole", "from-somewhere", "kube-system")],
+    ],
+  ])("wants a name for a binding of %s, for nobody sees what it hands out", (_, contents) => {
+    expect(findings(contents, () => false)).toEqual([expect.stringMatching(/^known-shapes: binding to the role/)]);
+    const names = read(...contents).flatMap((fact) => (fact.kind === "unknown-shape" ? fact.names : []));
+    expect(names).toEqual([expect.stringMatching(/^(Cluster)?RoleBinding\/.*helpers$/)]);
+  });
+
+  test.each<readonly [string, readonly unknown[]]>([
+    ["a role that no document holds, in a team's namespace", [bindingOf("ClusterRole", "from-somewhere", "shop")]],
+    ["the built-in view, everywhere", [bindingOf("ClusterRole", "view")]],
+  ])("lets a team bind %s", (_, contents) => {
+    expect(findings(contents, () => false)).toEqual([]);
+  });
+
   test("names the chart that holds the first of two", () => {
     const [found] = beside({ apiVersion: "v1", kind: "Namespace", metadata: { name: "payments" } }).findings;
     expect(found).toMatchObject({ place: { document: "team" }, message: expect.stringContaining("cluster holds it") });

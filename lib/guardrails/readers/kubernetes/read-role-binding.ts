@@ -1,8 +1,11 @@
 import type { RoleBindingFact } from "../../facts/role-binding";
-import type { RoleFact } from "../../facts/role";
+import type { PolicyRuleFact, RoleFact } from "../../facts/role";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import { Fields } from "../fields";
-import { malformed, type ReadObject } from "./kubernetes-object";
+import { malformed, type ReadObject, unjudged } from "./kubernetes-object";
+
+/** Roles that every cluster has; rules know them by their names. */
+const BUILT_IN = /^(view|edit|admin|cluster-admin|(system|kubeadm):.*)$/;
 
 /** Reads a RoleBinding or ClusterRoleBinding, with what its role grants where `roles` holds it. */
 export function readRoleBinding(
@@ -42,7 +45,7 @@ export function readRoleBinding(
         namespace: subject.text("namespace") ?? "",
       };
     }),
-    grants: roles.get(roleKey(roleKind, object.namespace, roleName))?.rules,
+    grants: grantsOf(roleKind, object.namespace, roleName, roles),
   };
   for (const [index, { kind, name }] of binding.subjects.entries()) {
     if (!["User", "Group", "ServiceAccount"].includes(kind) || name === "") {
@@ -56,7 +59,40 @@ export function readRoleBinding(
     if (name !== name.trim() || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name))
       complaints.push(`${JSON.stringify(name)} has blanks around it, or signs that nobody sees`);
   }
-  return complaints.length === 0 ? [binding] : [binding, malformed(object.place, object.ours, complaints)];
+  const shapes = complaints.length === 0 ? [] : [malformed(object.place, object.ours, complaints)];
+  const unseen = whyUnseen(binding, roles);
+  return [
+    binding,
+    ...shapes,
+    ...(unseen === undefined ? [] : [unjudged(object.place, object.ours, `binding to the role ${roleName}`, unseen)]),
+  ];
+}
+
+/** The rules of a role, with those that other roles add to it by their labels; undefined where no document holds any of them. */
+function grantsOf(
+  kind: string,
+  namespace: string,
+  name: string,
+  roles: ReadonlyMap<string, RoleFact>,
+): readonly PolicyRuleFact[] | undefined {
+  const role = roles.get(roleKey(kind, namespace, name));
+  const added =
+    kind === "ClusterRole" ? [...roles.values()].filter((other) => other.aggregatedInto.includes(name)) : [];
+  return role === undefined && added.length === 0
+    ? undefined
+    : [...(role?.rules ?? []), ...added.flatMap(({ rules }) => rules)];
+}
+
+/** Why nobody can see what a binding hands out, where that could be everything. */
+function whyUnseen({ role, ...binding }: RoleBindingFact, roles: ReadonlyMap<string, RoleFact>): string | undefined {
+  const [kind = "", ...rest] = role.split("/");
+  const name = rest.join("/");
+  const found = roles.get(roleKey(kind, binding.namespace, name));
+  if (found?.aggregates === true) return "its role gathers its rules from the labels of other roles";
+  const bounded = binding.bindingKind === "RoleBinding" && !binding.namespace.startsWith("kube-");
+  return found !== undefined || bounded || name === "" || BUILT_IN.test(name)
+    ? undefined
+    : "no document says what its role grants, and it grants that everywhere";
 }
 
 /** By what a binding finds its role: a Role by its namespace and name, a ClusterRole by its name. */

@@ -67,6 +67,11 @@ export function stackOfPlan({ name: document, content }: TerraformPlanDocument):
     if (isObject(plan.planned_values) && mode === "resource" && !changes.has(address))
       complain("resource_changes", `it does not say what of ${address} is known only after apply`);
   }
+  const addresses = new Set(shown.map(({ address }) => address));
+  for (const resource of listOf(plan.resource_changes)) {
+    if (resource.mode !== "data" && !addresses.has(String(resource.address)) && !goes(resource.change))
+      complain("planned_values", `it does not hold ${asWritten(resource.address)}, which the plan makes or keeps`);
+  }
 
   const names = new Map(resources.map((resource, index) => [resource, nameOf(resource, index)] as const));
   const around = {
@@ -96,6 +101,12 @@ export function stackOfPlan({ name: document, content }: TerraformPlanDocument):
     addresses: new Map([...names].map(([resource, name]) => [name, resource.address])),
     shapes,
   };
+}
+
+/** Whether a change is that something is no longer there afterwards, or no longer looked after. */
+function goes(change: unknown): boolean {
+  const actions: unknown = isObject(change) ? change.actions : undefined;
+  return Array.isArray(actions) && actions.length > 0 && actions.every((one) => one === "delete" || one === "forget");
 }
 
 /** A resource at the top keeps its name; instances and what stands in modules take one that can be written. */
