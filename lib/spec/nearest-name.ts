@@ -29,7 +29,9 @@ export function nearestName(name: string, known: readonly string[]): string | un
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const candidate of known) {
     const distance = editDistance(plain(name), plain(candidate));
-    if (best === undefined || distance < best.distance) best = { name: candidate, distance };
+    // Of two that are equally near, the one that stands at the beginning: 1.35.4 means 1.35.
+    const nearer = best === undefined || distance < best.distance;
+    if (nearer || (distance === best?.distance && name.startsWith(candidate))) best = { name: candidate, distance };
   }
   // Two slips are forgiven in short names as well (`grp` for `group`); the nearest one is offered, never taken.
   const tolerated = name.length < 3 ? 1 : Math.max(2, Math.floor(name.length / 3));

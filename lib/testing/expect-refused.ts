@@ -1,4 +1,6 @@
 import type { Finding } from "../guardrails/finding";
+import { RULES } from "../guardrails/rules";
+import { nearestName } from "../spec/nearest-name";
 import { judgementFrom, type Subject } from "./subject";
 
 /**
@@ -11,6 +13,7 @@ import { judgementFrom, type Subject } from "./subject";
  * @throws an Error that says what was found instead
  */
 export function expectRefused(subject: Subject, ruleId: string, path = ""): readonly Finding[] {
+  demandRule(ruleId);
   const judgement = judgementFrom(subject);
   if (judgement === undefined) throw new Error("expected a refusal; the output was written");
   const found = judgement.findings.filter((finding) => finding.rule === ruleId && placeOf(finding).includes(path));
@@ -21,6 +24,19 @@ export function expectRefused(subject: Subject, ruleId: string, path = ""): read
     );
   }
   return found;
+}
+
+/**
+ * That a rule is there at all: of one that is misspelt, everybody can say that it does not refuse.
+ *
+ * @throws an Error that names the nearest one
+ */
+export function demandRule(ruleId: string): void {
+  // Rules of packs carry their pack's name, and only their app knows them.
+  const ids = [...RULES.map(({ id }) => id), "waivers"];
+  if (ids.includes(ruleId) || ruleId.includes("/")) return;
+  const near = nearestName(ruleId, ids);
+  throw new Error(`there is no rule [${ruleId}]${near === undefined ? "" : `; did you mean [${near}]?`}`);
 }
 
 function placeOf(finding: Finding): string {

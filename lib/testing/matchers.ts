@@ -1,7 +1,7 @@
 import type { Finding } from "../guardrails/finding";
 import { formatFinding } from "../guardrails/refusal";
 import { describeReachability, type ReachabilityOptions, reachabilityDifferences } from "./expect-reachable-only-from";
-import { expectRefused } from "./expect-refused";
+import { demandRule, expectRefused } from "./expect-refused";
 import type { StackLike } from "./rendered";
 import { judgementFrom, type Subject } from "./subject";
 
@@ -28,6 +28,7 @@ export const portcullisMatchers = {
 
   /** The rule is among the findings; with a path, at a place that contains it. */
   toBeRefusedBy(received: Subject, ruleId: string, path = ""): MatcherResult {
+    demandRule(ruleId);
     let found: readonly Finding[];
     try {
       found = expectRefused(received, ruleId, path);

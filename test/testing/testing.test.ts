@@ -152,6 +152,9 @@ describe("matchers of jest", () => {
     expect(open).not.toBeAccepted();
     expect(open).toBeRefusedBy("closed-inbound", "ingress_rule.more");
     expect(open).not.toBeRefusedBy("private-endpoint");
+    // Of a rule that is not there, anybody could say that it does not refuse.
+    expect(() => expect(open).not.toBeRefusedBy("private-endpiont")).toThrow(/did you mean \[private-endpoint\]/);
+    expect(() => expectRefused(open, "no rule")).toThrow(/there is no rule/);
     expect(open).not.toBeReachableOnlyFrom([VPN, OWN_NETWORK]);
     expect(judge(open)).toBeRefusedBy("closed-inbound");
   });

@@ -35,6 +35,14 @@ export const DEFAULT_GROUP_CLOSED: Rule<"vpc"> = {
         documents: [closedStack({ "aws_default_security_group.main": { vpc_id: "vpc-0123456789abcdef0" } })],
       },
       {
+        name: "it may not be made at all",
+        documents: [closedStack({ "aws_default_security_group.main": { count: 0 } })],
+      },
+      {
+        name: "it is made for each of nothing",
+        documents: [closedStack({ "aws_default_security_group.main": { for_each: {} } })],
+      },
+      {
         name: "nobody sees whose is taken over",
         documents: [closedStack({ "aws_default_security_group.main": { vpc_id: "${var.vpc}" } })],
       },

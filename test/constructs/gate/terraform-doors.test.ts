@@ -21,6 +21,7 @@ import {
   LocalBackend,
   TerraformHclModule,
   TerraformLocal,
+  TerraformResource,
   TerraformStack,
   TerraformVariable,
   Testing,
@@ -95,6 +96,26 @@ const OPENINGS: Readonly<Record<string, { rule: string; open: (stack: TeamStack)
         security_group_id: stack.cluster.eks.vpcConfig.clusterSecurityGroupId,
         cidr_ipv4: "0.0.0.0/0",
         ip_protocol: "-1",
+      }),
+  },
+  "another endpoint of AWS in the provider": {
+    rule: "known-shapes",
+    open: (stack) => stack.addOverride("provider.aws", [{ region: "eu-central-1", endpoints: [{ eks: "https://x" }] }]),
+  },
+  "a provider that checks no certificate": {
+    rule: "known-shapes",
+    open: (stack) => stack.addOverride("provider.aws", [{ region: "eu-central-1" }, { alias: "x", insecure: true }]),
+  },
+  "a secret in the provider": {
+    rule: "known-shapes",
+    open: (stack) => stack.addOverride("provider.aws", [{ region: "eu-central-1", secret_key: "never to be printed" }]),
+  },
+  "a default security group that is not made": {
+    rule: "default-group-closed",
+    open: (stack) =>
+      stack.cluster.node.findAll().forEach((node) => {
+        if (TerraformResource.isTerraformResource(node) && node.terraformResourceType === "aws_default_security_group")
+          node.addOverride("count", 0);
       }),
   },
   "an open range beside ours": {

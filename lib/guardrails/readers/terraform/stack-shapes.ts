@@ -12,6 +12,15 @@ const AWS_SOURCES = new Set([
   "registry.opentofu.org/hashicorp/aws",
 ]);
 
+/** Settings of the provider `aws` by which plans go elsewhere than they say, or secrets stand in the document. */
+const PROVIDER_SETTINGS: Readonly<Record<string, string>> = {
+  access_key: "a key stands in the document; let the environment or a role give it",
+  secret_key: "a secret stands in the document; let the environment or a role give it",
+  token: "a secret stands in the document; let the environment or a role give it",
+  endpoints: "what is judged here is made by whoever answers there",
+  insecure: "nobody checks that it is AWS who answers",
+};
+
 /** Finds what stands at the top of a stack and is judged by nobody: modules, foreign providers, imports, and what is new. */
 export function readStackShapes(stack: StackDocument): readonly UnknownShapeFact[] {
   const shape = (
@@ -52,9 +61,13 @@ export function readStackShapes(stack: StackDocument): readonly UnknownShapeFact
           );
         });
       case "provider":
-        return labels(blocks)
-          .filter(([name]) => name !== "aws")
-          .map(([name]) => shape(`provider.${name}`, `provider ${name}`, "no rule reads what it does"));
+        return labels(blocks).flatMap(([name, settings]) =>
+          name === "aws"
+            ? providerSettings(settings).map(([setting, why]) =>
+                shape(`provider.aws.${setting}`, `setting ${setting} of the provider aws`, why),
+              )
+            : [shape(`provider.${name}`, `provider ${name}`, "no rule reads what it does")],
+        );
       case "terraform":
         return labels(blocks).flatMap(([name, value]) => {
           if (name === "required_providers") return foreignProviders(value, shape);
@@ -78,6 +91,14 @@ export function readStackShapes(stack: StackDocument): readonly UnknownShapeFact
         return [shape(key, `block ${key}`, "no rule knows such blocks")];
     }
   });
+}
+
+/** What of PROVIDER_SETTINGS the blocks of the provider say, once each. */
+function providerSettings(blocks: unknown): readonly (readonly [name: string, why: string])[] {
+  const said = (Array.isArray(blocks) ? blocks : [blocks]).filter(isObject);
+  return Object.entries(PROVIDER_SETTINGS).filter(([name]) =>
+    said.some((block) => ![undefined, null, false].includes(block[name] as never)),
+  );
 }
 
 function foreignProviders(

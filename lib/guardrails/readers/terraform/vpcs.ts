@@ -32,7 +32,11 @@ export function readVpcs(stack: StackDocument, expressions: Expressions): readon
 function defaultGroupOf(vpc: string, blocks: readonly Block[], expressions: Expressions): VpcFact["defaultGroup"] {
   const taken = blocks
     .filter(({ type }) => type === "aws_default_security_group")
-    .map(({ body }) => expressions.identity(body.vpc_id));
+    .map(({ body }) =>
+      "count" in body || "for_each" in body
+        ? unknown("it has count or for_each: it may not exist at all")
+        : expressions.identity(body.vpc_id),
+    );
   if (taken.some((found) => found.known && found.value === vpc)) return "taken over";
   return taken.some((found) => !found.known) ? "undecided" : "untouched";
 }
