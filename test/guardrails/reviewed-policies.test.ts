@@ -1,7 +1,13 @@
 import { judge } from "../../lib/guardrails/judge";
 import type { AdmissionPolicyFact } from "../../lib/guardrails/facts/admission-policy";
 import { readKubernetesObjects } from "../../lib/guardrails/readers/kubernetes-objects";
-import { digestOf, POLICY_PARTS, REVIEWED_POLICIES } from "../../lib/guardrails/reviewed-policies";
+import {
+  digestOf,
+  POLICIES_OF_EVERY_CLUSTER,
+  POLICY_PARTS,
+  REVIEWED_POLICIES,
+} from "../../lib/guardrails/reviewed-policies";
+import { RULES } from "../../lib/guardrails/rules";
 import { admissionPolicies } from "../../lib/pillars/admission/policies";
 import { bindingManifest, policyManifest } from "../../lib/pillars/admission/policies/admission-policy";
 
@@ -33,8 +39,12 @@ const written = (["eks", "k3s", "kubeadm"] as const).flatMap((platform) =>
   ),
 );
 
+/** One policy after the other is looked at here, alone. */
+const RULES_ON_ONE = RULES.filter(({ id }) => id !== "admission-policies-together");
+
 function findingsOf(objects: readonly Json[]) {
-  return judge([{ kind: "manifests", name: "x", objects: objects.map((content) => ({ content })) }]).findings;
+  const documents = [{ kind: "manifests" as const, name: "x", objects: objects.map((content) => ({ content })) }];
+  return judge(documents, { rules: RULES_ON_ONE }).findings;
 }
 
 function factsOf(objects: readonly Json[]): readonly AdmissionPolicyFact[] {
@@ -145,4 +155,9 @@ test.each([
   expect(findingsOf([changed as unknown as Json, binding as Json]).map(({ rule }) => rule)).toEqual([
     "admission-policy-as-reviewed",
   ]);
+});
+
+test("the policies of every cluster are those that are made whatever is asked for, beside images-by-digest", () => {
+  const made = admissionPolicies({ platform: "eks", exceptions: [] }).map(({ name }) => name);
+  expect([...POLICIES_OF_EVERY_CLUSTER, "images-by-digest"].sort()).toEqual([...made].sort());
 });

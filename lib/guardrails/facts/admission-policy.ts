@@ -27,4 +27,6 @@ export interface AdmissionPolicyFact extends FactBase {
   /** The kind of parameter and the match constraints as JSON with sorted keys. */
   readonly constraints: string;
   readonly bindings: readonly PolicyBindingFact[];
+  /** The policies of every cluster that no document holds, though it holds others of them. Named at the first of those alone. */
+  readonly missingBeside: readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { AnyRule } from "../rule";
 import { ABAC_NARROW } from "./abac-narrow";
 import { ADMISSION_POLICY_AS_REVIEWED } from "./admission-policy-as-reviewed";
+import { ADMISSION_POLICIES_TOGETHER } from "./admission-policies-together";
 import { ADMISSION_POLICY_ENFORCED } from "./admission-policy-enforced";
 import { ANONYMOUS_ONLY_FOR_HEALTH } from "./anonymous-only-for-health";
 import { API_SERVER_FLAGS } from "./api-server-flags";
@@ -139,6 +140,7 @@ export const RULES: readonly AnyRule[] = [
   POD_SECURITY_BY_DEFAULT,
   HARDENED_NAMESPACE,
   ADMISSION_POLICY_ENFORCED,
+  ADMISSION_POLICIES_TOGETHER,
   ADMISSION_POLICY_AS_REVIEWED,
   CLUSTER_PORTS_STAY_INSIDE,
   VIRTUAL_ADDRESS_BETWEEN_MACHINES,

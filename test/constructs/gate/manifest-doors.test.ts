@@ -139,6 +139,18 @@ describe("the way of a chart to disk", () => {
     );
   });
 
+  test("refuses a cluster's chart from which a policy was taken with its binding", () => {
+    const app = new App({ outdir: folder });
+    const chart = new ClusterChart(app, "plant", { spec: plantSpec });
+    for (const node of chart.node.findAll()) {
+      if (node instanceof ApiObject && node.name === "no-master-bindings")
+        node.node.scope?.node.tryRemoveChild(node.node.id);
+    }
+    const [found] = expectRefused(() => app.synth(), "admission-policies-together");
+    expect(found?.message).toContain("no-master-bindings");
+    expect(written()).toEqual([]);
+  });
+
   describe.each(Object.entries(OPENINGS))("%s", (name, { rule, open }) => {
     // A validation that runs after the judging changes nothing any more: what was judged is what is written.
     const late = name === "a late change by a validation";

@@ -1,5 +1,6 @@
 import type { AdmissionPolicyFact, PolicyBindingFact } from "../../facts/admission-policy";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
+import { POLICIES_OF_EVERY_CLUSTER } from "../../reviewed-policies";
 import { Fields, isObject } from "../fields";
 import { malformed, type ReadObject, unjudged } from "./kubernetes-object";
 import { selectsAll } from "./selects-all";
@@ -11,11 +12,14 @@ export function readAdmissionPolicies(
 ): readonly (AdmissionPolicyFact | UnknownShapeFact)[] {
   const read = bindings.map(readBinding);
   const names = new Set(policies.map(({ name }) => name));
+  const missing = POLICIES_OF_EVERY_CLUSTER.filter((name) => !names.has(name));
+  const first = POLICIES_OF_EVERY_CLUSTER.find((name) => names.has(name));
   return [
     ...policies.flatMap((policy) =>
       readPolicy(
         policy,
         read.filter(({ policyName }) => policyName === policy.name).map(({ binding }) => binding),
+        policy.name === first ? missing : [],
       ),
     ),
     ...read.flatMap(({ shapes }) => shapes),
@@ -35,6 +39,7 @@ export function readAdmissionPolicies(
 function readPolicy(
   object: ReadObject,
   bindings: readonly PolicyBindingFact[],
+  missingBeside: readonly string[],
 ): readonly (AdmissionPolicyFact | UnknownShapeFact)[] {
   const complaints: string[] = [];
   const spec = Fields.of(object.content, "", complaints).fields("spec");
@@ -59,6 +64,7 @@ function readPolicy(
     ],
     constraints: sorted({ paramKind: spec.get("paramKind"), matchConstraints: spec.get("matchConstraints") }),
     bindings,
+    missingBeside,
   };
   return complaints.length === 0 ? [policy] : [policy, malformed(object.place, object.ours, complaints)];
 }
