@@ -17,7 +17,7 @@ export function requireSpec(spec: ClusterSpec, where: string, kind?: ClusterSpec
   }
   if (kind !== undefined && spec.profile.kind !== kind) {
     throw new InvalidInput(
-      `${where}: ${spec.name} is a ${spec.profile.kind} cluster, and a ${kind} cluster is needed here.`,
+      `${where}: ${spec.name} is a ${spec.profile.kind} cluster, and ${kind === "edge" ? "an" : "a"} ${kind} cluster is needed here.`,
     );
   }
 }

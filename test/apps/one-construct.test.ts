@@ -48,7 +48,6 @@ test.each([
   ["log-archive", "aws_s3_bucket"],
   ["named-hosts", "aws_networkfirewall_firewall"],
   ["log-group", "aws_cloudwatch_log_group"],
-  ["log-forwarder", "DaemonSet"],
   ["personas", "ClusterRole"],
   ["private-network", "aws_vpc"],
   ["tenant-namespace", "Namespace"],

@@ -108,6 +108,8 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
   [MFA, { dialect: "acr", values: "a" }, [`wrong-type ${MFA}.values`]],
   [MFA, { dialect: "acr", values: [""] }, [`out-of-bounds ${MFA}.values[0]`]],
   [MFA, { dialect: "acr", values: ["0"] }, [`unproven-mfa ${MFA}.values[0]`]],
+  [MFA, { dialect: "acr", values: ["none"] }, [`unproven-mfa ${MFA}.values[0]`]],
+  [MFA, { dialect: "acr", values: ["Password"] }, [`unproven-mfa ${MFA}.values[0]`]],
   [MFA, { dialect: "acr", values: ["a b"] }, [`malformed ${MFA}.values[0]`]],
   [MFA, { dialect: "okta", values: ["a"] }, [`unknown-key ${MFA}.values`]],
   // Groups
@@ -120,6 +122,10 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
   ["access[0].who.group", "", ["out-of-bounds access[0].who.group"]],
   ["access[0].who.group", "a".repeat(129), ["out-of-bounds access[0].who.group"]],
   ["access[0].who.group", " system:masters", ["malformed access[0].who.group"]],
+  // What the gate would refuse, the description refuses with its path.
+  ["access[0].who.group", "*", ["malformed access[0].who.group"]],
+  ["access[0].who.group", "payments-*", ["malformed access[0].who.group"]],
+  ["access[0].who.group", ":sre", ["malformed access[0].who.group"]],
   ["access[0].who.group", "sre\u200b", ["malformed access[0].who.group"]],
   ["access[0].who.group", "sre\u202e", ["malformed access[0].who.group"]],
   ["access[0].who.group", "cafe\u0301", ["malformed access[0].who.group"]],

@@ -9,8 +9,13 @@ export const LONGEST_TOKEN_SECONDS = 3600;
  */
 const SECOND_FACTORS = ["fido", "hwk", "mfa", "pop", "sc", "swk"];
 
-/** What `acr` says of the weakest login there is, and of none. */
-const NO_ASSURANCE = ["", "0"];
+/** What `acr` says of the weakest login there is, of one factor, and of none. */
+const NO_ASSURANCE = new Set(["", "0", "pwd", "pin", "kba", "rba", "password", "none", "null"]);
+
+/** Whether a value of `acr` can say that there was a second factor. What it means beyond that, the provider alone knows. */
+export function assuresSecondFactor(acr: string): boolean {
+  return !NO_ASSURANCE.has(acr.trim().toLowerCase());
+}
 
 const AMR_EXISTS = /^dyn\(claims\.\?amr\.orValue\(\[\]\)\)\.exists\((\w+), \1 in (\[.*\])\)$/;
 const AMR_CONTAINS = /^("[^"\\]*") in claims\.\?amr\.orValue\(\[\]\)$/;
@@ -27,8 +32,7 @@ export function provesSecondFactor(rule: string): boolean {
   if (amr !== undefined)
     return amr.length > 0 && amr.every((value) => SECOND_FACTORS.some((factor) => factor === value));
   const acr = acrValues(rule) ?? [];
-  // What a value of acr means, the provider alone knows.
-  return acr.length > 0 && acr.every((value) => typeof value === "string" && !NO_ASSURANCE.includes(value.trim()));
+  return acr.length > 0 && acr.every((value) => typeof value === "string" && assuresSecondFactor(value));
 }
 
 /** Whether a claim rule accepts only tokens that live no longer than they may. */

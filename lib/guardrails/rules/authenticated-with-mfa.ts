@@ -64,7 +64,7 @@ export const AUTHENTICATED_WITH_MFA: Rule<"authentication-configuration"> = {
           ],
         }),
       })),
-      ...["0", " "].map((requiredValue) => ({
+      ...["0", " ", "none", "PASSWORD"].map((requiredValue) => ({
         name: `the acr ${JSON.stringify(requiredValue)}, which asks for nothing`,
         documents: issuer({ claimValidationRules: [{ claim: "acr", requiredValue }, lifeRule()] }),
       })),

@@ -1,3 +1,4 @@
+import { assuresSecondFactor } from "../criteria/claim-rules";
 import { closedStack } from "../fixtures/closed-stack";
 import type { Rule } from "../rule";
 import { type Fault, failOrUnknown } from "../verdict";
@@ -46,7 +47,7 @@ export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
         got: requiredClaims.why,
         message: "nobody can see what its tokens must prove",
       });
-    } else if (NO_PROOF.has(requiredClaims.value.get(PROOF)?.trim().toLowerCase() ?? "")) {
+    } else if (!assuresSecondFactor(requiredClaims.value.get(PROOF) ?? "")) {
       const got = JSON.stringify(Object.fromEntries(requiredClaims.value));
       certain.push({ at: "oidc.required_claims", got, message: "it demands no claim that proves a second factor" });
     }
@@ -139,9 +140,6 @@ export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
 
 /** The one claim by which a provider says how somebody logged in, as a text: `amr` is a list, which EKS cannot compare. */
 const PROOF = "acr";
-
-/** Values of it that say that there was one factor only, or nothing at all. */
-const NO_PROOF = new Set(["", "0", "pwd", "pin", "kba", "rba", "password", "none", "null"]);
 
 /** What begins names of Kubernetes, of Amazon EKS and of this library's own groups. */
 const TAKEN = ["system:", "kubeadm:", "eks:", "aws:", "amazon:", "iam:", "arn:", "portcullis:"];

@@ -17,7 +17,8 @@ function judgeGroup(value: string, longest: number, expected: string): Problem |
   const signs = judgeSigns(value, expected);
   if (signs !== undefined) return signs;
   if (value.trim() !== value) return forbiddenText(value, expected, "space at its end or beginning");
-  const known = /^[\p{L}\p{M}\p{N} !#$%&()*+,./:;<=>?@[\]^_{|}~-]+$/u;
+  // A star is read as everybody, and a colon in front as the end of a prefix.
+  const known = /^(?!:)[\p{L}\p{M}\p{N} !#$%&()+,./:;<=>?@[\]^_{|}~-]+$/u;
   return known.test(value) && value.normalize("NFC") === value ? undefined : malformed(value, expected);
 }
 

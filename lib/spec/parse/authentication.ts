@@ -25,9 +25,13 @@ function judgeAmr(value: string): Problem | undefined {
   );
 }
 
+/** What providers call one factor, or none. */
+const ONE_FACTOR = ["kba", "none", "null", "password", "pin", "pwd", "rba"];
+
 function judgeAcr(value: string): Problem | undefined {
-  return value === "0"
-    ? notAProof(value, "OpenID Connect uses it for the weakest login there is")
+  if (value === "0") return notAProof(value, "OpenID Connect uses it for the weakest login there is");
+  return ONE_FACTOR.includes(value.toLowerCase())
+    ? notAProof(value, "it names one factor, or none; name the value that your provider sends after a second one")
     : judgeVisible(value, 128, ALLOWED.mfaValue);
 }
 

@@ -56,8 +56,8 @@ export const ALLOWED = {
   audience: "1 to 128 visible ASCII characters without quotes, backslashes, commas and %{",
   proxyClientName:
     "a DNS name in lower case with a dot in it, of at most 64 characters, such as login-proxy.plant.example.com",
-  oidcGroup: "1 to 128 letters, digits, spaces and visible signs without quotes, backslashes and %{",
-  certificateGroup: "1 to 59 letters, digits, spaces and visible signs without quotes, backslashes, %{ and , + ; = /",
+  oidcGroup: "1 to 128 letters, digits, spaces and visible signs without quotes, backslashes, * and %{",
+  certificateGroup: "1 to 59 letters, digits, spaces and visible signs without quotes, backslashes, %{ and * , + ; = /",
   role: "the ARN of an IAM role, such as arn:aws:iam::123456789012:role/name",
   namespaces: "a list of tenants by name",
   tenants: "a list of { name, quota }",
