@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Construct } from "constructs";
 import { parse } from "yaml";
 import { terraformText } from "../../formats/terraform-text";
+import { InvalidInput } from "../../spec/invalid-input";
 import { gateTerraform } from "../gate/terraform-gate";
 import { StoredData } from "./stored-data";
 
@@ -37,7 +38,7 @@ export class SshDelivery extends Construct {
   /** The resource that delivers. */
   readonly data: StoredData;
 
-  /** @throws an Error for a user, key or path that could not be real */
+  /** @throws InvalidInput for a user, key or path that could not be real */
   constructor(scope: Construct, id: string, { machine, user, hostKey, privateKeyFile }: SshDeliveryProps) {
     super(scope, id);
     gateTerraform(this);
@@ -87,5 +88,5 @@ function keyFromFile(path: string): string {
 }
 
 function demand(right: boolean, what: string, got: string): void {
-  if (!right) throw new Error(`a delivery over SSH needs another ${what} than ${JSON.stringify(got)}`);
+  if (!right) throw new InvalidInput(`a delivery over SSH needs another ${what} than ${JSON.stringify(got)}`);
 }

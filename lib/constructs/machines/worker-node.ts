@@ -2,6 +2,8 @@ import { Construct } from "constructs";
 import { terraformText } from "../../formats/terraform-text";
 import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
 import type { WorkerNodeInput } from "../../spec/data-center-profile-spec";
+import { InvalidInput } from "../../spec/invalid-input";
+import { requireSpec } from "../../spec/require-spec";
 import { gateTerraform } from "../gate/terraform-gate";
 import { workerUserData } from "./worker/worker-user-data";
 import { StoredData } from "./stored-data";
@@ -32,13 +34,14 @@ export class WorkerNode extends Construct {
   /** The resource that holds the user data under `input.user_data`. */
   readonly data: StoredData;
 
-  /** @throws an Error when the machine is none of the description's */
+  /** @throws InvalidInput when the machine is none of the description's, or the description is not checked */
   constructor(scope: Construct, id: string, { spec, worker }: WorkerNodeProps) {
     super(scope, id);
     gateTerraform(this);
+    requireSpec(spec, this.node.path, "data-center");
     const declared = spec.profile.workers.find((candidate) => candidate.name === worker.name);
     if (declared?.address !== worker.address) {
-      throw new Error(`${worker.name} at ${worker.address} is none of the workers that ${spec.name} declares`);
+      throw new InvalidInput(`${worker.name} at ${worker.address} is none of the workers that ${spec.name} declares`);
     }
     this.address = declared.address;
     this.userData = workerUserData(spec, declared);

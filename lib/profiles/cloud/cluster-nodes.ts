@@ -10,6 +10,7 @@ import {
 } from "../../constructs/aws";
 import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import type { CloudClusterSpec } from "../../spec/cluster-spec";
+import { requireSpec } from "../../spec/require-spec";
 
 export interface ClusterNodesProps {
   readonly spec: CloudClusterSpec;
@@ -37,6 +38,7 @@ export class ClusterNodes extends Construct {
   constructor(scope: Construct, id: string, { spec, cluster, network }: ClusterNodesProps) {
     super(scope, id);
     gateTerraform(this);
+    requireSpec(spec, this.node.path, "cloud");
     const { name, kubernetesVersion } = spec;
     const { region, nodes, addOnVersions: versions = {} } = spec.profile;
     const { clusterName } = cluster;

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { ControlPlaneNode, SshDelivery, WorkerNode } from "../../constructs/machines";
 import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
+import { InvalidInput } from "../../spec/invalid-input";
 import { requireSpec } from "../../spec/require-spec";
 import { joinSteps } from "./join-steps";
 
@@ -69,7 +70,7 @@ export class DataCenterCluster extends Construct {
       };
       const machine = Object.hasOwn(machines, name) ? machines[name] : undefined;
       if (machine === undefined || deliverBySsh === undefined) {
-        throw new Error(`hostKeys names ${name}, which is none of the machines that ${spec.name} declares`);
+        throw new InvalidInput(`hostKeys names ${name}, which is none of the machines that ${spec.name} declares`);
       }
       const { user, privateKeyFile } = deliverBySsh;
       new SshDelivery(this, `delivery-${name}`, { machine, user, hostKey, privateKeyFile });

@@ -6,6 +6,7 @@ import {
   ImagesByDigest,
   LogForwarder,
   OwnPersonaRole,
+  PersonaBindings,
   PersonaRole,
   TenantNamespace,
 } from "../../../lib/constructs/kubernetes";
@@ -237,6 +238,13 @@ test("refuses a persona of one's own that was loosened behind the description's 
 });
 
 describe("alone in a team's chart", () => {
+  test("bindings are refused for a description that nobody checked", () => {
+    const chart = new Chart(new App(), "team");
+    expect(() => new PersonaBindings(chart, "bindings", { spec: structuredClone(payments) })).toThrow(
+      /not a checked description/,
+    );
+  });
+
   test("a tenant's namespace brings all that closes it, and its handles change it", () => {
     const chart = new Chart(new App(), "team");
     const own = new TenantNamespace(chart, "ours", { tenant, kubernetesVersion: "1.35" });

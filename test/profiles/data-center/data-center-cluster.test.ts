@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { App, HttpBackend, TerraformStack, Testing } from "cdktf";
 import { ControlPlaneNode, HostFirewall, SshDelivery, WorkerNode } from "../../../lib/constructs/machines";
 import { DATA_CENTER_CAPABILITIES, DataCenterCluster, DataCenterClusterStack } from "../../../lib/profiles/data-center";
+import { InvalidInput } from "../../../lib/spec/invalid-input";
 import { judge } from "../../../lib/testing";
 import "../../../lib/testing/jest";
 import { expectAddresses } from "../../expect-addresses";
@@ -100,6 +101,12 @@ describe("WorkerNode", () => {
       () => new WorkerNode(stack, "x", { spec: plantOfThree(), worker: { ...worker, address: "10.40.0.99" } }),
     ).toThrow(/none of the workers that plant-berlin declares/);
   });
+
+  test("refuses a description that nobody checked, in words", () => {
+    const spec = structuredClone(plantOfThree());
+    const worker = { name: "worker-1", address: "10.40.0.21" };
+    expect(() => new WorkerNode(new TerraformStack(new App(), "team"), "w", { spec, worker })).toThrow(InvalidInput);
+  });
 });
 
 describe("SshDelivery", () => {
@@ -115,6 +122,14 @@ describe("SshDelivery", () => {
   };
   type Written = Record<string, { connection?: object; provisioner?: object[]; triggers_replace?: object }>;
   const resources = (stack: TerraformStack) => documentOf(stack).resource.terraform_data as unknown as Written;
+
+  test.each<readonly [string, object]>([
+    ["a user with a space", { user: "o ps" }],
+    ["no key of the machine", { hostKey: undefined }],
+    ["a key file that is an expression", { privateKeyFile: "${var.key}" }],
+  ])("refuses %s in words, without a stack trace", (_, change) => {
+    expect(() => delivered(change)).toThrow(InvalidInput);
+  });
 
   test("delivers the user data and nothing else, with a key that stands nowhere", () => {
     const { stack, machine } = delivered({ privateKeyFile: "~/.ssh/plant" });
