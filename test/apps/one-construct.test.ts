@@ -51,6 +51,7 @@ test.each([
   ["personas", "ClusterRole"],
   ["private-network", "aws_vpc"],
   ["tenant-namespace", "Namespace"],
+  ["three-control-planes", "terraform_data"],
   ["worker-by-ssh", "terraform_data"],
 ])("%s runs alone and writes its %s", (name, kind) => {
   expect(kindsOf(name)).toContain(kind);
