@@ -16,20 +16,26 @@ export interface ChartLike extends IConstruct {
 
 /** What a stack or chart renders now, with what the rules say of it. */
 export interface Rendered {
-  /** Undefined where rendering was refused already. */
-  readonly document: WrittenDocument | undefined;
+  /** Its own document first, then those of the stacks that take values of it. Empty where rendering was refused already. */
+  readonly documents: readonly WrittenDocument[];
   readonly judgement: Judgement;
 }
 
-/** Renders a stack or chart, aspects and patches included, and judges it. */
+/** Renders a stack or chart, aspects and patches included, and judges it, with the stacks beside it that use what it made. */
 export function rendered(scope: StackLike | ChartLike): Rendered {
   try {
-    const document = "toTerraform" in scope ? renderStack(scope) : renderChart(scope);
-    return { document, judgement: judgeFor(scope.node.root, [document], true) };
+    const documents = "toTerraform" in scope ? withTakers(scope).map(renderStack) : [renderChart(scope)];
+    return { documents, judgement: judgeFor(scope.node.root, documents, true) };
   } catch (error) {
-    if (error instanceof Refusal) return { document: undefined, judgement: error.judgement };
+    if (error instanceof Refusal) return { documents: [], judgement: error.judgement };
     throw error;
   }
+}
+
+function withTakers(stack: StackLike): readonly StackLike[] {
+  const { takersOf } =
+    require("../constructs/gate/terraform-gate") as typeof import("../constructs/gate/terraform-gate");
+  return [stack, ...takersOf(stack as unknown as Parameters<typeof takersOf>[0])];
 }
 
 function renderStack(stack: StackLike): WrittenDocument {

@@ -20,7 +20,7 @@ export interface WayIn {
 
 /** What a stack opens of a cluster. */
 export interface WaysIn {
-  /** How many filters in front of a cluster the stack shows; without one nothing is proven. */
+  /** How many filters in front of a cluster the stack itself shows; without one nothing is proven. */
   readonly filters: number;
   readonly ways: readonly WayIn[];
 }
@@ -30,13 +30,13 @@ const EXPOSURE = new Set(RULES.filter(({ promise }) => promise === 1).map(({ id 
 
 /** Reads out of the rendered stack who reaches the cluster in it. What cannot be known counts as everybody. */
 export function waysInto(stack: StackLike): WaysIn {
-  const { document, judgement } = rendered(stack);
+  const { documents, judgement } = rendered(stack);
   // The gate hands out no document that it refuses; what it read there is in the judgement.
-  const refused = document === undefined ? judgement.openings.filter(({ from }) => parseRange(from).known) : [];
-  const facts = document === undefined ? [] : readDocuments([document], ownershipIn(stack.node.root));
+  const refused = documents.length === 0 ? judgement.openings.filter(({ from }) => parseRange(from).known) : [];
+  const facts = readDocuments(documents, ownershipIn(stack.node.root));
   const filters = facts.filter((fact): fact is InboundFact => fact.kind === "inbound" && fact.leadsToCluster !== false);
   return {
-    filters: filters.length,
+    filters: filters.filter(({ place }) => place.document === documents[0]?.name).length,
     ways: [
       ...filters.flatMap(throughFilter),
       ...refused.map(({ from, ports, reason, place }) => way(from, ports, reason, place.path)),

@@ -77,6 +77,27 @@ describe("who reaches a cluster", () => {
     );
   });
 
+  test("refuses a way in that another stack of the app opens by a value of this one", () => {
+    const stack = new TeamStack();
+    const beside = new TerraformStack(stack.node.root, "beside");
+    new LocalBackend(beside, { path: "beside.tfstate" });
+    new AwsProvider(beside, "aws", { region: "eu-central-1" });
+    new TerraformStack(stack.node.root, "website");
+    expectReachableOnlyFrom(stack, [VPN, OWN_NETWORK]);
+    new VpcSecurityGroupIngressRule(beside, "more", {
+      securityGroupId: stack.cluster.securityGroup.securityGroupId,
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrIpv4: "10.99.0.0/16",
+      description: "from another repository",
+    });
+    expect(messageOf(() => expectReachableOnlyFrom(stack, [VPN, OWN_NETWORK]))).toContain(
+      "10.99.0.0/16 too (tcp 443): from another repository",
+    );
+    expectReachableOnlyFrom(stack, [VPN, OWN_NETWORK, "10.99.0.0/16"]);
+  });
+
   test("refuses a range that was expected and is not let in, wholly or in part", () => {
     expect(messageOf(() => expectReachableOnlyFrom(new TeamStack(), ["10.8.0.0/15", OWN_NETWORK]))).toContain(
       "10.8.0.0/15 not, or not all of it",

@@ -34,6 +34,12 @@ export function gateTerraform(construct: IConstruct): void {
   root[GATE].attach(TerraformStack.of(construct));
 }
 
+/** The stacks that take values of this one, directly or through another, as the framework finds them before it writes. */
+export function takersOf(stack: TerraformStack): readonly TerraformStack[] {
+  const root = stack.node.root as IConstruct & { [GATE]?: TerraformGate };
+  return root[GATE]?.takersOf(stack) ?? [];
+}
+
 interface JudgedStack {
   readonly text: string;
   readonly folder: StackFolder;
@@ -76,6 +82,16 @@ class TerraformGate {
     this.pinRendering(stack);
     // A value may come through another stack.
     for (const taker of this.takers.get(stack) ?? []) this.attach(taker);
+  }
+
+  takersOf(stack: TerraformStack): readonly TerraformStack[] {
+    const stacks = this.root.node.findAll().filter((node) => TerraformStack.isStack(node));
+    // A stack alone has nobody to ask, and stays as it is.
+    if (stacks.length > 1) for (const one of stacks) one.prepareStack();
+    const found = new Set([stack]);
+    for (const giver of found) for (const taker of this.takers.get(giver) ?? []) found.add(taker);
+    found.delete(stack);
+    return [...found];
   }
 
   private pinSynthesizer(stack: TerraformStack): void {
