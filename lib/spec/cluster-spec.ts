@@ -170,6 +170,8 @@ interface Parsed {
 /** A checked login with OpenID Connect: claims filled in. */
 export interface OidcMethodSpec {
   readonly method: "oidc";
+  /** @default - the provider of subjects that name none */
+  readonly name?: string | undefined;
   readonly issuer: string;
   readonly clientId: string;
   readonly mfa: MfaProofInput;

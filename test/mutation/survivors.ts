@@ -84,6 +84,7 @@ export const HARMLESS: readonly Survivors[] = [
     why: IDENTITY,
   },
   { path: "resource.aws_eks_identity_provider_config*", operators: BAD_OR_GONE, why: NO_ID },
+  { path: "resource.aws_eks_identity_provider_config*.depends_on", operators: ['+ "*"'], why: NO_ID },
   { path: `${CLUSTER}.bootstrap_self_managed_addons`, why: "it decides who installs add-ons" },
   {
     path: `${CLUSTER}.depends_on[aws_iam_role_policy_attachment*`,

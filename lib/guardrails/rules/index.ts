@@ -39,6 +39,7 @@ import { FLOW_LOGS } from "./flow-logs";
 import { FIREWALL_BEFORE_KUBELET } from "./firewall-before-kubelet";
 import { FIRST_START_LEAVES_NOTHING_OPEN } from "./first-start-leaves-nothing-open";
 import { HARDENED_NAMESPACE } from "./hardened-namespace";
+import { IDENTITY_PROVIDERS_APART } from "./identity-providers-apart";
 import { IDENTITY_PROVIDER_MFA } from "./identity-provider-mfa";
 import { IMAGES_FROM_MIRRORS_ONLY } from "./images-from-mirrors-only";
 import { ISOLATED_NETWORK } from "./isolated-network";
@@ -94,6 +95,7 @@ export const RULES: readonly AnyRule[] = [
   EXPLICIT_ACCESS_ONLY,
   NO_STANDING_ADMIN,
   IDENTITY_PROVIDER_MFA,
+  IDENTITY_PROVIDERS_APART,
   CONTROL_PLANE_LOGS,
   SECRETS_ENCRYPTED_WITH_OWN_KEY,
   OWN_ACCOUNT_ALONE,

@@ -18,11 +18,11 @@ import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import { apiServerInbound } from "../../pillars/network/api-server-inbound";
 import type { CloudClusterSpec } from "../../spec/cluster-spec";
 import { requireSpec } from "../../spec/require-spec";
-import { BREAK_GLASS, METHOD_PREFIXES } from "../../spec/derived";
+import { BREAK_GLASS } from "../../spec/derived";
 import { ClusterNodes } from "./cluster-nodes";
 import { accessEntries } from "./decisions/access-entries";
 import { networkSource } from "./decisions/network-source";
-import { oidcAssociation } from "./decisions/oidc-association";
+import { oidcAssociations } from "./decisions/oidc-association";
 import { securityGroupInbound } from "./decisions/security-group-inbound";
 
 export interface CloudClusterProps {
@@ -69,8 +69,10 @@ export class CloudCluster extends Construct {
   readonly accessEntries: Readonly<Record<string, AccessEntry>>;
   /** The role for emergencies, with its entry; undefined when the description lets nobody break glass. */
   readonly breakGlass: { readonly role: BreakGlassRole; readonly entry: AccessEntry } | undefined;
-  /** The login with OpenID Connect; undefined when the description has none. */
+  /** The login with the provider of OpenID Connect that has no name; undefined when the description has none. */
   readonly oidc: OidcAssociation | undefined;
+  /** All logins with providers of OpenID Connect, by the names of their associations: `oidc`, `oidc-<name>`. */
+  readonly oidcAssociations: Readonly<Record<string, OidcAssociation>>;
   /** The nodes and their add-ons; undefined when the description has none. */
   readonly nodes: ClusterNodes | undefined;
 
@@ -161,19 +163,27 @@ export class CloudCluster extends Construct {
       ]),
     );
     this.breakGlass = spec.breakGlass && this.letPeopleBreakGlass(name, region, spec.breakGlass.people);
-    const association = oidcAssociation(spec.authentication.methods);
-    this.oidc =
-      association &&
-      new OidcAssociation(this, "oidc", {
-        clusterName: this.cluster.clusterName,
-        name: "oidc",
-        prefix: METHOD_PREFIXES.oidc,
-        ...association,
-      });
+    this.oidcAssociations = this.associateProviders(spec.authentication.methods);
+    this.oidc = this.oidcAssociations.oidc;
     this.nodes =
       spec.profile.nodes.length === 0
         ? undefined
         : new ClusterNodes(this, "nodes", { spec, cluster: this.cluster, network: this.network });
+  }
+
+  /** One after the other, for each is an update of the whole cluster. */
+  private associateProviders(methods: CloudClusterSpec["authentication"]["methods"]) {
+    const associations: Record<string, OidcAssociation> = {};
+    let before: OidcAssociation | undefined;
+    for (const association of oidcAssociations(methods)) {
+      before = new OidcAssociation(this, association.name, {
+        clusterName: this.cluster.clusterName,
+        ...association,
+        dependsOn: before && [before.identityProviderConfig],
+      });
+      associations[association.name] = before;
+    }
+    return associations;
   }
 
   private letPeopleBreakGlass(clusterName: string, region: string, people: readonly string[]) {

@@ -14,6 +14,7 @@ import { checkEdgeNetwork } from "./edge-network";
 import { checkGrants } from "./grants";
 import { checkLogs } from "./logs";
 import { checkMethods } from "./methods";
+import { checkOidcProviders } from "./oidc-providers";
 import { checkOwnPersonas } from "./own-personas";
 import { checkSources } from "./sources";
 import { checkTenants } from "./tenants";
@@ -26,6 +27,7 @@ import { checkWaysIn } from "./ways-in";
 const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkWaysIn,
   checkMethods,
+  checkOidcProviders,
   checkGrants,
   checkOwnPersonas,
   checkTenants,

@@ -30,6 +30,7 @@ export const ALLOWED = {
   registryMirror: "an https URL of a host and perhaps a port, such as https://registry.store.example.com",
   auditDiskMiB: "a whole number of MiB from 1200 to 1048576",
   methods: "a list of at least two methods of different kinds",
+  providerName: "an RFC 1123 label of 1 to 40 characters: a-z, 0-9 and -, beginning and ending with a letter or digit",
   issuer:
     "an https URL without credentials, query or fragment, exactly as the iss of the tokens: https://login.example.com",
   clientId: "1 to 128 visible ASCII characters without quotes, backslashes and %{",

@@ -1,7 +1,7 @@
 import { paymentsInput } from "../../example-clusters";
 import { App, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
 import { payments as fleetPayments } from "../../../apps/fleet/clusters";
-import { type CloudClusterInput, type CloudClusterSpec, defineCluster } from "../../../lib";
+import { type CloudClusterInput, type CloudClusterSpec, defineCluster, oidcGroup } from "../../../lib";
 import { ClosedSecurityGroup, ExistingNetwork } from "../../../lib/constructs/aws";
 import {
   type Backend,
@@ -321,6 +321,59 @@ describe("a cluster with a way out", () => {
     const { internetGateway, routes } = privateNetwork?.outboundGateway ?? {};
     routes?.private?.addOverride("gateway_id", internetGateway?.id);
     expect(() => documentOf(stack)).toThrow("[isolated-network] route to an internet gateway");
+  });
+});
+
+describe("a cluster of several identity providers", () => {
+  const provider = (name: string) =>
+    ({
+      method: "oidc",
+      name,
+      issuer: `https://${name}.example.com`,
+      clientId: "kubernetes",
+      mfa: { dialect: "acr", values: ["urn:example:mfa"] },
+    }) as const;
+  const of = (...names: readonly string[]): CloudClusterInput => ({
+    ...example,
+    authentication: { methods: [...example.authentication.methods, ...names.map(provider)] },
+    access: [
+      ...example.access,
+      ...names.map((name) => ({ who: oidcGroup("auditors", name), persona: "auditor" as const })),
+    ],
+  });
+  const document = written(of("partners", "contractors"));
+
+  test("associates them one after the other, each with a prefix of its own, as looked at", () => {
+    expectGolden("cloud/oidc-providers.json", pick(document.resource, "aws_eks_identity_provider_config"));
+  });
+
+  test("keeps every byte when they are reordered, and every address and argument when one comes between", () => {
+    expect(JSON.stringify(written(of("contractors", "partners")))).toBe(JSON.stringify(document));
+    const more = written(of("partners", "guests", "contractors"));
+    expect(addressesOf(document).filter((address) => !addressesOf(more).includes(address))).toEqual([]);
+    const settings = ({ resource }: StackDocument) =>
+      allOf(resource, "aws_eks_identity_provider_config").map(({ oidc }) => JSON.stringify(oidc));
+    expect(settings(more)).toEqual(expect.arrayContaining([...settings(document)]));
+    expect(JSON.stringify(onlyOf(written(example).resource, "aws_eks_identity_provider_config").oidc)).toBe(
+      settings(document).find((one) => one.includes("login.example.com")),
+    );
+  });
+
+  test.each<[string, (associations: CloudCluster["oidcAssociations"]) => void]>([
+    [
+      "the prefix of another",
+      (all) => all["oidc-partners"]?.identityProviderConfig.addOverride("oidc.groups_prefix", "oidc:"),
+    ],
+    [
+      "the issuer of another",
+      (all) => all["oidc-partners"]?.identityProviderConfig.addOverride("oidc.issuer_url", "https://login.example.com"),
+    ],
+    ["no turn", (all) => all["oidc-partners"]?.identityProviderConfig.addOverride("depends_on.0", "aws_vpc.none")],
+  ])("is refused when one has %s", (_what, weaken) => {
+    const stack = new TerraformStack(new App(), "team");
+    const cluster = new CloudCluster(stack, "cluster", { spec: defineCluster(of("partners")) });
+    weaken(cluster.oidcAssociations);
+    expect(() => documentOf(stack)).toThrow("[identity-providers-apart]");
   });
 });
 
