@@ -44,6 +44,7 @@ export type {
   CloudProfileInput,
   DestinationInput,
 } from "./spec/cloud-profile-spec";
+export type { PodGrantInput, PodIdentityInput } from "./spec/pod-identity-spec";
 export type { NodeGroupInput, NodeOs } from "./spec/node-group-spec";
 export type { OwnPersonaInput, OwnPersonaRuleInput } from "./spec/own-persona-spec";
 export type {

@@ -2,6 +2,7 @@ import type { AutoModeInput } from "./auto-mode-spec";
 import type { AwsService } from "./aws-service";
 import type { LogArchiveInput } from "./log-archive-spec";
 import type { NodeGroupInput } from "./node-group-spec";
+import type { PodIdentityInput } from "./pod-identity-spec";
 
 /** An AWS service that the cluster's network reaches by an endpoint of its own. */
 export interface AwsServiceInput {
@@ -122,6 +123,13 @@ export interface CloudProfileInput {
    * @default - what EKS takes
    */
   readonly addOnVersions?: AddOnVersionsInput | undefined;
+
+  /**
+   * What tenants' workloads may do in AWS, by service account; each account once, at most 200. Needs nodes or Auto Mode.
+   *
+   * @default - nothing: no pod has a role
+   */
+  readonly podIdentities?: readonly PodIdentityInput[] | undefined;
 
   /**
    * A copy of all control-plane and flow logs that nobody can delete. Not in China.

@@ -43,6 +43,7 @@ import type { LogArchiveInput } from "./log-archive-spec";
 import type { NodeGroupInput } from "./node-group-spec";
 import type { OwnPersonaInput } from "./own-persona-spec";
 import type { PatchInput } from "./patch-spec";
+import type { PodIdentityInput } from "./pod-identity-spec";
 import type { SourceInput } from "./source-spec";
 import type { TenantInput } from "./tenant-spec";
 
@@ -211,10 +212,12 @@ export type CloudEgressSpec =
   | { readonly mode: "firewall"; readonly destinations: readonly DestinationSpec[] };
 
 /** A checked cloud profile: nodes filled in. */
-export interface CloudProfileSpec extends Omit<CloudProfileInput, "network" | "nodes" | "logArchive" | "autoMode"> {
+export interface CloudProfileSpec
+  extends Omit<CloudProfileInput, "network" | "nodes" | "logArchive" | "autoMode" | "podIdentities"> {
   /** @default - no VPC is made */
   readonly network?: CloudNetworkSpec | undefined;
   readonly nodes: readonly NodeGroupInput[];
+  readonly podIdentities: readonly PodIdentityInput[];
   /** @default - off */
   readonly autoMode?: AutoModeSpec | undefined;
   /** @default - no copy */

@@ -50,6 +50,7 @@ test.each([
   ["log-group", "aws_cloudwatch_log_group"],
   ["log-forwarder", "DaemonSet"],
   ["personas", "ClusterRole"],
+  ["pod-identity", "aws_eks_pod_identity_association"],
   ["private-network", "aws_vpc"],
   ["tenant-namespace", "Namespace"],
   ["worker-by-ssh", "terraform_data"],

@@ -48,6 +48,14 @@ function autoMode() {
     profile: {
       ...input.profile,
       autoMode: {},
+      podIdentities: [
+        {
+          namespace: "payments",
+          serviceAccount: "reports",
+          why: "writes the reports of the night",
+          may: [{ actions: ["s3:GetObject", "s3:PutObject"], resources: ["arn:aws:s3:::payments-reports/*"] }],
+        },
+      ],
       network: { ...network, egress: { mode: "firewall", destinations } },
       logArchive: {},
     },

@@ -176,6 +176,23 @@ export const HARMLESS: readonly Survivors[] = [
     why: FEWER_RIGHTS,
   },
 
+  // Roles of workloads.
+  { path: "resource.aws_eks_pod_identity_association", operators: ["delete"], why: NOT_MADE },
+  {
+    path: "resource.aws_eks_pod_identity_association.*-identities_payments_reports",
+    operators: ["delete"],
+    why: NOT_MADE,
+  },
+  {
+    path: "resource.aws_eks_pod_identity_association*.depends_on*",
+    why: "pods have the role before it may do anything, or Terraform refuses the name",
+  },
+  {
+    path: "[NetworkPolicy/allow-pod-identity].*",
+    operators: [...GONE, ...BAD_TEXT, "= 0", "= 1", "= 999999999"],
+    why: "pods ask nobody for credentials, or another port of the agent, where nothing answers",
+  },
+
   // The archive.
   {
     path: "resource.aws_cloudwatch_log_subscription_filter*.depends_on*",

@@ -39,6 +39,7 @@ import type { NamespaceFact } from "./namespace";
 import type { NetworkExceptionFact } from "./network-exception";
 import type { NetworkPathFact } from "./network-path";
 import type { NodeSettingsFact } from "./node-settings";
+import type { PodIdentityFact } from "./pod-identity";
 import type { ResourcePolicyFact } from "./resource-policy";
 import type { RoleFact } from "./role";
 import type { RoleBindingFact } from "./role-binding";
@@ -95,6 +96,7 @@ export type Fact =
   | NetworkExceptionFact
   | NetworkPathFact
   | NodeSettingsFact
+  | PodIdentityFact
   | ResourcePolicyFact
   | RoleFact
   | RoleBindingFact

@@ -60,6 +60,7 @@ import { NO_MASTER_KEY_ON_DISK } from "./no-master-key-on-disk";
 import { NO_STANDING_ADMIN } from "./no-standing-admin";
 import { NO_WILDCARD_ROLES } from "./no-wildcard-roles";
 import { OWN_ACCOUNT_ALONE } from "./own-account-alone";
+import { POD_IDENTITY_NARROW } from "./pod-identity-narrow";
 import { POD_SECURITY_BY_DEFAULT } from "./pod-security-by-default";
 import { PERSONAS_BY_METHOD } from "./personas-by-method";
 import { PODS_OFF_THE_HOST } from "./pods-off-the-host";
@@ -109,6 +110,7 @@ export const RULES: readonly AnyRule[] = [
   NODE_KUBELET_HARDENED,
   NETWORK_POLICY_ENFORCED,
   SERVICE_ROLE_TRUST,
+  POD_IDENTITY_NARROW,
   KEPT_FOR_GOOD,
   POLICIES_NAME_THEIR_PURPOSE,
   CLUSTER_INTERNAL_SERVICES,

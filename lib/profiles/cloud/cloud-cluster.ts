@@ -24,6 +24,7 @@ import { accessEntries } from "./decisions/access-entries";
 import { networkSource } from "./decisions/network-source";
 import { oidcAssociations } from "./decisions/oidc-association";
 import { securityGroupInbound } from "./decisions/security-group-inbound";
+import { TenantPodIdentities } from "./tenant-pod-identities";
 
 export interface CloudClusterProps {
   /** The checked description, from `defineCluster` or `parseCluster`. */
@@ -75,6 +76,8 @@ export class CloudCluster extends Construct {
   readonly oidcAssociations: Readonly<Record<string, OidcAssociation>>;
   /** The nodes and their add-ons; undefined when the description has none. */
   readonly nodes: ClusterNodes | undefined;
+  /** What tenants' workloads may do in AWS; undefined when the description grants nothing. */
+  readonly podIdentities: TenantPodIdentities | undefined;
 
   constructor(scope: Construct, id: string, { spec, network }: CloudClusterProps) {
     super(scope, id);
@@ -169,6 +172,10 @@ export class CloudCluster extends Construct {
       spec.profile.nodes.length === 0
         ? undefined
         : new ClusterNodes(this, "nodes", { spec, cluster: this.cluster, network: this.network });
+    this.podIdentities =
+      spec.profile.podIdentities.length === 0
+        ? undefined
+        : new TenantPodIdentities(this, "pod-identities", { spec, cluster: this.cluster });
   }
 
   /** One after the other, for each is an update of the whole cluster. */

@@ -16,6 +16,7 @@ import { checkLogs } from "./logs";
 import { checkMethods } from "./methods";
 import { checkOidcProviders } from "./oidc-providers";
 import { checkOwnPersonas } from "./own-personas";
+import { checkPodIdentities } from "./pod-identities";
 import { checkSources } from "./sources";
 import { checkTenants } from "./tenants";
 import { checkWaysIn } from "./ways-in";
@@ -42,6 +43,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkLogs,
   checkDelivery,
   checkAutoMode,
+  checkPodIdentities,
   checkBreakGlass,
   checkAttributeRules,
   checkAbac,

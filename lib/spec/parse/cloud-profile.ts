@@ -8,6 +8,7 @@ import { egressSchema } from "./egress";
 import { list, section, text } from "./field";
 import { logArchiveSchema } from "./log-archive";
 import { nodesSchema } from "./nodes";
+import { podIdentitiesSchema } from "./pod-identities";
 import { judgePrivateRange } from "./range";
 import { judgeWhy } from "./sources";
 
@@ -45,5 +46,6 @@ export const cloudProfileSchema = section({
     vpcCni: addOnVersion,
   }).optional(),
   autoMode: autoModeSchema.optional(),
+  podIdentities: podIdentitiesSchema.default([]),
   logArchive: logArchiveSchema.optional(),
 });

@@ -135,6 +135,13 @@ export const ALLOWED = {
     "an image of a named registry by its digest: registry.example.com/otel/collector@sha256:<64 hexadecimal digits>",
   aggregatorRanges: "a list of 1 to 16 ranges",
   aggregatorRange: "one canonical range of a /24 (IPv6: a /64) or smaller, such as 10.9.1.20/32",
+  podIdentities: "a list of at most 200 { namespace, serviceAccount, why, may }",
+  podGrants: "a list of 1 to 20 { actions, resources }",
+  podActions: "a list of 1 to 50 actions",
+  podAction: "an action of AWS by its whole name, such as s3:GetObject; no wildcard",
+  podResources: "a list of 1 to 50 resources",
+  podResource:
+    "the ARN of a resource, such as arn:aws:sqs:eu-central-1:123456789012:orders; a * at its end alone, after a name: arn:aws:s3:::reports/*",
   nodePools: 'a list of "general-purpose", "system", or one of them',
   readers: "a list of at most 20 ARNs of IAM roles",
   retentionDays: "a whole number of days from 365 to 3653",

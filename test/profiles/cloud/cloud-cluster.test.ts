@@ -1,8 +1,15 @@
 import { paymentsInput } from "../../example-clusters";
 import { App, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
 import { payments as fleetPayments } from "../../../apps/fleet/clusters";
-import { type CloudClusterInput, type CloudClusterSpec, defineCluster, oidcGroup } from "../../../lib";
-import { ClosedSecurityGroup, ExistingNetwork } from "../../../lib/constructs/aws";
+import {
+  type CloudClusterInput,
+  type CloudClusterSpec,
+  defineCluster,
+  oidcGroup,
+  type PodGrantInput,
+  type PodIdentityInput,
+} from "../../../lib";
+import { ClosedSecurityGroup, ExistingNetwork, type PodIdentity } from "../../../lib/constructs/aws";
 import {
   type Backend,
   CloudCluster,
@@ -374,6 +381,89 @@ describe("a cluster of several identity providers", () => {
     const cluster = new CloudCluster(stack, "cluster", { spec: defineCluster(of("partners")) });
     weaken(cluster.oidcAssociations);
     expect(() => documentOf(stack)).toThrow("[identity-providers-apart]");
+  });
+});
+
+describe("a cluster whose tenants' workloads have roles", () => {
+  const writes: PodGrantInput = {
+    actions: ["s3:PutObject", "s3:GetObject"],
+    resources: ["arn:aws:s3:::payments-reports/*"],
+  };
+  const decrypts = { actions: ["kms:Decrypt"], resources: ["arn:aws:kms:eu-central-1:111122223333:key/1a2b"] };
+  const reports = {
+    namespace: "payments",
+    serviceAccount: "reports",
+    why: "writes the reports of the night",
+    may: [writes, decrypts],
+  };
+  const orders = {
+    ...reports,
+    serviceAccount: "orders",
+    may: [{ actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:eu-central-1:111122223333:orders-*"] }],
+  };
+  const of = (...podIdentities: readonly PodIdentityInput[]): CloudClusterInput => ({
+    ...example,
+    profile: { ...example.profile, autoMode: {}, podIdentities },
+  });
+  const types = ["aws_eks_pod_identity_association", "aws_iam_role", "aws_iam_role_policy"];
+  const document = written(of(reports, orders));
+
+  test("writes a role for each account that its pods alone take on, as looked at, and nothing else", () => {
+    const part = partOf(document.resource, "_pod-identities_");
+    expectGolden("cloud/pod-identities.json", pick(part, ...types));
+    expect(Object.keys(part).sort()).toEqual([...types].sort());
+    expect(partOf(document.resource, "_pod-identities_", false)).toEqual(written(of()).resource);
+    expectAddresses("cloud-pod-identities.txt", { ...document, resource: part });
+  });
+
+  test("keeps every byte when they are reordered, and the address of each when another comes", () => {
+    const turned = { ...reports, may: [decrypts, { ...writes, actions: [...writes.actions].reverse() }] };
+    expect(JSON.stringify(written(of(orders, turned)))).toBe(JSON.stringify(document));
+    const more = addressesOf(written(of({ ...reports, namespace: "billing" }, reports, orders)));
+    expect(addressesOf(document).filter((address) => !more.includes(address))).toEqual([]);
+  });
+
+  test("keeps two accounts apart that a hyphen would join to one name", () => {
+    const tenants = ["a", "a-b"].map((name) => ({ name, quota: { cpu: "1", memory: "1Gi", pods: 3 } }));
+    const input = {
+      ...of({ ...orders, namespace: "a", serviceAccount: "b-c" }, { ...orders, namespace: "a-b", serviceAccount: "c" }),
+      tenants: [...(example.tenants ?? []), ...tenants],
+    };
+    const { resource } = written(input);
+    expect(allOf(partOf(resource, "_pod-identities_"), "aws_iam_role")).toHaveLength(2);
+    expect(new Set(allOf(resource, "aws_iam_role").map(({ name }) => name)).size).toBe(
+      allOf(resource, "aws_iam_role").length,
+    );
+  });
+
+  test.each<[string, (identity: PodIdentity) => void]>([
+    [
+      "a trust for every account of the cluster",
+      ({ role }) =>
+        role.role.addOverride(
+          "assume_role_policy",
+          `{"Statement":{"Effect":"Allow","Principal":{"Service":"pods.eks.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession"],
+            "Condition":{"ArnEquals":{"aws:SourceArn":"arn:aws:eks:eu-central-1:111122223333:cluster/payments-prod"}}}}`,
+        ),
+    ],
+    [
+      "everything that S3 can do",
+      ({ grants }) =>
+        grants.addOverride("policy", '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::x/*"}}'),
+    ],
+    [
+      "another role behind it",
+      ({ association }) => association.addOverride("target_role_arn", "arn:aws:iam::1:role/x"),
+    ],
+    ["the role of the nodes", ({ association }) => association.addOverride("role_arn", "${aws_iam_role.nodes.arn}")],
+    ["the account of every pod", ({ association }) => association.addOverride("service_account", "default")],
+  ])("is refused with %s", (_what, weaken) => {
+    const stack = new TerraformStack(new App(), "team");
+    const { podIdentities } = new CloudCluster(stack, "cluster", { spec: defineCluster(of(reports)) });
+    const identity = podIdentities?.byAccount["payments/reports"];
+    if (identity === undefined) throw new Error("the description has an identity");
+    weaken(identity);
+    expect(() => documentOf(stack)).toThrow("[pod-identity-narrow]");
   });
 });
 

@@ -19,6 +19,7 @@ import { readNetworkPaths } from "./network-paths";
 import { readNodeGroups } from "./node-groups";
 import { readKeptResources } from "./kept-resources";
 import type { OwnNames } from "./own-names";
+import { readPodIdentities } from "./pod-identities";
 import { readPersonRoleTrusts } from "./person-role-trusts";
 import { readResourcePolicies } from "./resource-policies";
 import { readResourceShapes } from "./resource-shapes";
@@ -57,6 +58,7 @@ export function readTerraformStack(
     ...readNodeGroups(stack, expressions),
     ...readAddOns(stack, expressions),
     ...readServiceRoleTrusts(stack, expressions),
+    ...readPodIdentities(stack, expressions),
     ...readVpcs(stack, expressions),
     ...readIgnoredChanges(stack, parts),
     ...readSshDeliveries(stack, expressions),
