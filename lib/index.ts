@@ -105,6 +105,7 @@ export type { ForwarderPodsInput, LogTargetInput, LogTargetSpec } from "./spec/l
 export { type ParsedCluster, parseCluster } from "./spec/parse-cluster";
 export type { PatchInput, PatchOperationInput, PatchTargetInput } from "./spec/patch-spec";
 export type { SourceInput } from "./spec/source-spec";
+export type { TagInput } from "./spec/tag-spec";
 export type {
   ContainerLimitsInput,
   TenantAttributeInput,

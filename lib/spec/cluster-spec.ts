@@ -45,6 +45,7 @@ import type { OwnPersonaInput } from "./own-persona-spec";
 import type { PatchInput } from "./patch-spec";
 import type { PodIdentityInput } from "./pod-identity-spec";
 import type { SourceInput } from "./source-spec";
+import type { TagInput } from "./tag-spec";
 import type { TenantInput } from "./tenant-spec";
 
 interface ClusterInputOf<Profile, Method extends AuthenticationMethodInput, Subject extends SubjectInput> {
@@ -213,11 +214,12 @@ export type CloudEgressSpec =
 
 /** A checked cloud profile: nodes filled in. */
 export interface CloudProfileSpec
-  extends Omit<CloudProfileInput, "network" | "nodes" | "logArchive" | "autoMode" | "podIdentities"> {
+  extends Omit<CloudProfileInput, "network" | "nodes" | "logArchive" | "autoMode" | "podIdentities" | "tags"> {
   /** @default - no VPC is made */
   readonly network?: CloudNetworkSpec | undefined;
   readonly nodes: readonly NodeGroupInput[];
   readonly podIdentities: readonly PodIdentityInput[];
+  readonly tags: readonly TagInput[];
   /** @default - off */
   readonly autoMode?: AutoModeSpec | undefined;
   /** @default - no copy */

@@ -30,4 +30,5 @@ export { PodIdentityRole, type PodIdentityRoleProps } from "./pod-identity-role"
 export { PrivateEksCluster, type PrivateEksClusterProps } from "./private-eks-cluster";
 export { PrivateEndpoints, type PrivateEndpointsProps } from "./private-endpoints";
 export { PrivateNetwork, type PrivateNetworkProps } from "./private-network";
+export { type Tags, tagResources } from "./resource-tags";
 export { ThisAccount } from "./this-account";

@@ -40,6 +40,7 @@ import type { NetworkExceptionFact } from "./network-exception";
 import type { NetworkPathFact } from "./network-path";
 import type { NodeSettingsFact } from "./node-settings";
 import type { PodIdentityFact } from "./pod-identity";
+import type { ResourceTagsFact } from "./resource-tags";
 import type { ResourcePolicyFact } from "./resource-policy";
 import type { RoleFact } from "./role";
 import type { RoleBindingFact } from "./role-binding";
@@ -98,6 +99,7 @@ export type Fact =
   | NodeSettingsFact
   | PodIdentityFact
   | ResourcePolicyFact
+  | ResourceTagsFact
   | RoleFact
   | RoleBindingFact
   | ServiceFact

@@ -79,6 +79,7 @@ import { EGRESS_TO_NAMED_HOSTS } from "./egress-to-named-hosts";
 import { LOG_ARCHIVE_LOCKED } from "./log-archive-locked";
 import { LOG_SUBSCRIPTION_WHOLE } from "./log-subscription-whole";
 import { SUBJECTS_HAVE_PREFIX } from "./subjects-have-prefix";
+import { TAGS_HOLD_NO_SECRETS } from "./tags-hold-no-secrets";
 import { SINGLE_PORTS } from "./single-ports";
 
 /** Every rule, in the order in which reports list them. */
@@ -112,6 +113,7 @@ export const RULES: readonly AnyRule[] = [
   SERVICE_ROLE_TRUST,
   POD_IDENTITY_NARROW,
   KEPT_FOR_GOOD,
+  TAGS_HOLD_NO_SECRETS,
   POLICIES_NAME_THEIR_PURPOSE,
   CLUSTER_INTERNAL_SERVICES,
   PODS_OFF_THE_HOST,

@@ -13,6 +13,7 @@ import {
   OidcAssociation,
   PrivateEksCluster,
   PrivateNetwork,
+  tagResources,
 } from "../../constructs/aws";
 import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import { apiServerInbound } from "../../pillars/network/api-server-inbound";
@@ -24,6 +25,7 @@ import { accessEntries } from "./decisions/access-entries";
 import { networkSource } from "./decisions/network-source";
 import { oidcAssociations } from "./decisions/oidc-association";
 import { securityGroupInbound } from "./decisions/security-group-inbound";
+import { tagsOf } from "./decisions/tags-of";
 import { TenantPodIdentities } from "./tenant-pod-identities";
 
 export interface CloudClusterProps {
@@ -176,6 +178,7 @@ export class CloudCluster extends Construct {
       spec.profile.podIdentities.length === 0
         ? undefined
         : new TenantPodIdentities(this, "pod-identities", { spec, cluster: this.cluster });
+    tagResources(this, tagsOf(spec.profile));
   }
 
   /** One after the other, for each is an update of the whole cluster. */

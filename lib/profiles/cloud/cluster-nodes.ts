@@ -9,6 +9,7 @@ import {
   type PrivateEksCluster,
 } from "../../constructs/aws";
 import { gateTerraform } from "../../constructs/gate/terraform-gate";
+import { tagsOf } from "./decisions/tags-of";
 import type { CloudClusterSpec } from "../../spec/cluster-spec";
 
 export interface ClusterNodesProps {
@@ -90,6 +91,7 @@ export class ClusterNodes extends Construct {
             securityGroupIds: [cluster.clusterSecurityGroupId],
             roleArn: this.role.roleArn,
             diskKeyArn: this.diskKey.keyArn,
+            machineTags: tagsOf(spec.profile),
             dependsOn: before,
           }),
         ]),

@@ -18,6 +18,7 @@ import { checkOidcProviders } from "./oidc-providers";
 import { checkOwnPersonas } from "./own-personas";
 import { checkPodIdentities } from "./pod-identities";
 import { checkSources } from "./sources";
+import { checkTags } from "./tags";
 import { checkTenants } from "./tenants";
 import { checkWaysIn } from "./ways-in";
 
@@ -44,6 +45,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkDelivery,
   checkAutoMode,
   checkPodIdentities,
+  checkTags,
   checkBreakGlass,
   checkAttributeRules,
   checkAbac,

@@ -11,6 +11,7 @@ import { nodesSchema } from "./nodes";
 import { podIdentitiesSchema } from "./pod-identities";
 import { judgePrivateRange } from "./range";
 import { judgeWhy } from "./sources";
+import { tagsSchema } from "./tags";
 
 const region = text(ALLOWED.region, (value) => (isRegion(value) ? undefined : malformed(value, ALLOWED.region)));
 
@@ -47,5 +48,6 @@ export const cloudProfileSchema = section({
   }).optional(),
   autoMode: autoModeSchema.optional(),
   podIdentities: podIdentitiesSchema.default([]),
+  tags: tagsSchema.default([]),
   logArchive: logArchiveSchema.optional(),
 });

@@ -8,6 +8,7 @@ import {
   oidcGroup,
   type PodGrantInput,
   type PodIdentityInput,
+  type TagInput,
 } from "../../../lib";
 import { ClosedSecurityGroup, ExistingNetwork, type PodIdentity } from "../../../lib/constructs/aws";
 import {
@@ -464,6 +465,79 @@ describe("a cluster whose tenants' workloads have roles", () => {
     if (identity === undefined) throw new Error("the description has an identity");
     weaken(identity);
     expect(() => documentOf(stack)).toThrow("[pod-identity-narrow]");
+  });
+});
+
+describe("a cluster with tags", () => {
+  const nodes = [
+    { name: "general", instanceTypes: ["m7g.large"], min: 1, max: 2, os: "bottlerocket", diskGiB: 80 },
+  ] as const;
+  const tags = [
+    { key: "team", value: "payments" },
+    { key: "cost-center", value: "4711" },
+  ];
+  const of = (list: readonly TagInput[]): CloudClusterInput => ({
+    ...example,
+    profile: { ...example.profile, nodes, logArchive: {}, tags: list },
+  });
+  const document = written(of(tags));
+  type Tagged = { readonly tags?: Readonly<Record<string, string>> };
+  const blocks = ({ resource }: StackDocument) => Object.keys(resource).flatMap((type) => allOf(resource, type));
+
+  test("writes them into every resource that takes tags, beside those of the library, and changes nothing else", () => {
+    const wanted = { "cost-center": "4711", team: "payments" };
+    const without = written(of([]));
+    const before = blocks(without);
+    const tagged = blocks(document).filter(({ tags: found }) => found !== undefined) as readonly Tagged[];
+    expect(tagged.length).toBeGreaterThan(30);
+    for (const { tags: found } of tagged) expect(found).toMatchObject(wanted);
+    expect(onlyOf(document.resource, "aws_launch_template")).toMatchObject({
+      tag_specifications: [
+        { resource_type: "instance", tags: { ...wanted, Name: "payments-prod-general" } },
+        { resource_type: "volume", tags: { ...wanted, Name: "payments-prod-general" } },
+      ],
+    });
+    // All the rest is as it was: what is left of each block without its tags.
+    const rest = (list: readonly object[]) =>
+      list.map((block) =>
+        JSON.stringify(block, (key, value) => (key === "tags" || key === "tag_specifications" ? undefined : value)),
+      );
+    expect(rest(blocks(document))).toEqual(rest(before));
+    expect(document.provider).toEqual(without.provider);
+  });
+
+  test("are there in a team's own stack, whose provider says nothing of them, and keep every byte in another order", () => {
+    const stack = new TerraformStack(new App(), "team");
+    new CloudCluster(stack, "cluster", { spec: defineCluster(of(tags)) });
+    expect(onlyOf(documentOf(stack).resource, "aws_eks_cluster").tags).toEqual({
+      "cost-center": "4711",
+      team: "payments",
+    });
+    expect(JSON.stringify(written(of([...tags].reverse())))).toBe(JSON.stringify(document));
+  });
+
+  test("leave room for the library's own: no resource has more than AWS takes", () => {
+    const destinations = Array.from({ length: 60 }, (_, index) => ({
+      host: `h${index}.example.com`,
+      why: "a partner",
+    }));
+    const many = Array.from({ length: 45 }, (_, index) => ({ key: `k${index}`, value: "" }));
+    const input = of(many);
+    const full = written({
+      ...input,
+      profile: { ...input.profile, network: { ...network, egress: { mode: "firewall", destinations } } },
+    });
+    const counts = (blocks(full) as readonly Tagged[]).map(({ tags: found = {} }) => Object.keys(found).length);
+    expect(Math.max(...counts)).toBe(49);
+    for (const { tags: found } of blocks(full) as readonly Tagged[])
+      if (found !== undefined) expect(Object.keys(found)).toEqual(expect.arrayContaining(["k0", "k44"]));
+  });
+
+  test("is refused once a tag holds a password", () => {
+    const stack = new TerraformStack(new App(), "team");
+    const { eks } = new CloudCluster(stack, "cluster", { spec: defineCluster(of(tags)) });
+    eks.addOverride("tags.db-password", "hunter2");
+    expect(() => documentOf(stack)).toThrow("[tags-hold-no-secrets]");
   });
 });
 

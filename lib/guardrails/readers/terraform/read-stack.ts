@@ -22,6 +22,7 @@ import type { OwnNames } from "./own-names";
 import { readPodIdentities } from "./pod-identities";
 import { readPersonRoleTrusts } from "./person-role-trusts";
 import { readResourcePolicies } from "./resource-policies";
+import { readResourceTags } from "./resource-tags";
 import { readResourceShapes } from "./resource-shapes";
 import { readSecurityGroups } from "./security-groups";
 import { readServiceRoleTrusts } from "./service-role-trusts";
@@ -63,6 +64,7 @@ export function readTerraformStack(
     ...readIgnoredChanges(stack, parts),
     ...readSshDeliveries(stack, expressions),
     ...readKeptResources(stack, expressions),
+    ...readResourceTags(stack, expressions),
     ...readResourcePolicies(stack, expressions, parts),
     ...readNestedText(stack, expressions, parts),
     ...readAutoModes(stack, expressions),
