@@ -236,6 +236,36 @@ describe("a cluster with nodes", () => {
     expect(JSON.stringify(resource)).not.toMatch(/arn:aws:/);
   });
 
+  test.each(["us-gov-west-1", "us-gov-east-1"])("stands whole in %s, with all that it may have there", (region) => {
+    const archived = "arn:aws-us-gov:iam::111122223333:role/auditors";
+    const may = [{ actions: ["s3:GetObject"], resources: ["arn:aws-us-gov:s3:::reports/*"] }];
+    const { resource } = written({
+      ...withNodes(),
+      profile: {
+        kind: "cloud",
+        region,
+        nodes,
+        network: {
+          ...network,
+          zones: [`${region}a`, `${region}b`],
+          awsServices: [{ service: "secretsmanager", why: "credentials of databases" }],
+        },
+        logArchive: { readableBy: [archived] },
+        podIdentities: [{ namespace: "payments", serviceAccount: "reports", why: "reads reports", may }],
+        tags: [{ key: "team", value: "payments" }],
+      },
+      breakGlass: { people: ["alice"] },
+      access: [
+        example.access[0] as CloudClusterInput["access"][number],
+        { who: { method: "aws-iam", role: "arn:aws-us-gov:iam::111122223333:role/recovery" }, persona: "recovery" },
+      ],
+    });
+    expect(allOf(resource, "aws_eks_pod_identity_association")).toHaveLength(1);
+    expect(JSON.stringify(resource)).not.toMatch(/arn:aws:/);
+    // Names of services that are written out end as those of the partition do.
+    expect(JSON.stringify(resource)).not.toMatch(/amazonaws\.com\.cn|cn\.com\.amazonaws/);
+  });
+
   test.each<[string, string, (nodes: NonNullable<CloudCluster["nodes"]>) => void]>([
     [
       "metadata without tokens",
