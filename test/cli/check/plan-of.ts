@@ -23,7 +23,15 @@ export function planOf(changes: ResourcesByAddress = {}, shape: PlanShape = {}):
     const values = shape.applied ? { ...(resolve(body) as Json), ...computed } : (knownPart(body) as Json);
     const afterUnknown = shape.applied ? {} : { ...(unknownPart(body) as Json), id: true, arn: true };
     return {
-      planned: { address: around + address, mode: "managed", type, name, values, sensitive_values: {}, depends_on },
+      planned: {
+        address: around + address,
+        mode: "managed",
+        type,
+        name,
+        values,
+        sensitive_values: {},
+        ...(shape.applied && { depends_on }),
+      },
       configured: {
         address,
         mode: "managed",
