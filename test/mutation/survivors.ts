@@ -40,8 +40,6 @@ export const HARMLESS: readonly Survivors[] = [
     operators: ['= "system:auth-proxy"'],
     why: FEWER_RIGHTS,
   },
-  { path: "resource.aws_eks_cluster", operators: ["delete"], why: NOT_MADE },
-  { path: "resource.aws_eks_cluster.cluster_eks", operators: ["delete"], why: NOT_MADE },
   { path: "resource.aws_cloudwatch_log_group*flow-logs*.name", why: IDENTITY },
   { path: "resource.aws_cloudwatch_log_group*flow-logs*.retention_in_days", operators: ["= 999999999"], why: NO_ID },
   { path: "resource.aws_flow_log*.iam_role_arn", operators: BAD_OR_GONE, why: NO_ID },
