@@ -17,17 +17,17 @@ function tagsIn(raw: unknown, expressions: Expressions): ResourceTagsFact["tags"
   if (raw === undefined || raw === null) return [];
   const found = expressions.resolve(raw);
   if (found.kind !== "literal" || !isObject(found.value)) {
-    const value = valueOf(raw, expressions);
+    const value = textOf(raw, expressions);
     return value === undefined ? [] : [{ key: "tags", value }];
   }
   return Object.entries(found.value).flatMap(([key, inner]) => {
-    const value = valueOf(inner, expressions);
+    const value = textOf(inner, expressions);
     return value === undefined ? [] : [{ key, value }];
   });
 }
 
 /** Undefined for what AWS or another resource of the document fills in. */
-function valueOf(raw: unknown, expressions: Expressions): Value<string> | undefined {
+function textOf(raw: unknown, expressions: Expressions): Value<string> | undefined {
   const found = expressions.resolve(raw);
   if (found.kind === "resource") return undefined;
   if (found.kind === "literal") return known(String(found.value ?? ""));
