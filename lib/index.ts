@@ -44,6 +44,7 @@ export type {
   CloudProfileInput,
   DestinationInput,
 } from "./spec/cloud-profile-spec";
+export type { PodGrantInput, PodIdentityInput } from "./spec/pod-identity-spec";
 export type { NodeGroupInput, NodeOs } from "./spec/node-group-spec";
 export type { OwnPersonaInput, OwnPersonaRuleInput } from "./spec/own-persona-spec";
 export type {
@@ -104,6 +105,7 @@ export type { ForwarderPodsInput, LogTargetInput, LogTargetSpec } from "./spec/l
 export { type ParsedCluster, parseCluster } from "./spec/parse-cluster";
 export type { PatchInput, PatchOperationInput, PatchTargetInput } from "./spec/patch-spec";
 export type { SourceInput } from "./spec/source-spec";
+export type { TagInput } from "./spec/tag-spec";
 export type {
   ContainerLimitsInput,
   TenantAttributeInput,

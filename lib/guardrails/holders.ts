@@ -17,13 +17,13 @@ export interface Holder {
 const PERSONA = /^ClusterRole\/portcullis:(.+)$/;
 
 /** What the prefix of a name tells of the method. */
-const METHODS: readonly (readonly [prefix: string, method: string])[] = [
-  ["oidc:", "OpenID Connect with MFA"],
-  ["cert:", "client certificate"],
-  ["proxy:", "authenticating proxy"],
+const METHODS: readonly (readonly [prefix: RegExp, method: string])[] = [
+  [/^oidc(?:-[a-z0-9-]+)?:/, "OpenID Connect with MFA"],
+  [/^cert:/, "client certificate"],
+  [/^proxy:/, "authenticating proxy"],
   // On Amazon EKS an access entry says by which role instead.
-  ["portcullis:break-glass", "certificate of an hour, by command"],
-  ["portcullis:", "AWS IAM"],
+  [/^portcullis:break-glass/, "certificate of an hour, by command"],
+  [/^portcullis:/, "AWS IAM"],
 ];
 
 /** Who gets in by a fact; nobody by most. */
@@ -43,7 +43,7 @@ export function holdersOf(fact: Fact): readonly Holder[] {
       : {
           place: fact.place,
           who: kind === "User" ? `${name} (user)` : name,
-          method: METHODS.find(([prefix]) => name.startsWith(prefix))?.[1] ?? "unknown",
+          method: METHODS.find(([prefix]) => prefix.test(name))?.[1] ?? "unknown",
           holds,
           where,
         },

@@ -19,6 +19,8 @@ export type Control =
   | "structured-authentication"
   /** Tokens of workloads are bound, short-lived and for this cluster alone; none is kept in a Secret. */
   | "service-account-tokens"
+  /** Workloads get rights in the cloud by a short-lived role of their service account's own, bound to it. */
+  | "workload-roles"
   /** A proxy that knows who asks is believed by its certificate, beside the aggregator and nobody else. */
   | "authenticating-proxy"
   /** Nobody holds more than the persona declared for him; whoever made the cluster holds nothing. */

@@ -1,16 +1,28 @@
-/** A group from the identity provider, without the `oidc:` prefix that the cluster adds. */
+/** A group from an identity provider, without the prefix `oidc:` or `oidc-<provider>:` that the cluster adds. */
 export interface OidcGroupInput {
   readonly method: "oidc";
+  /**
+   * The name of the provider among `authentication.methods` that vouches for the group.
+   *
+   * @default - the provider without a name
+   */
+  readonly provider?: string | undefined;
   /** 1 to 128 characters; must not begin with `system:` or with the prefix of a method. */
   readonly group: string;
 }
 
 /**
- * One user of the identity provider, without the `oidc:` prefix that the cluster adds: the value of `usernameClaim` in his tokens. Prefer
+ * One user of an identity provider, without the prefix that the cluster adds: the value of `usernameClaim` in his tokens. Prefer
  * groups: who leaves a team loses its group, and nobody remembers a binding of his name.
  */
 export interface OidcUserInput {
   readonly method: "oidc";
+  /**
+   * The name of the provider among `authentication.methods` that vouches for the user.
+   *
+   * @default - the provider without a name
+   */
+  readonly provider?: string | undefined;
   /** 1 to 128 characters; must not begin with `system:` or with the prefix of a method. */
   readonly user: string;
 }

@@ -19,14 +19,29 @@ export type MfaProofInput =
 
 /**
  * Login with ID tokens of an OpenID Connect provider, with proof of MFA. Users and groups get the prefix
- * `oidc:`, so that a claim can never name a user or group of another method.
+ * `oidc:`, or `oidc-<name>:` where the provider has a name, so that a claim can never name a user or group of another method or
+ * of another provider.
+ *
+ * Up to ten providers stand beside each other: one without a name, the others each with its own.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html
  */
 export interface OidcMethodInput {
   readonly method: "oidc";
 
-  /** The issuer's URL: https, no query, fragment or credentials; exactly the `iss` of its tokens. */
+  /**
+   * What subjects in `access` call the provider by: an RFC 1123 label of 1 to 40 characters, no two the same. Public API: whoever changes it
+   * renames every user and group of the provider.
+   *
+   * @default - no name: the one provider of subjects that name none
+   */
+  readonly name?: string | undefined;
+
+  /**
+   * The issuer's URL: https, no query, fragment or credentials; exactly the `iss` of its tokens. No two providers have the same, with whatever
+   * client.
+   */
   readonly issuer: string;
 
   /** The client id that tokens must carry as their audience. 1 to 128 visible characters without quotes. */
@@ -136,8 +151,8 @@ export type AuthenticationMethodName = AuthenticationMethodInput["method"];
 /** Who can log in, and how. */
 export interface AuthenticationInput<Method extends AuthenticationMethodInput = AuthenticationMethodInput> {
   /**
-   * At least two methods for people, each with a subject in `access`, at most one of each kind: when one fails, the other still
-   * gets somebody in. Service-account tokens come on top and need no subject. Passwords and static token files do not exist.
+   * At least two methods for people, each with a subject in `access`, at most one of each kind (of OpenID Connect, up to ten
+   * providers): when one fails, the other still gets somebody in. Service-account tokens come on top and need no subject. Passwords and static token files do not exist.
    */
   readonly methods: readonly Method[];
 }

@@ -2,6 +2,8 @@ import type { AutoModeInput } from "./auto-mode-spec";
 import type { AwsService } from "./aws-service";
 import type { LogArchiveInput } from "./log-archive-spec";
 import type { NodeGroupInput } from "./node-group-spec";
+import type { PodIdentityInput } from "./pod-identity-spec";
+import type { TagInput } from "./tag-spec";
 
 /** An AWS service that the cluster's network reaches by an endpoint of its own. */
 export interface AwsServiceInput {
@@ -122,6 +124,20 @@ export interface CloudProfileInput {
    * @default - what EKS takes
    */
   readonly addOnVersions?: AddOnVersionsInput | undefined;
+
+  /**
+   * What tenants' workloads may do in AWS, by service account; each account once, at most 200. Needs nodes or Auto Mode.
+   *
+   * @default - nothing: no pod has a role
+   */
+  readonly podIdentities?: readonly PodIdentityInput[] | undefined;
+
+  /**
+   * Tags of every resource of the cluster that takes tags, at most 45 of the 50 that AWS takes: the others are the library's.
+   *
+   * @default - those of the library and of the stack's provider alone
+   */
+  readonly tags?: readonly TagInput[] | undefined;
 
   /**
    * A copy of all control-plane and flow logs that nobody can delete. Not in China.

@@ -43,7 +43,9 @@ import type { LogArchiveInput } from "./log-archive-spec";
 import type { NodeGroupInput } from "./node-group-spec";
 import type { OwnPersonaInput } from "./own-persona-spec";
 import type { PatchInput } from "./patch-spec";
+import type { PodIdentityInput } from "./pod-identity-spec";
 import type { SourceInput } from "./source-spec";
+import type { TagInput } from "./tag-spec";
 import type { TenantInput } from "./tenant-spec";
 
 interface ClusterInputOf<Profile, Method extends AuthenticationMethodInput, Subject extends SubjectInput> {
@@ -170,6 +172,8 @@ interface Parsed {
 /** A checked login with OpenID Connect: claims filled in. */
 export interface OidcMethodSpec {
   readonly method: "oidc";
+  /** @default - the provider of subjects that name none */
+  readonly name?: string | undefined;
   readonly issuer: string;
   readonly clientId: string;
   readonly mfa: MfaProofInput;
@@ -209,10 +213,13 @@ export type CloudEgressSpec =
   | { readonly mode: "firewall"; readonly destinations: readonly DestinationSpec[] };
 
 /** A checked cloud profile: nodes filled in. */
-export interface CloudProfileSpec extends Omit<CloudProfileInput, "network" | "nodes" | "logArchive" | "autoMode"> {
+export interface CloudProfileSpec
+  extends Omit<CloudProfileInput, "network" | "nodes" | "logArchive" | "autoMode" | "podIdentities" | "tags"> {
   /** @default - no VPC is made */
   readonly network?: CloudNetworkSpec | undefined;
   readonly nodes: readonly NodeGroupInput[];
+  readonly podIdentities: readonly PodIdentityInput[];
+  readonly tags: readonly TagInput[];
   /** @default - off */
   readonly autoMode?: AutoModeSpec | undefined;
   /** @default - no copy */

@@ -14,6 +14,14 @@ export const METHOD_PREFIXES = {
   "authenticating-proxy": "proxy:",
 } as const;
 
+/**
+ * What stands before the users and groups of one provider of OpenID Connect. A name holds no colon, so no prefix is the beginning of
+ * another and no claim completes one to another.
+ */
+export function oidcPrefix(provider: string | undefined): string {
+  return provider === undefined ? METHOD_PREFIXES.oidc : `oidc-${provider}:`;
+}
+
 /** A subject as RBAC bindings name it. */
 export type RbacSubject =
   | { readonly kind: "Group" | "User"; readonly name: string }
@@ -47,7 +55,12 @@ export function attributeKey(name: string): string {
 /** The RBAC subject behind somebody who holds a persona. */
 export function rbacSubjectOf(who: SubjectInput, persona: string): RbacSubject {
   switch (who.method) {
-    case "oidc":
+    case "oidc": {
+      const prefix = oidcPrefix(who.provider);
+      return "user" in who
+        ? { kind: "User", name: `${prefix}${who.user}` }
+        : { kind: "Group", name: `${prefix}${who.group}` };
+    }
     case "client-certificate":
     case "authenticating-proxy":
       return "user" in who

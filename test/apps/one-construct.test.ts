@@ -49,6 +49,7 @@ test.each([
   ["named-hosts", "aws_networkfirewall_firewall"],
   ["log-group", "aws_cloudwatch_log_group"],
   ["personas", "ClusterRole"],
+  ["pod-identity", "aws_eks_pod_identity_association"],
   ["private-network", "aws_vpc"],
   ["tenant-namespace", "Namespace"],
   ["three-control-planes", "terraform_data"],

@@ -14,11 +14,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { SshDelivery, WorkerNode } from "../../lib/constructs/machines";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { nftablesRuleset } from "../../lib/formats/nftables/ruleset";
+import { structuredAuthentication } from "../../lib/pillars/authentication/structured-authentication";
 import { controlPlaneTls } from "../../lib/pillars/encryption/control-plane-tls";
 import { DataCenterClusterStack } from "../../lib/profiles/data-center";
-import { authenticatingProxy, type PodNetwork, proxyGroup } from "../../lib";
+import { authenticatingProxy, type OidcMethodSpec, type PodNetwork, proxyGroup } from "../../lib";
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from "../../lib/spec/kubernetes-version";
 import { plantCluster, plantInput, plantOfThree } from "../plant-cluster";
 import { controlPlaneUserData } from "../../lib/constructs/machines/control-plane/control-plane-user-data";
@@ -197,7 +198,7 @@ describe("kube-apiserver", () => {
    * What it says last when it is started with some flags. After those of TLS it reads a file that is not there, so that it
    * ends at once: a complaint about that file means that TLS was understood.
    */
-  function lastWords(flags: readonly string[]): string {
+  function lastWords(flags: readonly string[], end = "--tracing-config-file=/not-there"): string {
     const key = join(folder, "service-account.key");
     if (!existsSync(key)) {
       const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -210,7 +211,7 @@ describe("kube-apiserver", () => {
       "--service-account-issuer=https://plant.example.com",
       `--service-account-key-file=${key}`,
       `--service-account-signing-key-file=${key}`,
-      "--tracing-config-file=/not-there",
+      end,
       ...flags,
     ]);
     return output.trim().split("\n").slice(-1).join("");
@@ -236,6 +237,23 @@ describe("kube-apiserver", () => {
       expect(lastWords([version.replace("12", "15"), suites])).toContain("unknown tls version");
     },
   );
+
+  /** The configuration of a cluster with two providers of OpenID Connect, as a file, and what the API server makes of it. */
+  function withProviders(change: Partial<OidcMethodSpec>): string {
+    const spec = plantCluster();
+    const [first] = spec.authentication.methods.filter((method) => method.method === "oidc");
+    const second = { ...first, name: "partners", issuer: "https://partners.example.com", ...change } as OidcMethodSpec;
+    const methods = [...spec.authentication.methods, second];
+    const file = join(folder, "authentication.yaml");
+    writeFileSync(file, stringify(structuredAuthentication({ ...spec, authentication: { methods } }).content));
+    // The audit policy is read after authentication.
+    return lastWords([`--authentication-config=${file}`], "--audit-policy-file=/not-there");
+  }
+
+  testUnless(withoutApiServer, "takes two providers of OpenID Connect, and refuses two of one issuer", () => {
+    expect(withProviders({})).toContain("loading audit policy file");
+    expect(withProviders({ issuer: "https://login.example.com" })).toContain("Duplicate value");
+  });
 });
 
 describe("nft", () => {

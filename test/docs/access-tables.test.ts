@@ -12,6 +12,7 @@ const AUTHENTICATION: readonly Control[] = [
   "second-method",
   "structured-authentication",
   "service-account-tokens",
+  "workload-roles",
   "authenticating-proxy",
   "no-standing-admin",
 ];

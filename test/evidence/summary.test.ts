@@ -1,6 +1,6 @@
 import { formatSummary, type SummaryInput } from "../../lib/evidence/summary";
 import type { Finding } from "../../lib/guardrails/finding";
-import type { Holder } from "../../lib/guardrails/holders";
+import { type Holder, holdersOf } from "../../lib/guardrails/holders";
 import type { Judgement, Opening } from "../../lib/guardrails/judgement";
 import { expectGolden } from "../golden";
 
@@ -171,4 +171,23 @@ test("refuses to say that nobody gets in when a document was not judged", () => 
   const text = summaryOf({ documents: [CLOUD], openings: [], holders: [] });
   expect(text).not.toContain("lets in nobody");
   expect(summaryOf({ holders: [] })).toContain("lets in nobody by a persona");
+});
+
+test("tells the method of whoever comes by a provider with a name, and of nobody who only looks like it", () => {
+  const methodOf = (name: string) =>
+    holdersOf({
+      kind: "role-binding",
+      place: { document: PLANT, path: "a" },
+      ours: true,
+      bindingKind: "ClusterRoleBinding",
+      name: "portcullis:auditor",
+      namespace: "",
+      role: "ClusterRole/portcullis:auditor",
+      subjects: [{ kind: "Group", name, namespace: "" }],
+      grants: undefined,
+    }).map(({ method }) => method);
+  expect(methodOf("oidc:audit")).toEqual(["OpenID Connect with MFA"]);
+  expect(methodOf("oidc-partners:audit")).toEqual(["OpenID Connect with MFA"]);
+  expect(methodOf("oidc-Partners:audit")).toEqual(["unknown"]);
+  expect(methodOf("ldap:oidc:audit")).toEqual(["unknown"]);
 });

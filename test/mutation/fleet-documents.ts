@@ -8,6 +8,8 @@ import type { WrittenDocument } from "../../lib/guardrails/document";
 import { CloudClusterStack, localBackend } from "../../lib/profiles/cloud";
 import { EdgeClusterStack } from "../../lib/profiles/edge";
 import { defineCluster } from "../../lib/spec/define-cluster";
+import { acr, oidc } from "../../lib/spec/factories/authentication";
+import { oidcGroup } from "../../lib/spec/factories/subjects";
 import { paymentsInput } from "../example-clusters";
 import { clusterOfEveryMethod } from "../every-method";
 
@@ -31,9 +33,29 @@ function autoMode() {
   const spec = defineCluster({
     ...input,
     name: "payments-auto",
+    authentication: {
+      methods: [
+        ...input.authentication.methods,
+        oidc({
+          name: "partners",
+          issuer: "https://partners.example.com",
+          clientId: "kubernetes",
+          mfa: acr("urn:example:mfa"),
+        }),
+      ],
+    },
+    access: [...input.access, { who: oidcGroup("auditors", "partners"), persona: "auditor" }],
     profile: {
       ...input.profile,
       autoMode: {},
+      podIdentities: [
+        {
+          namespace: "payments",
+          serviceAccount: "reports",
+          why: "writes the reports of the night",
+          may: [{ actions: ["s3:GetObject", "s3:PutObject"], resources: ["arn:aws:s3:::payments-reports/*"] }],
+        },
+      ],
       network: { ...network, egress: { mode: "firewall", destinations } },
       logArchive: {},
     },

@@ -40,8 +40,6 @@ export const HARMLESS: readonly Survivors[] = [
     operators: ['= "system:auth-proxy"'],
     why: FEWER_RIGHTS,
   },
-  { path: "resource.aws_eks_cluster", operators: ["delete"], why: NOT_MADE },
-  { path: "resource.aws_eks_cluster.cluster_eks", operators: ["delete"], why: NOT_MADE },
   { path: "resource.aws_cloudwatch_log_group*flow-logs*.name", why: IDENTITY },
   { path: "resource.aws_cloudwatch_log_group*flow-logs*.retention_in_days", operators: ["= 999999999"], why: NO_ID },
   { path: "resource.aws_flow_log*.iam_role_arn", operators: BAD_OR_GONE, why: NO_ID },
@@ -84,11 +82,18 @@ export const HARMLESS: readonly Survivors[] = [
     why: IDENTITY,
   },
   { path: "resource.aws_eks_identity_provider_config*", operators: BAD_OR_GONE, why: NO_ID },
+  { path: "resource.aws_eks_identity_provider_config*.depends_on", operators: ['+ "*"'], why: NO_ID },
   { path: `${CLUSTER}.bootstrap_self_managed_addons`, why: "it decides who installs add-ons" },
   {
     path: `${CLUSTER}.depends_on[aws_iam_role_policy_attachment*`,
     why: "without the order the cluster cannot be made, or deleted only by hand",
   },
+  // In Auto Mode, behind the log group, the role's policy and the refusals: attachments with names too long to stand here.
+  ...[3, 4, 5, 6, 7, 8].map((index) => ({
+    path: `${CLUSTER}.depends_on[${index}]`,
+    operators: ["element away"],
+    why: "without the order the cluster cannot be made, or deleted only by hand",
+  })),
   { path: `${CLUSTER}.depends_on`, operators: ['+ "*"'], why: NO_ID },
   { path: `${CLUSTER}.depends_on[*`, operators: BAD_TEXT, why: NO_ID },
   { path: `${CLUSTER}.enabled_cluster_log_types`, operators: ['+ "*"'], why: NO_ID },
@@ -175,6 +180,23 @@ export const HARMLESS: readonly Survivors[] = [
     why: FEWER_RIGHTS,
   },
 
+  // Roles of workloads.
+  { path: "resource.aws_eks_pod_identity_association", operators: ["delete"], why: NOT_MADE },
+  {
+    path: "resource.aws_eks_pod_identity_association.*-identities_payments_reports",
+    operators: ["delete"],
+    why: NOT_MADE,
+  },
+  {
+    path: "resource.aws_eks_pod_identity_association*.depends_on*",
+    why: "pods have the role before it may do anything, or Terraform refuses the name",
+  },
+  {
+    path: "[NetworkPolicy/allow-pod-identity].*",
+    operators: [...GONE, ...BAD_TEXT, "= 0", "= 1", "= 999999999"],
+    why: "pods ask nobody for credentials, or another port of the agent, where nothing answers",
+  },
+
   // The archive.
   {
     path: "resource.aws_cloudwatch_log_subscription_filter*.depends_on*",
@@ -195,6 +217,16 @@ export const HARMLESS: readonly Survivors[] = [
     why: "where in the bucket records stand, and how they are packed",
   },
   { path: "resource.aws_kinesis_firehose_delivery_stream*.name", why: IDENTITY },
+  {
+    path: "resource.aws_kinesis_firehose_delivery_stream*.depends_on[0]",
+    operators: ["element away"],
+    why: "AWS refuses a stream whose role may not write yet",
+  },
+  {
+    path: "resource.aws_kinesis_firehose_delivery_stream*.depends_on[2]",
+    operators: ["element away"],
+    why: "the bucket's policy, for which the stream still waits, comes after the lock",
+  },
   { path: "resource.aws_kinesis_firehose_delivery_stream*.depends_on*", operators: ['+ "*"', ...BAD_TEXT], why: NO_ID },
   {
     path: "resource.aws_s3_bucket_lifecycle_configuration*",
@@ -694,11 +726,6 @@ export const KNOWN_GAPS: readonly Survivors[] = [
     why: "every port of the one address is reached, where nothing else answers",
   },
   {
-    path: "resource.aws_kinesis_firehose_delivery_stream*.depends_on*",
-    operators: GONE,
-    why: "records may arrive before the bucket locks them; no rule reads the order",
-  },
-  {
     path: "[DaemonSet/log-forwarder].spec.template.spec.containers[collector].env",
     operators: ["delete"],
     why: "what pods write does not say from which machine it came",
@@ -707,11 +734,6 @@ export const KNOWN_GAPS: readonly Survivors[] = [
     path: `${inFile("renew-certificates.timer")}WantedBy=*`,
     operators: ["line away"],
     why: "the timer does not start with the machine, and certificates run out",
-  },
-  {
-    path: `${CLUSTER}.depends_on*`,
-    operators: GONE,
-    why: "Amazon EKS may make the log group first, without the key; no rule reads the order",
   },
   {
     path: `${inFile("90-portcullis.conf")}net.bridge.*`,

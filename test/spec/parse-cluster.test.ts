@@ -780,7 +780,7 @@ describe("ways in", () => {
     const input = changed(changed(CLOUD, "authentication.methods", [first, second]), "access", [CLOUD.access[0]]);
     expect(briefly(parseCluster(input))).toEqual([
       "one-way-in authentication.methods",
-      "duplicate authentication.methods[1].method",
+      "duplicate authentication.methods[1]",
     ]);
   });
 

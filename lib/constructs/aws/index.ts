@@ -25,8 +25,10 @@ export { ManagedNodeGroup, type ManagedNodeGroupProps } from "./managed-node-gro
 export { NodeRole, type NodeRoleProps } from "./node-role";
 export { OidcAssociation, type OidcAssociationProps } from "./oidc-association";
 export { OutboundGateway, type OutboundGatewayProps } from "./outbound-gateway";
+export { PodIdentity, type PodIdentityProps } from "./pod-identity";
 export { PodIdentityRole, type PodIdentityRoleProps } from "./pod-identity-role";
 export { PrivateEksCluster, type PrivateEksClusterProps } from "./private-eks-cluster";
 export { PrivateEndpoints, type PrivateEndpointsProps } from "./private-endpoints";
 export { PrivateNetwork, type PrivateNetworkProps } from "./private-network";
+export { type Tags, tagResources } from "./resource-tags";
 export { ThisAccount } from "./this-account";

@@ -4,6 +4,7 @@ import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { KubernetesVersion } from "../../spec/kubernetes-version";
 import type { NodeGroupInput, NodeOs } from "../../spec/node-group-spec";
+import { terraformText } from "../../formats/terraform-text";
 import { gateTerraform } from "../gate/terraform-gate";
 import { nodeImage } from "./decisions/node-image";
 import { nodeUserData } from "./decisions/node-user-data";
@@ -24,6 +25,12 @@ export interface ManagedNodeGroupProps extends NodeGroupInput {
   readonly roleArn: string;
   /** The key that encrypts the disks, `EncryptionKey` with `machineDisks`. */
   readonly diskKeyArn: string;
+  /**
+   * Tags of the machines and their disks, which take none from the group. A change starts new machines, one after the other.
+   *
+   * @default - their name alone
+   */
+  readonly machineTags?: Readonly<Record<string, string>> | undefined;
   /**
    * What must be there before the nodes: the policies of their role, and the network add-on.
    *
@@ -67,7 +74,10 @@ export class ManagedNodeGroup extends Construct {
           securityGroups: props.securityGroupIds.map(identityText),
         },
       ],
-      tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags: { Name: name } })),
+      tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+        resourceType,
+        tags: { ...textsOf(props.machineTags), Name: name },
+      })),
       userData: Buffer.from(nodeUserData(props.os), "utf8").toString("base64"),
     });
     this.nodeGroup = new EksNodeGroup(this, "Resource", {
@@ -88,6 +98,14 @@ export class ManagedNodeGroup extends Construct {
       ...(props.dependsOn && { dependsOn: [...props.dependsOn] }),
     });
   }
+}
+
+function textsOf(tags: ManagedNodeGroupProps["machineTags"] = {}): { [key: string]: string } {
+  return Object.fromEntries(
+    Object.entries(tags)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => [terraformText(key), terraformText(value)]),
+  );
 }
 
 /** Bottlerocket keeps the system on a disk of its own, whose size the image says. */

@@ -1,4 +1,5 @@
 import { EksIdentityProviderConfig } from "@cdktf/provider-aws/lib/eks-identity-provider-config";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { terraformText } from "../../formats/terraform-text";
 import { gateTerraform } from "../gate/terraform-gate";
@@ -27,10 +28,17 @@ export interface OidcAssociationProps {
    * text and cannot look into lists.
    */
   readonly requiredClaims: Readonly<Record<string, string>>;
+  /**
+   * What must be there before: the cluster's other association that is made just before this one. EKS refuses to begin with a second one while
+   * the first is not done.
+   *
+   * @default - nothing but the cluster
+   */
+  readonly dependsOn?: readonly ITerraformDependable[] | undefined;
 }
 
 /**
- * Login with ID tokens of an OpenID Connect provider. EKS takes a change only as a new association: for some
+ * Login with ID tokens of an OpenID Connect provider; up to ten of a cluster, each with an issuer and a prefix of its own. EKS takes a change only as a new association: for some
  * minutes nobody gets in by this method, which is one reason for having two.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/authenticate-oidc-identity-provider.html
@@ -56,6 +64,7 @@ export class OidcAssociation extends Construct {
           requiredClaims.map(([claim, value]) => [terraformText(claim), terraformText(value)]),
         ),
       },
+      ...(props.dependsOn && { dependsOn: [...props.dependsOn] }),
     });
   }
 }

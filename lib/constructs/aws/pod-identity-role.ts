@@ -15,8 +15,19 @@ export interface PodIdentityRoleProps {
   readonly clusterName: string;
   /** The cluster's region. */
   readonly region: string;
-  /** Policies of AWS by name, `AmazonEKS_CNI_Policy`. Their order does not matter. */
-  readonly awsPolicies: readonly string[];
+  /**
+   * Policies of AWS by name, `AmazonEKS_CNI_Policy`. Their order does not matter.
+   *
+   * @default - none
+   */
+  readonly awsPolicies?: readonly string[] | undefined;
+  /**
+   * The one service account whose pods may take the role on: the session tags that EKS sends along must say so.
+   *
+   * @default - whichever an association of the cluster names
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
+   */
+  readonly onlyFor?: { readonly namespace: string; readonly serviceAccount: string } | undefined;
 }
 
 /**
@@ -46,12 +57,15 @@ export class PodIdentityRole extends Construct {
           Effect: "Allow",
           Principal: { Service: "pods.eks.amazonaws.com" },
           Action: ["sts:AssumeRole", "sts:TagSession"],
-          Condition: { ArnEquals: { "aws:SourceArn": cluster }, StringEquals: { "aws:SourceAccount": accountId } },
+          Condition: {
+            ArnEquals: { "aws:SourceArn": cluster },
+            StringEquals: { "aws:SourceAccount": accountId, ...sessionTags(props.onlyFor) },
+          },
         },
       ]),
     });
     this.policyAttachments = Object.fromEntries(
-      [...new Set(props.awsPolicies)].sort().map((name) => [
+      [...new Set(props.awsPolicies ?? [])].sort().map((name) => [
         name,
         new IamRolePolicyAttachment(this, name, {
           role: this.role.name,
@@ -61,4 +75,13 @@ export class PodIdentityRole extends Construct {
     );
     this.roleArn = this.role.arn;
   }
+}
+
+function sessionTags(onlyFor: PodIdentityRoleProps["onlyFor"]): Readonly<Record<string, string>> {
+  return onlyFor === undefined
+    ? {}
+    : {
+        "aws:RequestTag/kubernetes-namespace": terraformText(onlyFor.namespace),
+        "aws:RequestTag/kubernetes-service-account": terraformText(onlyFor.serviceAccount),
+      };
 }

@@ -18,6 +18,7 @@ import { PersonaRole } from "./persona-role";
 import { applyPatches } from "./patches";
 import { TenantApiServer } from "./tenant-api-server";
 import { TenantNamespace } from "./tenant-namespace";
+import { TenantPodIdentity } from "./tenant-pod-identity";
 
 /** The cluster to write manifests for. */
 export interface ClusterManifestsProps {
@@ -68,6 +69,9 @@ export class ClusterManifests extends Construct {
     const addresses = controlPlaneAddresses(spec);
     for (const { name } of byName.filter(({ needsApiServer }) => needsApiServer === true)) {
       new TenantApiServer(this, `tenant-${name}-api-server`, { tenant: name, addresses });
+    }
+    for (const name of tenantsWithPodIdentity(spec)) {
+      new TenantPodIdentity(this, `tenant-${name}-pod-identity`, { tenant: name });
     }
     if (spec.profile.kind === "cloud" && spec.profile.autoMode !== undefined) {
       const dnsAddress = dnsAddressOf(spec.profile.autoMode.serviceRange);
@@ -121,6 +125,11 @@ function attributesOf({ attributeRules, access }: ClusterSpec): PeopleHaveAttrib
   const names = (kind: "Group" | "User") =>
     recovering.filter((subject) => subject.kind === kind).map(({ name }) => name);
   return { rules: attributeRules, recoveryGroups: names("Group"), recoveryUsers: names("User") };
+}
+
+/** The namespaces of accounts that have a role in AWS. */
+function tenantsWithPodIdentity({ profile }: ClusterSpec): readonly string[] {
+  return profile.kind === "cloud" ? [...new Set(profile.podIdentities.map(({ namespace }) => namespace))].sort() : [];
 }
 
 /** Where the API server answers, as far as the description tells; the checks refuse tenants that need it elsewhere. */

@@ -12,3 +12,4 @@ export { PersonaBindings, type PersonaBindingsProps } from "./persona-bindings";
 export { PersonaRole, type PersonaRoleProps } from "./persona-role";
 export { TenantApiServer, type TenantApiServerProps } from "./tenant-api-server";
 export { TenantNamespace, type TenantNamespaceProps } from "./tenant-namespace";
+export { TenantPodIdentity, type TenantPodIdentityProps } from "./tenant-pod-identity";

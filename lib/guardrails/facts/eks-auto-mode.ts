@@ -14,4 +14,6 @@ export interface EksAutoModeFact extends FactBase {
   readonly showsNodeRole: boolean;
   /** What the document grants and refuses to the cluster's role in its own words. */
   readonly grants: Value<readonly PolicyStatementFact[]>;
+  /** Policies of that role that the cluster does not wait for: it may work before they are there. */
+  readonly tooLate: readonly string[];
 }

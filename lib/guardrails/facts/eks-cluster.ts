@@ -28,4 +28,6 @@ export interface LogGroup {
   /** Whether it stands in the cluster's region and account: EKS makes another one where it does not. */
   readonly besideCluster: Value<boolean>;
   readonly deletionProtected: Value<boolean>;
+  /** Whether the cluster is made only after it: EKS makes a log group of that name itself where it finds none. */
+  readonly beforeCluster: boolean;
 }

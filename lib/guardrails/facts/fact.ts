@@ -39,6 +39,8 @@ import type { NamespaceFact } from "./namespace";
 import type { NetworkExceptionFact } from "./network-exception";
 import type { NetworkPathFact } from "./network-path";
 import type { NodeSettingsFact } from "./node-settings";
+import type { PodIdentityFact } from "./pod-identity";
+import type { ResourceTagsFact } from "./resource-tags";
 import type { ResourcePolicyFact } from "./resource-policy";
 import type { RoleFact } from "./role";
 import type { RoleBindingFact } from "./role-binding";
@@ -95,7 +97,9 @@ export type Fact =
   | NetworkExceptionFact
   | NetworkPathFact
   | NodeSettingsFact
+  | PodIdentityFact
   | ResourcePolicyFact
+  | ResourceTagsFact
   | RoleFact
   | RoleBindingFact
   | ServiceFact

@@ -12,4 +12,18 @@ export interface IdentityProviderFact extends FactBase {
   readonly groupsPrefix: Value<string>;
   /** What is put before user names; empty when nothing is. */
   readonly usernamePrefix: Value<string>;
+  /** The others that are associated with the same cluster, or may be. */
+  readonly others: readonly OtherProvider[];
+}
+
+/** Another provider of the document beside one. */
+export interface OtherProvider {
+  readonly address: string;
+  /** Whether it is of the same cluster; what is of another certainly is not listed. */
+  readonly sameCluster: Value<true>;
+  readonly issuerUrl: Value<string | undefined>;
+  readonly groupsPrefix: Value<string>;
+  readonly usernamePrefix: Value<string>;
+  /** Whether one of the two is made only after the other. */
+  readonly inOrder: boolean;
 }

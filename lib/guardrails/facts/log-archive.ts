@@ -22,6 +22,8 @@ export interface LogArchiveFact extends FactBase {
   readonly policy: Value<readonly PolicyStatementFact[] | undefined>;
   /** The roles under which streams write into it, as policies call them. */
   readonly writers: readonly string[];
+  /** What a stream that writes into it does not wait for, of the lock, the policy and the encryption: both addresses. */
+  readonly tooEarly: readonly string[];
   /** Log groups of clusters and networks of the document that nothing brings here as a whole. */
   readonly missing: readonly string[];
   /** Resources of the document that refer to the bucket and that no rule reads. */

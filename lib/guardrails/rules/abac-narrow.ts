@@ -3,7 +3,7 @@ import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
 
 /** A group with the prefix of a method that proves a second factor. */
-const GROUP = /^oidc:[^*\s][^*]*$/;
+const GROUP = /^oidc(?:-[a-z0-9-]+)?:[^*\s][^*]*$/;
 const SYSTEM_NAMESPACE = /^(?:default|kube-.*)$/;
 /** Whose sub-resources hand out tokens, commands or connections, which ABAC cannot tell from the resource; and what holds secrets. */
 const WITH_DOORS = ["nodes", "pods", "secrets", "serviceaccounts", "services"];
@@ -38,6 +38,7 @@ export const ABAC_NARROW: Rule<"abac-grant"> = {
   fixtures: {
     pass: [
       { name: "one group reads one resource in one namespace", documents: policy({}) },
+      { name: "a group of a provider that has a name", documents: policy({ group: "oidc-partners:historian" }) },
       { name: "a resource of another group", documents: policy({ apiGroup: "apps", resource: "deployments" }) },
     ],
     fail: [
@@ -46,6 +47,7 @@ export const ABAC_NARROW: Rule<"abac-grant"> = {
       { name: "a user", documents: policy({ user: "oidc:somebody" }) },
       { name: "whoever it is", documents: policy({ group: undefined, user: "*" }) },
       { name: "a group of certificates, without a second factor", documents: policy({ group: "cert:recovery" }) },
+      { name: "a group of everybody at a provider that has a name", documents: policy({ group: "oidc-partners:*" }) },
       { name: "to write", documents: policy({ readonly: false }) },
       { name: "to write, by silence", documents: policy({ readonly: undefined }) },
       { name: "every namespace", documents: policy({ namespace: "*" }) },

@@ -50,6 +50,8 @@ export const AUTO_MODE_INSIDE: Rule<"eks-auto-mode"> = {
     hidden(fact.grants, "nobody can see what the cluster's role may not do");
     if (fact.grants.known)
       for (const message of missingRefusals(fact.grants.value)) fault("the cluster's role", message);
+    for (const address of fact.tooLate)
+      fault(address, "the cluster does not wait for this policy, and works without it for a while");
     return failOrUnknown(certain, undecided);
   },
   fixtures: {
@@ -95,6 +97,10 @@ export const AUTO_MODE_INSIDE: Rule<"eks-auto-mode"> = {
       {
         name: "a policy that a variable writes",
         documents: [auto({ "aws_iam_role_policy.inside": { policy: "${var.policy}" } })],
+      },
+      {
+        name: "a cluster that does not wait for the refusals",
+        documents: [cluster({ depends_on: ["aws_cloudwatch_log_group.control_plane"] })],
       },
       { name: "load balancing alone", documents: [cluster({ compute_config: null, storage_config: null })] },
       {
@@ -174,6 +180,7 @@ function auto(changes: ResourcesByAddress) {
       compute_config: { enabled: true, node_pools: POOLS, node_role_arn: "${aws_iam_role.nodes.arn}" },
       storage_config: { block_storage: { enabled: true } },
       kubernetes_network_config: { elastic_load_balancing: { enabled: true } },
+      depends_on: ["aws_cloudwatch_log_group.control_plane", "aws_iam_role_policy.inside"],
     },
   };
   const changed = Object.keys(changes).map((address) => [address, { ...resources[address], ...changes[address] }]);

@@ -14,7 +14,7 @@ export const CONTROL_PLANE_LOGS: Rule<"eks-cluster"> = {
   title:
     "All logs of the control plane go to an encrypted log group of the same stack and are kept for a year or longer.",
   why: "Without them nobody can say afterwards who did what; a log group that EKS makes itself is not encrypted with a key of yours.",
-  fix: "Turn on all five `enabled_cluster_log_types`, and write the log group `/aws/eks/<name>/cluster` with `kms_key_id`, `deletion_protection_enabled` and a retention of 365 days or more, beside the cluster.",
+  fix: "Turn on all five `enabled_cluster_log_types`, and write the log group `/aws/eks/<name>/cluster` with `kms_key_id`, `deletion_protection_enabled` and a retention of 365 days or more, beside the cluster and in its `depends_on`.",
   controls: ["CIS-EKS-1.8 2.1.1", "CIS-EKS-1.8 2.1.2", "NIST-800-53 AU-2", "NIST-800-53 AU-11", "PCI-DSS-4.0.1 10.5.1"],
   judges: "eks-cluster",
   reach: "ours",
@@ -31,6 +31,15 @@ export const CONTROL_PLANE_LOGS: Rule<"eks-cluster"> = {
         ],
       },
       { name: "five types, encrypted, 400 days", documents: [closedStack()] },
+      {
+        name: "the cluster waits for something that waits for the log group",
+        documents: [
+          closedStack({
+            "aws_eks_cluster.main": { depends_on: ["terraform_data.ready"] },
+            "terraform_data.ready": { input: "${aws_cloudwatch_log_group.control_plane.arn}" },
+          }),
+        ],
+      },
       {
         name: "records never expire",
         documents: [closedStack({ "aws_cloudwatch_log_group.control_plane": { retention_in_days: 0 } })],
@@ -66,6 +75,12 @@ export const CONTROL_PLANE_LOGS: Rule<"eks-cluster"> = {
       { name: "a class that keeps records for two days", documents: [group({ log_group_class: "DELIVERY" })] },
       { name: "a class that nothing can watch", documents: [group({ log_group_class: "INFREQUENT_ACCESS" })] },
       { name: "the log group stands in another region", documents: [group({ region: "us-east-1" })] },
+      ...[null, [], ["aws_cloudwatch_log_group.flow"], ["module.logs"], "aws_cloudwatch_log_group.control_plane"].map(
+        (depends_on) => ({
+          name: `the cluster waits for ${JSON.stringify(depends_on)}`,
+          documents: [closedStack({ "aws_eks_cluster.main": { depends_on } })],
+        }),
+      ),
       { name: "nobody can see the region", documents: [group({ region: "${var.region}" })] },
       { name: "the log group stands in another account", documents: [group({ provider: "aws.other" })] },
       { name: "the log group can be deleted", documents: [group({ deletion_protection_enabled: false })] },
@@ -107,7 +122,7 @@ function judgeLogs(fact: EksClusterFact): Verdict {
       message: "EKS would make a log group itself, without a key of yours",
     });
   } else {
-    const { encrypted, retentionDays, logClass, besideCluster, deletionProtected } = group.value;
+    const { encrypted, retentionDays, logClass, besideCluster, deletionProtected, beforeCluster } = group.value;
     if (!logClass.known)
       undecided.push({ at: "", got: logClass.why, message: "nobody can see which class the log group has" });
     else if (logClass.value !== "STANDARD") {
@@ -124,6 +139,13 @@ function judgeLogs(fact: EksClusterFact): Verdict {
         at: "",
         got: "another provider or region",
         message: "EKS writes where the cluster stands, and would make a log group there itself",
+      });
+    }
+    if (!beforeCluster) {
+      certain.push({
+        at: "depends_on",
+        got: "no order",
+        message: "the cluster does not wait for its log group, and EKS makes one itself where it finds none",
       });
     }
     if (!deletionProtected.known)

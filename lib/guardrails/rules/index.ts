@@ -40,6 +40,7 @@ import { FLOW_LOGS } from "./flow-logs";
 import { FIREWALL_BEFORE_KUBELET } from "./firewall-before-kubelet";
 import { FIRST_START_LEAVES_NOTHING_OPEN } from "./first-start-leaves-nothing-open";
 import { HARDENED_NAMESPACE } from "./hardened-namespace";
+import { IDENTITY_PROVIDERS_APART } from "./identity-providers-apart";
 import { IDENTITY_PROVIDER_MFA } from "./identity-provider-mfa";
 import { IMAGES_FROM_MIRRORS_ONLY } from "./images-from-mirrors-only";
 import { ISOLATED_NETWORK } from "./isolated-network";
@@ -60,6 +61,7 @@ import { NO_MASTER_KEY_ON_DISK } from "./no-master-key-on-disk";
 import { NO_STANDING_ADMIN } from "./no-standing-admin";
 import { NO_WILDCARD_ROLES } from "./no-wildcard-roles";
 import { OWN_ACCOUNT_ALONE } from "./own-account-alone";
+import { POD_IDENTITY_NARROW } from "./pod-identity-narrow";
 import { POD_SECURITY_BY_DEFAULT } from "./pod-security-by-default";
 import { PERSONAS_BY_METHOD } from "./personas-by-method";
 import { PODS_OFF_THE_HOST } from "./pods-off-the-host";
@@ -78,6 +80,7 @@ import { EGRESS_TO_NAMED_HOSTS } from "./egress-to-named-hosts";
 import { LOG_ARCHIVE_LOCKED } from "./log-archive-locked";
 import { LOG_SUBSCRIPTION_WHOLE } from "./log-subscription-whole";
 import { SUBJECTS_HAVE_PREFIX } from "./subjects-have-prefix";
+import { TAGS_HOLD_NO_SECRETS } from "./tags-hold-no-secrets";
 import { SINGLE_PORTS } from "./single-ports";
 
 /** Every rule, in the order in which reports list them. */
@@ -95,6 +98,7 @@ export const RULES: readonly AnyRule[] = [
   EXPLICIT_ACCESS_ONLY,
   NO_STANDING_ADMIN,
   IDENTITY_PROVIDER_MFA,
+  IDENTITY_PROVIDERS_APART,
   CONTROL_PLANE_LOGS,
   SECRETS_ENCRYPTED_WITH_OWN_KEY,
   OWN_ACCOUNT_ALONE,
@@ -108,7 +112,9 @@ export const RULES: readonly AnyRule[] = [
   NODE_KUBELET_HARDENED,
   NETWORK_POLICY_ENFORCED,
   SERVICE_ROLE_TRUST,
+  POD_IDENTITY_NARROW,
   KEPT_FOR_GOOD,
+  TAGS_HOLD_NO_SECRETS,
   POLICIES_NAME_THEIR_PURPOSE,
   CLUSTER_INTERNAL_SERVICES,
   PODS_OFF_THE_HOST,

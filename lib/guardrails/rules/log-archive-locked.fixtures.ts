@@ -1,6 +1,7 @@
-import { archivedStack, archivePolicyText, DENIALS, denial } from "../fixtures/log-archive";
+import { archivedStack, archivePolicyText, DENIALS, denial, PARTS_BEFORE } from "../fixtures/log-archive";
 import type { Rule } from "../rule";
 
+const STREAM = "aws_kinesis_firehose_delivery_stream.archive";
 const bucket = "${aws_s3_bucket.archive.id}";
 const policy = (changes: Parameters<typeof archivePolicyText>[0]) =>
   archivedStack({ "aws_s3_bucket_policy.archive": { policy: archivePolicyText(changes) } });
@@ -10,6 +11,15 @@ const lock = (default_retention: unknown) =>
 export const LOG_ARCHIVE_LOCKED_FIXTURES: Rule["fixtures"] = {
   pass: [
     { name: "locked for 400 days, all logs, one reader", documents: [archivedStack()] },
+    {
+      name: "a stream that waits for the policy, which waits for the rest",
+      documents: [
+        archivedStack({
+          "aws_s3_bucket_policy.archive": { depends_on: [...PARTS_BEFORE].filter((part) => !part.includes("policy")) },
+          [STREAM]: { depends_on: ["aws_s3_bucket_policy.archive"] },
+        }),
+      ],
+    },
     { name: "locked for whole years", documents: [lock({ mode: "COMPLIANCE", years: 2 })] },
     {
       name: "nobody reads at all",
@@ -148,6 +158,11 @@ export const LOG_ARCHIVE_LOCKED_FIXTURES: Rule["fixtures"] = {
         archivedStack({ "aws_s3_bucket_replication_configuration.copy": { bucket: "prod-archive-123456789012" } }),
       ],
     },
+    ...PARTS_BEFORE.map((part) => ({
+      name: `a stream that does not wait for ${part}`,
+      documents: [archivedStack({ [STREAM]: { depends_on: PARTS_BEFORE.filter((other) => other !== part) } })],
+    })),
+    { name: "a stream that waits for nothing", documents: [archivedStack({ [STREAM]: { depends_on: null } })] },
     { name: "another way in", documents: [archivedStack({ "aws_s3_access_point.way": { bucket } })] },
   ],
 };

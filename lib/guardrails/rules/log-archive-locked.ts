@@ -51,6 +51,8 @@ function judgeArchive(fact: LogArchiveFact): Verdict {
   demand(fact.withoutAccessLists, "access lists count", "access lists of objects could open the records to others");
   demand(fact.ownKey, "records are encrypted with a key of yours", "records are not encrypted with a key of yours");
   demand(fact.survivesDestroy, "a plan may destroy the bucket", "a plan may destroy the bucket");
+  for (const pair of fact.tooEarly)
+    fault(pair, "records may arrive before they are locked, encrypted and kept from others");
   for (const group of fact.missing)
     fault(group, "nothing brings the records of this log group into the archive as a whole");
   for (const address of fact.strangers)

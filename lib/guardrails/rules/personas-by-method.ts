@@ -15,12 +15,10 @@ const OF_NAMESPACES = /^(?:viewer|developer|watcher|machine:.+)$/;
 const WITHOUT_SECOND_FACTOR = "recovery";
 
 /** What the methods put before their names, and whether they prove a second factor: groups of access entries are this library's own. */
-const METHODS: Readonly<Record<string, { readonly proven: boolean }>> = {
-  "oidc:": { proven: true },
-  "cert:": { proven: false },
-  "proxy:": { proven: false },
-  "portcullis:": { proven: false },
-};
+const METHODS: readonly { readonly name: RegExp; readonly proven: boolean }[] = [
+  { name: /^oidc(?:-[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)?:./s, proven: true },
+  { name: /^(?:cert|proxy|portcullis):./s, proven: false },
+];
 
 /** Who may hold which persona, by the method that the name tells. */
 export const PERSONAS_BY_METHOD: Rule<"role-binding"> = {
@@ -54,6 +52,10 @@ export const PERSONAS_BY_METHOD: Rule<"role-binding"> = {
         name: "a developer of the identity provider",
         documents: bound("developer", { kind: "Group", name: "oidc:dev" }),
       },
+      {
+        name: "a developer of an identity provider that has a name",
+        documents: bound("developer", { kind: "Group", name: "oidc-partners:dev" }),
+      },
       { name: "an auditor by name", documents: everywhere("auditor", { kind: "User", name: "oidc:alice" }) },
       { name: "recovery by a certificate", documents: everywhere("recovery", { kind: "User", name: "cert:alice" }) },
       { name: "recovery by a proxy", documents: everywhere("recovery", { kind: "Group", name: "proxy:oncall" }) },
@@ -83,6 +85,10 @@ export const PERSONAS_BY_METHOD: Rule<"role-binding"> = {
         documents: everywhere("own:release", { kind: "Group", name: "cert:x" }),
       },
       { name: "a group of no known method", documents: everywhere("recovery", { kind: "Group", name: "ldap:oncall" }) },
+      ...["oidc-:dev", "oidc-a b:dev", "oidcpartners:dev", "oidc-partners:"].map((name) => ({
+        name: `a group of no provider, ${name}`,
+        documents: bound("developer", { kind: "Group", name }),
+      })),
       { name: "a prefix and nothing after it", documents: everywhere("recovery", { kind: "Group", name: "oidc:" }) },
       {
         name: "a workload as a viewer",
@@ -128,9 +134,9 @@ function wrongHolder(subject: RoleBindingFact["subjects"][number], persona: stri
     return undefined;
   }
   if (OF_MACHINES.test(persona)) return `${name} is no service account, and ${persona} is for workloads alone`;
-  const prefix = Object.keys(METHODS).find((known) => name.startsWith(known) && name.length > known.length);
-  if (prefix === undefined) return `nothing tells by which method ${name} proves who he is`;
-  return METHODS[prefix]?.proven === true || persona === WITHOUT_SECOND_FACTOR
+  const method = METHODS.find((known) => known.name.test(name));
+  if (method === undefined) return `nothing tells by which method ${name} proves who he is`;
+  return method.proven || persona === WITHOUT_SECOND_FACTOR
     ? undefined
     : `${name} proves no second factor, and ${persona} asks for one`;
 }

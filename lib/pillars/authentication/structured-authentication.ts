@@ -4,7 +4,7 @@ import { MACHINE_PATHS } from "../../plan/machine-paths";
 import type { Json } from "../../plan/manifest";
 import type { AttributeRuleInput } from "../../spec/attribute-rule-spec";
 import type { ClusterSpec, OidcMethodSpec } from "../../spec/cluster-spec";
-import { METHOD_PREFIXES } from "../../spec/derived";
+import { oidcPrefix } from "../../spec/derived";
 import { attributesFromClaims } from "./attributes-from-claims";
 import { anonymousHealthProbes } from "./anonymous-health-probes";
 import { type ClaimRule, mfaClaimRule } from "./mfa-claim-rules";
@@ -52,13 +52,14 @@ export function structuredAuthenticationFlags(): readonly ComponentFlag[] {
 }
 
 function jwtAuthenticator(method: OidcMethodSpec, attributeRules: readonly AttributeRuleInput[]): Json {
+  const prefix = oidcPrefix(method.name);
   return {
     issuer: { url: method.issuer, audiences: [method.clientId] },
     claimValidationRules: [mfaClaimRule(method.mfa), tokenLifetimeRule(), ...verifiedEmailRule(method)].map(asJson),
     claimMappings: {
       // A claim with a prefix rather than an expression: any claim name is safe there, and every value gets the prefix.
-      username: { claim: method.usernameClaim, prefix: METHOD_PREFIXES.oidc },
-      groups: { claim: method.groupsClaim, prefix: METHOD_PREFIXES.oidc },
+      username: { claim: method.usernameClaim, prefix },
+      groups: { claim: method.groupsClaim, prefix },
       ...attributesFromClaims(attributeRules),
     },
     userValidationRules: reservedNameRules().map(asJson),

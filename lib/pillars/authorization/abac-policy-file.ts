@@ -2,7 +2,7 @@ import type { ComponentFlag } from "../../plan/component-flag";
 import type { ConfigFile } from "../../plan/config-file";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
 import type { AbacGrantInput } from "../../spec/abac-spec";
-import { METHOD_PREFIXES } from "../../spec/derived";
+import { oidcPrefix } from "../../spec/derived";
 
 /**
  * The ABAC policy file: one grant a line, which reads and never writes, after its reason. The API server takes it in when it
@@ -33,7 +33,7 @@ function policyOf({ who, namespace, apiGroup, resource }: AbacGrantInput) {
   return {
     apiVersion: "abac.authorization.kubernetes.io/v1beta1",
     kind: "Policy",
-    spec: { group: `${METHOD_PREFIXES.oidc}${who.group}`, namespace, apiGroup, resource, readonly: true },
+    spec: { group: `${oidcPrefix(who.provider)}${who.group}`, namespace, apiGroup, resource, readonly: true },
   };
 }
 

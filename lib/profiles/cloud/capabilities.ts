@@ -27,6 +27,7 @@ export const CLOUD_CAPABILITIES: Capabilities = {
     kind: "compensated",
     how: "an admission policy refuses tokens in Secrets; how long the others live and for whom they are is Amazon's, so the fields for it are refused in the description",
   },
+  "workload-roles": { kind: "native" },
   "authenticating-proxy": {
     kind: "refused",
     why: "Amazon EKS takes no flags of its API server, and so believes request headers from nobody's proxy; put a broker that speaks OpenID Connect before LDAP, SAML or Kerberos",

@@ -13,17 +13,20 @@ import {
   OidcAssociation,
   PrivateEksCluster,
   PrivateNetwork,
+  tagResources,
 } from "../../constructs/aws";
 import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import { apiServerInbound } from "../../pillars/network/api-server-inbound";
 import type { CloudClusterSpec } from "../../spec/cluster-spec";
 import { requireSpec } from "../../spec/require-spec";
-import { BREAK_GLASS, METHOD_PREFIXES } from "../../spec/derived";
+import { BREAK_GLASS } from "../../spec/derived";
 import { ClusterNodes } from "./cluster-nodes";
 import { accessEntries } from "./decisions/access-entries";
 import { networkSource } from "./decisions/network-source";
-import { oidcAssociation } from "./decisions/oidc-association";
+import { oidcAssociations } from "./decisions/oidc-association";
 import { securityGroupInbound } from "./decisions/security-group-inbound";
+import { tagsOf } from "./decisions/tags-of";
+import { TenantPodIdentities } from "./tenant-pod-identities";
 
 export interface CloudClusterProps {
   /** The checked description, from `defineCluster` or `parseCluster`. */
@@ -69,10 +72,14 @@ export class CloudCluster extends Construct {
   readonly accessEntries: Readonly<Record<string, AccessEntry>>;
   /** The role for emergencies, with its entry; undefined when the description lets nobody break glass. */
   readonly breakGlass: { readonly role: BreakGlassRole; readonly entry: AccessEntry } | undefined;
-  /** The login with OpenID Connect; undefined when the description has none. */
+  /** The login with the provider of OpenID Connect that has no name; undefined when the description has none. */
   readonly oidc: OidcAssociation | undefined;
+  /** All logins with providers of OpenID Connect, by the names of their associations: `oidc`, `oidc-<name>`. */
+  readonly oidcAssociations: Readonly<Record<string, OidcAssociation>>;
   /** The nodes and their add-ons; undefined when the description has none. */
   readonly nodes: ClusterNodes | undefined;
+  /** What tenants' workloads may do in AWS; undefined when the description grants nothing. */
+  readonly podIdentities: TenantPodIdentities | undefined;
 
   constructor(scope: Construct, id: string, { spec, network }: CloudClusterProps) {
     super(scope, id);
@@ -161,19 +168,32 @@ export class CloudCluster extends Construct {
       ]),
     );
     this.breakGlass = spec.breakGlass && this.letPeopleBreakGlass(name, region, spec.breakGlass.people);
-    const association = oidcAssociation(spec.authentication.methods);
-    this.oidc =
-      association &&
-      new OidcAssociation(this, "oidc", {
-        clusterName: this.cluster.clusterName,
-        name: "oidc",
-        prefix: METHOD_PREFIXES.oidc,
-        ...association,
-      });
+    this.oidcAssociations = this.associateProviders(spec.authentication.methods);
+    this.oidc = this.oidcAssociations.oidc;
     this.nodes =
       spec.profile.nodes.length === 0
         ? undefined
         : new ClusterNodes(this, "nodes", { spec, cluster: this.cluster, network: this.network });
+    this.podIdentities =
+      spec.profile.podIdentities.length === 0
+        ? undefined
+        : new TenantPodIdentities(this, "pod-identities", { spec, cluster: this.cluster });
+    tagResources(this, tagsOf(spec.profile));
+  }
+
+  /** One after the other, for each is an update of the whole cluster. */
+  private associateProviders(methods: CloudClusterSpec["authentication"]["methods"]) {
+    const associations: Record<string, OidcAssociation> = {};
+    let before: OidcAssociation | undefined;
+    for (const association of oidcAssociations(methods)) {
+      before = new OidcAssociation(this, association.name, {
+        clusterName: this.cluster.clusterName,
+        ...association,
+        dependsOn: before && [before.identityProviderConfig],
+      });
+      associations[association.name] = before;
+    }
+    return associations;
   }
 
   private letPeopleBreakGlass(clusterName: string, region: string, people: readonly string[]) {

@@ -9,6 +9,7 @@ import {
   type PrivateEksCluster,
 } from "../../constructs/aws";
 import { gateTerraform } from "../../constructs/gate/terraform-gate";
+import { tagsOf } from "./decisions/tags-of";
 import type { CloudClusterSpec } from "../../spec/cluster-spec";
 import { requireSpec } from "../../spec/require-spec";
 
@@ -92,6 +93,7 @@ export class ClusterNodes extends Construct {
             securityGroupIds: [cluster.clusterSecurityGroupId],
             roleArn: this.role.roleArn,
             diskKeyArn: this.diskKey.keyArn,
+            machineTags: tagsOf(spec.profile),
             dependsOn: before,
           }),
         ]),

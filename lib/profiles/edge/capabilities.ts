@@ -17,6 +17,10 @@ export const EDGE_CAPABILITIES: Capabilities = {
   "second-method": { kind: "native" },
   "structured-authentication": { kind: "native" },
   "service-account-tokens": { kind: "native" },
+  "workload-roles": {
+    kind: "refused",
+    why: "a machine behind somebody else's router stands in no cloud whose rights it could hand out; let workloads prove themselves elsewhere by tokens of their service account",
+  },
   "authenticating-proxy": { kind: "native" },
   "no-standing-admin": {
     kind: "compensated",

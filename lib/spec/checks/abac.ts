@@ -10,7 +10,7 @@ const ABAC = ["abac"];
 const PLACED = z.object({ namespace: z.string() });
 const METHOD = z.object({ method: z.string() });
 const GRANT = z.object({
-  who: z.object({ group: z.string() }),
+  who: z.object({ group: z.string(), provider: z.string().optional() }),
   namespace: z.string(),
   apiGroup: z.string(),
   resource: z.string(),
@@ -38,7 +38,7 @@ export function checkAbac(data: PlainData): readonly LocatedProblem[] {
 function sameGrants(grants: readonly Located<z.output<typeof GRANT>>[]): readonly LocatedProblem[] {
   const first = new Map<string, string>();
   return grants.flatMap(({ path, value: { who, namespace, apiGroup, resource } }) => {
-    const key = JSON.stringify([who.group, namespace, apiGroup, resource]);
+    const key = JSON.stringify([who.provider ?? null, who.group, namespace, apiGroup, resource]);
     const earlier = first.get(key);
     if (earlier !== undefined) return [{ path, problem: sameAbacGrant(`${resource} for ${who.group}`, earlier) }];
     first.set(key, formatPath(path));

@@ -77,15 +77,22 @@ function checkVersions(data: PlainData): readonly LocatedProblem[] {
   return versions !== undefined && none ? [{ path: VERSIONS, problem: versionsWithoutNodes(versions) }] : [];
 }
 
-/** China's regions name endpoints and principals otherwise, and nobody has tried them here. */
+/**
+ * What is not known for certain of China's regions, and so not guessed: public lists name most endpoints alike (`cn.com.amazonaws` before ec2, ecr, eks and
+ * sts, `com.amazonaws` before logs and s3), but not that of EKS Pod Identity.
+ */
 function checkChina(data: PlainData): readonly LocatedProblem[] {
   const region = valueAt(data, ["profile", "region"]);
   if (typeof region !== "string" || partitionOf(region) !== "aws-cn") return [];
   const refused: readonly (readonly [string, string])[] = [
-    ["network", "its services have endpoints of other names, which are not covered"],
-    ["logArchive", "its services that hand logs on have other names, which are not covered"],
-    ["autoMode", "its nodes take on roles by other principals, which are not covered"],
-    ["nodes", "its nodes take on roles by other principals, which are not covered"],
+    ["network", "public lists disagree whether its endpoint of eks-auth begins with com.amazonaws or cn.com.amazonaws"],
+    ["logArchive", "nothing public says by which principal its CloudWatch Logs writes to Data Firehose"],
+    ["autoMode", "nothing public says that EKS Auto Mode exists there, and under which principals its machines work"],
+    [
+      "nodes",
+      "their network add-on gets its role by EKS Pod Identity, and public lists disagree on the name of its endpoint there",
+    ],
+    ["podIdentities", "public lists disagree on the name of the endpoint of EKS Pod Identity there"],
   ];
   return refused.flatMap(([key, what]) => {
     const got = valueAt(data, ["profile", key]);

@@ -14,8 +14,11 @@ import { checkEdgeNetwork } from "./edge-network";
 import { checkGrants } from "./grants";
 import { checkLogs } from "./logs";
 import { checkMethods } from "./methods";
+import { checkOidcProviders } from "./oidc-providers";
 import { checkOwnPersonas } from "./own-personas";
+import { checkPodIdentities } from "./pod-identities";
 import { checkSources } from "./sources";
+import { checkTags } from "./tags";
 import { checkTenants } from "./tenants";
 import { checkWaysIn } from "./ways-in";
 
@@ -26,6 +29,7 @@ import { checkWaysIn } from "./ways-in";
 const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkWaysIn,
   checkMethods,
+  checkOidcProviders,
   checkGrants,
   checkOwnPersonas,
   checkTenants,
@@ -40,6 +44,8 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkLogs,
   checkDelivery,
   checkAutoMode,
+  checkPodIdentities,
+  checkTags,
   checkBreakGlass,
   checkAttributeRules,
   checkAbac,

@@ -6,7 +6,7 @@ import type { PersonaFacts } from "../persona-facts";
 import { contradictingGrant, sameGrant } from "../problems/access";
 
 const PERSONA = z.union([z.string(), z.object({ own: z.string() })]);
-const METHOD = { method: z.string() };
+const METHOD = { method: z.string(), provider: z.string().optional() };
 const GRANT = z.object({
   who: z.union([
     z.object({ ...METHOD, group: z.string() }),

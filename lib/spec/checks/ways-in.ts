@@ -17,11 +17,14 @@ const ON_PROFILE: { readonly [profile: string]: readonly AuthenticationMethodNam
   edge: ["oidc", "client-certificate", "service-account", "authenticating-proxy"],
 };
 
+/** Of which several may stand beside each other, each another provider: another check tells them apart. */
+const OF_SEVERAL: AuthenticationMethodName = "oidc";
+
 /** By which nobody gets in who is somebody: a workload's token is no way in for people, however many there are. */
 const FOR_MACHINES: AuthenticationMethodName = "service-account";
 
 /**
- * At least two methods for people, of different kinds, at most one of each, each with a subject; and no subject without a method. The
+ * At least two methods for people, of different kinds, at most one of each but OpenID Connect, each with a subject; and no subject without a method. The
  * authenticating proxy counts beside client certificates: another authority signs for it, and another service decides.
  */
 export function checkWaysIn(data: PlainData): readonly LocatedProblem[] {
@@ -56,6 +59,7 @@ function methodsOn(profile: PlainData): readonly string[] {
 
 function secondOnes(methods: readonly Located<{ readonly method: string }>[]): readonly LocatedProblem[] {
   return methods.flatMap(({ path, value }, index) => {
+    if (value.method === OF_SEVERAL) return [];
     const first = methods.slice(0, index).find((earlier) => earlier.value.method === value.method);
     if (first === undefined) return [];
     return [{ path: [...path, "method"], problem: secondOfItsKind(value.method, formatPath(first.path)) }];

@@ -8,14 +8,14 @@ import type {
   ServiceAccountInput,
 } from "../access-spec";
 
-/** A group from the identity provider, without the prefix `oidc:`. */
-export function oidcGroup(group: string): OidcGroupInput {
-  return { method: "oidc", group };
+/** A group from an identity provider, without the prefix `oidc:`; `provider` is the name of one that has a name. */
+export function oidcGroup(group: string, provider?: string): OidcGroupInput {
+  return { method: "oidc", ...(provider !== undefined && { provider }), group };
 }
 
-/** One user of the identity provider, by the value of `usernameClaim`, without the prefix `oidc:`. Prefer groups. */
-export function oidcUser(user: string): OidcUserInput {
-  return { method: "oidc", user };
+/** One user of an identity provider, by the value of `usernameClaim`, without the prefix `oidc:`. Prefer groups. */
+export function oidcUser(user: string, provider?: string): OidcUserInput {
+  return { method: "oidc", ...(provider !== undefined && { provider }), user };
 }
 
 /** An IAM role, by its ARN. Cloud profile only. */

@@ -50,8 +50,10 @@ const account = text(ALLOWED.serviceAccount, (value) =>
   value === "default" ? defaultAccount() : judgeLabel(value, 63, ALLOWED.serviceAccount),
 );
 
-export const oidcGroup = section({ method: z.literal("oidc"), group: oidcName });
-const oidcUser = section({ method: z.literal("oidc"), user: oidcName });
+const provider = text(ALLOWED.providerName, (value) => judgeLabel(value, 40, ALLOWED.providerName)).optional();
+
+export const oidcGroup = section({ method: z.literal("oidc"), provider, group: oidcName });
+const oidcUser = section({ method: z.literal("oidc"), provider, user: oidcName });
 const iamRole = section({ method: z.literal("aws-iam"), role: text(ALLOWED.role, judgeRole) });
 const certificateGroup = section({ method: z.literal("client-certificate"), group: certificateName });
 const certificateUser = section({ method: z.literal("client-certificate"), user: certificateName });

@@ -6,6 +6,7 @@ import type { Problem } from "../problems/problem";
 import { malformed, outOfBounds, wrongLength } from "../problems/text";
 import { list, number, section, text } from "./field";
 import { judgeIssuer } from "./issuer";
+import { judgeLabel } from "./label";
 import { judgeSigns, judgeVisible } from "./visible-text";
 
 /**
@@ -61,6 +62,7 @@ const mfa = z.discriminatedUnion(
 
 const oidcMethod = section({
   method: z.literal("oidc"),
+  name: text(ALLOWED.providerName, (value) => judgeLabel(value, 40, ALLOWED.providerName)).optional(),
   issuer: text(ALLOWED.issuer, judgeIssuer),
   clientId: text(ALLOWED.clientId, (value) => judgeVisible(value, 128, ALLOWED.clientId)),
   mfa,

@@ -8,8 +8,10 @@ import { egressSchema } from "./egress";
 import { list, section, text } from "./field";
 import { logArchiveSchema } from "./log-archive";
 import { nodesSchema } from "./nodes";
+import { podIdentitiesSchema } from "./pod-identities";
 import { judgePrivateRange } from "./range";
 import { judgeWhy } from "./sources";
+import { tagsSchema } from "./tags";
 
 const region = text(ALLOWED.region, (value) => (isRegion(value) ? undefined : malformed(value, ALLOWED.region)));
 
@@ -45,5 +47,7 @@ export const cloudProfileSchema = section({
     vpcCni: addOnVersion,
   }).optional(),
   autoMode: autoModeSchema.optional(),
+  podIdentities: podIdentitiesSchema.default([]),
+  tags: tagsSchema.default([]),
   logArchive: logArchiveSchema.optional(),
 });

@@ -17,14 +17,30 @@ export function planOf(changes: ResourcesByAddress = {}, shape: PlanShape = {}):
   const bodies: Record<string, Json> = { ...CLOSED };
   for (const [address, body] of Object.entries(changes)) bodies[address] = { ...bodies[address], ...body };
   const around = shape.module === undefined ? "" : `module.${shape.module}.`;
-  const parts = Object.entries(bodies).map(([address, { lifecycle: _, ...body }]) => {
+  const parts = Object.entries(bodies).map(([address, { lifecycle: _, depends_on, ...body }]) => {
     const [type = "", name = ""] = address.split(".");
     const computed = { id: idOf(address), arn: `arn:aws:test:eu-central-1:123456789012:${address}` };
     const values = shape.applied ? { ...(resolve(body) as Json), ...computed } : (knownPart(body) as Json);
     const afterUnknown = shape.applied ? {} : { ...(unknownPart(body) as Json), id: true, arn: true };
     return {
-      planned: { address: around + address, mode: "managed", type, name, values, sensitive_values: {} },
-      configured: { address, mode: "managed", type, name, provider_config_key: "aws", expressions: expressionOf(body) },
+      planned: {
+        address: around + address,
+        mode: "managed",
+        type,
+        name,
+        values,
+        sensitive_values: {},
+        ...(shape.applied && { depends_on }),
+      },
+      configured: {
+        address,
+        mode: "managed",
+        type,
+        name,
+        provider_config_key: "aws",
+        expressions: expressionOf(body),
+        depends_on,
+      },
       change: {
         address: around + address,
         change: { actions: ["create"], after: values, after_unknown: afterUnknown },

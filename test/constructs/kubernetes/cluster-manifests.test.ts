@@ -376,3 +376,34 @@ describe("a cluster in EKS Auto Mode", () => {
     );
   });
 });
+
+describe("a cluster whose tenants' workloads have roles in AWS", () => {
+  const identity = (namespace: string) => ({
+    namespace,
+    serviceAccount: "reports",
+    why: "writes the reports of the night",
+    may: [{ actions: ["s3:PutObject"], resources: ["arn:aws:s3:::reports/*"] }],
+  });
+  const input = paymentsInput();
+  const spec = defineCluster({
+    ...input,
+    profile: { ...input.profile, autoMode: {}, podIdentities: [identity("payments")] },
+    tenants: [...(input.tenants ?? []), { name: "billing", quota }],
+  });
+
+  test("lets the pods of these tenants, and of no other, ask the agent on their node for credentials", () => {
+    const own = chartOf(spec).filter(({ metadata }) => metadata.name === "allow-pod-identity");
+    expectGolden("manifests/tenant-allow-pod-identity.yaml", own.map((object) => stringify(object)).join("---\n"));
+  });
+
+  test("is refused once the exception is for more than the agent", () => {
+    const app = new App();
+    const chart = new ClusterChart(app, spec.name, { spec });
+    const policy = chart.node
+      .findAll()
+      .filter(ApiObject.isApiObject)
+      .find(({ metadata }) => metadata.name === "allow-pod-identity");
+    policy?.addJsonPatch(JsonPatch.replace("/spec/egress/0/to/0/ipBlock/cidr", "0.0.0.0/0"));
+    expect(() => chart.toJson()).toThrow("[hardened-namespace]");
+  });
+});

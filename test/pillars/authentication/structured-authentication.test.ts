@@ -3,7 +3,7 @@ import {
   structuredAuthenticationFlags,
 } from "../../../lib/pillars/authentication/structured-authentication";
 import { mfaClaimRule } from "../../../lib/pillars/authentication/mfa-claim-rules";
-import { acr, amr, type DataCenterClusterSpec, okta } from "../../../lib";
+import { acr, amr, type DataCenterClusterSpec, okta, type OidcMethodSpec } from "../../../lib";
 import { plantCluster, plantInput, plantWithOidc } from "../../plant-cluster";
 
 interface Authentication {
@@ -31,6 +31,26 @@ describe("structured authentication", () => {
   test("believes one issuer, for one audience", () => {
     const { jwt } = authenticationOf(plantCluster());
     expect(jwt.map(({ issuer }) => issuer)).toEqual([{ url: "https://login.example.com", audiences: ["kubernetes"] }]);
+  });
+
+  test("believes several issuers, each for users and groups with a prefix of its own", () => {
+    const one = plantCluster();
+    const [first] = one.authentication.methods;
+    const second = { ...first, name: "partners", issuer: "https://partners.example.com" } as OidcMethodSpec;
+    const { jwt } = structuredAuthentication({
+      ...one,
+      authentication: { methods: [second, ...one.authentication.methods] },
+    }).content as unknown as Authentication;
+    expect(jwt.map(({ issuer, claimMappings }) => [issuer.url, claimMappings])).toEqual([
+      [
+        "https://login.example.com",
+        { username: { claim: "sub", prefix: "oidc:" }, groups: { claim: "groups", prefix: "oidc:" } },
+      ],
+      [
+        "https://partners.example.com",
+        { username: { claim: "sub", prefix: "oidc-partners:" }, groups: { claim: "groups", prefix: "oidc-partners:" } },
+      ],
+    ]);
   });
 
   test("takes attributes from claims, each once, under keys of their own", () => {

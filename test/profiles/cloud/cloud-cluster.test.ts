@@ -1,8 +1,16 @@
 import { paymentsInput } from "../../example-clusters";
 import { App, S3Backend, TerraformStack, TerraformVariable } from "cdktf";
 import { payments as fleetPayments } from "../../../apps/fleet/clusters";
-import { type CloudClusterInput, type CloudClusterSpec, defineCluster } from "../../../lib";
-import { ClosedSecurityGroup, ExistingNetwork } from "../../../lib/constructs/aws";
+import {
+  type CloudClusterInput,
+  type CloudClusterSpec,
+  defineCluster,
+  oidcGroup,
+  type PodGrantInput,
+  type PodIdentityInput,
+  type TagInput,
+} from "../../../lib";
+import { ClosedSecurityGroup, ExistingNetwork, type PodIdentity } from "../../../lib/constructs/aws";
 import {
   type Backend,
   CloudCluster,
@@ -228,6 +236,36 @@ describe("a cluster with nodes", () => {
     expect(JSON.stringify(resource)).not.toMatch(/arn:aws:/);
   });
 
+  test.each(["us-gov-west-1", "us-gov-east-1"])("stands whole in %s, with all that it may have there", (region) => {
+    const archived = "arn:aws-us-gov:iam::111122223333:role/auditors";
+    const may = [{ actions: ["s3:GetObject"], resources: ["arn:aws-us-gov:s3:::reports/*"] }];
+    const { resource } = written({
+      ...withNodes(),
+      profile: {
+        kind: "cloud",
+        region,
+        nodes,
+        network: {
+          ...network,
+          zones: [`${region}a`, `${region}b`],
+          awsServices: [{ service: "secretsmanager", why: "credentials of databases" }],
+        },
+        logArchive: { readableBy: [archived] },
+        podIdentities: [{ namespace: "payments", serviceAccount: "reports", why: "reads reports", may }],
+        tags: [{ key: "team", value: "payments" }],
+      },
+      breakGlass: { people: ["alice"] },
+      access: [
+        example.access[0] as CloudClusterInput["access"][number],
+        { who: { method: "aws-iam", role: "arn:aws-us-gov:iam::111122223333:role/recovery" }, persona: "recovery" },
+      ],
+    });
+    expect(allOf(resource, "aws_eks_pod_identity_association")).toHaveLength(1);
+    expect(JSON.stringify(resource)).not.toMatch(/arn:aws:/);
+    // Names of services that are written out end as those of the partition do.
+    expect(JSON.stringify(resource)).not.toMatch(/amazonaws\.com\.cn|cn\.com\.amazonaws/);
+  });
+
   test.each<[string, string, (nodes: NonNullable<CloudCluster["nodes"]>) => void]>([
     [
       "metadata without tokens",
@@ -321,6 +359,215 @@ describe("a cluster with a way out", () => {
     const { internetGateway, routes } = privateNetwork?.outboundGateway ?? {};
     routes?.private?.addOverride("gateway_id", internetGateway?.id);
     expect(() => documentOf(stack)).toThrow("[isolated-network] route to an internet gateway");
+  });
+});
+
+describe("a cluster of several identity providers", () => {
+  const provider = (name: string) =>
+    ({
+      method: "oidc",
+      name,
+      issuer: `https://${name}.example.com`,
+      clientId: "kubernetes",
+      mfa: { dialect: "acr", values: ["urn:example:mfa"] },
+    }) as const;
+  const of = (...names: readonly string[]): CloudClusterInput => ({
+    ...example,
+    authentication: { methods: [...example.authentication.methods, ...names.map(provider)] },
+    access: [
+      ...example.access,
+      ...names.map((name) => ({ who: oidcGroup("auditors", name), persona: "auditor" as const })),
+    ],
+  });
+  const document = written(of("partners", "contractors"));
+
+  test("associates them one after the other, each with a prefix of its own, as looked at", () => {
+    expectGolden("cloud/oidc-providers.json", pick(document.resource, "aws_eks_identity_provider_config"));
+  });
+
+  test("keeps every byte when they are reordered, and every address and argument when one comes between", () => {
+    expect(JSON.stringify(written(of("contractors", "partners")))).toBe(JSON.stringify(document));
+    const more = written(of("partners", "guests", "contractors"));
+    expect(addressesOf(document).filter((address) => !addressesOf(more).includes(address))).toEqual([]);
+    const settings = ({ resource }: StackDocument) =>
+      allOf(resource, "aws_eks_identity_provider_config").map(({ oidc }) => JSON.stringify(oidc));
+    expect(settings(more)).toEqual(expect.arrayContaining([...settings(document)]));
+    expect(JSON.stringify(onlyOf(written(example).resource, "aws_eks_identity_provider_config").oidc)).toBe(
+      settings(document).find((one) => one.includes("login.example.com")),
+    );
+  });
+
+  test.each<[string, (associations: CloudCluster["oidcAssociations"]) => void]>([
+    [
+      "the prefix of another",
+      (all) => all["oidc-partners"]?.identityProviderConfig.addOverride("oidc.groups_prefix", "oidc:"),
+    ],
+    [
+      "the issuer of another",
+      (all) => all["oidc-partners"]?.identityProviderConfig.addOverride("oidc.issuer_url", "https://login.example.com"),
+    ],
+    ["no turn", (all) => all["oidc-partners"]?.identityProviderConfig.addOverride("depends_on.0", "aws_vpc.none")],
+  ])("is refused when one has %s", (_what, weaken) => {
+    const stack = new TerraformStack(new App(), "team");
+    const cluster = new CloudCluster(stack, "cluster", { spec: defineCluster(of("partners")) });
+    weaken(cluster.oidcAssociations);
+    expect(() => documentOf(stack)).toThrow("[identity-providers-apart]");
+  });
+});
+
+describe("a cluster whose tenants' workloads have roles", () => {
+  const writes: PodGrantInput = {
+    actions: ["s3:PutObject", "s3:GetObject"],
+    resources: ["arn:aws:s3:::payments-reports/*"],
+  };
+  const decrypts = { actions: ["kms:Decrypt"], resources: ["arn:aws:kms:eu-central-1:111122223333:key/1a2b"] };
+  const reports = {
+    namespace: "payments",
+    serviceAccount: "reports",
+    why: "writes the reports of the night",
+    may: [writes, decrypts],
+  };
+  const orders = {
+    ...reports,
+    serviceAccount: "orders",
+    may: [{ actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:eu-central-1:111122223333:orders-*"] }],
+  };
+  const of = (...podIdentities: readonly PodIdentityInput[]): CloudClusterInput => ({
+    ...example,
+    profile: { ...example.profile, autoMode: {}, podIdentities },
+  });
+  const types = ["aws_eks_pod_identity_association", "aws_iam_role", "aws_iam_role_policy"];
+  const document = written(of(reports, orders));
+
+  test("writes a role for each account that its pods alone take on, as looked at, and nothing else", () => {
+    const part = partOf(document.resource, "_pod-identities_");
+    expectGolden("cloud/pod-identities.json", pick(part, ...types));
+    expect(Object.keys(part).sort()).toEqual([...types].sort());
+    expect(partOf(document.resource, "_pod-identities_", false)).toEqual(written(of()).resource);
+    expectAddresses("cloud-pod-identities.txt", { ...document, resource: part });
+  });
+
+  test("keeps every byte when they are reordered, and the address of each when another comes", () => {
+    const turned = { ...reports, may: [decrypts, { ...writes, actions: [...writes.actions].reverse() }] };
+    expect(JSON.stringify(written(of(orders, turned)))).toBe(JSON.stringify(document));
+    const more = addressesOf(written(of({ ...reports, namespace: "billing" }, reports, orders)));
+    expect(addressesOf(document).filter((address) => !more.includes(address))).toEqual([]);
+  });
+
+  test("keeps two accounts apart that a hyphen would join to one name", () => {
+    const tenants = ["a", "a-b"].map((name) => ({ name, quota: { cpu: "1", memory: "1Gi", pods: 3 } }));
+    const input = {
+      ...of({ ...orders, namespace: "a", serviceAccount: "b-c" }, { ...orders, namespace: "a-b", serviceAccount: "c" }),
+      tenants: [...(example.tenants ?? []), ...tenants],
+    };
+    const { resource } = written(input);
+    expect(allOf(partOf(resource, "_pod-identities_"), "aws_iam_role")).toHaveLength(2);
+    expect(new Set(allOf(resource, "aws_iam_role").map(({ name }) => name)).size).toBe(
+      allOf(resource, "aws_iam_role").length,
+    );
+  });
+
+  test.each<[string, (identity: PodIdentity) => void]>([
+    [
+      "a trust for every account of the cluster",
+      ({ role }) =>
+        role.role.addOverride(
+          "assume_role_policy",
+          `{"Statement":{"Effect":"Allow","Principal":{"Service":"pods.eks.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession"],
+            "Condition":{"ArnEquals":{"aws:SourceArn":"arn:aws:eks:eu-central-1:111122223333:cluster/payments-prod"}}}}`,
+        ),
+    ],
+    [
+      "everything that S3 can do",
+      ({ grants }) =>
+        grants.addOverride("policy", '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::x/*"}}'),
+    ],
+    [
+      "another role behind it",
+      ({ association }) => association.addOverride("target_role_arn", "arn:aws:iam::1:role/x"),
+    ],
+    ["the role of the nodes", ({ association }) => association.addOverride("role_arn", "${aws_iam_role.nodes.arn}")],
+    ["the account of every pod", ({ association }) => association.addOverride("service_account", "default")],
+  ])("is refused with %s", (_what, weaken) => {
+    const stack = new TerraformStack(new App(), "team");
+    const { podIdentities } = new CloudCluster(stack, "cluster", { spec: defineCluster(of(reports)) });
+    const identity = podIdentities?.byAccount["payments/reports"];
+    if (identity === undefined) throw new Error("the description has an identity");
+    weaken(identity);
+    expect(() => documentOf(stack)).toThrow("[pod-identity-narrow]");
+  });
+});
+
+describe("a cluster with tags", () => {
+  const nodes = [
+    { name: "general", instanceTypes: ["m7g.large"], min: 1, max: 2, os: "bottlerocket", diskGiB: 80 },
+  ] as const;
+  const tags = [
+    { key: "team", value: "payments" },
+    { key: "cost-center", value: "4711" },
+  ];
+  const of = (list: readonly TagInput[]): CloudClusterInput => ({
+    ...example,
+    profile: { ...example.profile, nodes, logArchive: {}, tags: list },
+  });
+  const document = written(of(tags));
+  type Tagged = { readonly tags?: Readonly<Record<string, string>> };
+  const blocks = ({ resource }: StackDocument) => Object.keys(resource).flatMap((type) => allOf(resource, type));
+
+  test("writes them into every resource that takes tags, beside those of the library, and changes nothing else", () => {
+    const wanted = { "cost-center": "4711", team: "payments" };
+    const without = written(of([]));
+    const before = blocks(without);
+    const tagged = blocks(document).filter(({ tags: found }) => found !== undefined) as readonly Tagged[];
+    expect(tagged.length).toBeGreaterThan(30);
+    for (const { tags: found } of tagged) expect(found).toMatchObject(wanted);
+    expect(onlyOf(document.resource, "aws_launch_template")).toMatchObject({
+      tag_specifications: [
+        { resource_type: "instance", tags: { ...wanted, Name: "payments-prod-general" } },
+        { resource_type: "volume", tags: { ...wanted, Name: "payments-prod-general" } },
+      ],
+    });
+    // All the rest is as it was: what is left of each block without its tags.
+    const rest = (list: readonly object[]) =>
+      list.map((block) =>
+        JSON.stringify(block, (key, value) => (key === "tags" || key === "tag_specifications" ? undefined : value)),
+      );
+    expect(rest(blocks(document))).toEqual(rest(before));
+    expect(document.provider).toEqual(without.provider);
+  });
+
+  test("are there in a team's own stack, whose provider says nothing of them, and keep every byte in another order", () => {
+    const stack = new TerraformStack(new App(), "team");
+    new CloudCluster(stack, "cluster", { spec: defineCluster(of(tags)) });
+    expect(onlyOf(documentOf(stack).resource, "aws_eks_cluster").tags).toEqual({
+      "cost-center": "4711",
+      team: "payments",
+    });
+    expect(JSON.stringify(written(of([...tags].reverse())))).toBe(JSON.stringify(document));
+  });
+
+  test("leave room for the library's own: no resource has more than AWS takes", () => {
+    const destinations = Array.from({ length: 60 }, (_, index) => ({
+      host: `h${index}.example.com`,
+      why: "a partner",
+    }));
+    const many = Array.from({ length: 45 }, (_, index) => ({ key: `k${index}`, value: "" }));
+    const input = of(many);
+    const full = written({
+      ...input,
+      profile: { ...input.profile, network: { ...network, egress: { mode: "firewall", destinations } } },
+    });
+    const counts = (blocks(full) as readonly Tagged[]).map(({ tags: found = {} }) => Object.keys(found).length);
+    expect(Math.max(...counts)).toBe(49);
+    for (const { tags: found } of blocks(full) as readonly Tagged[])
+      if (found !== undefined) expect(Object.keys(found)).toEqual(expect.arrayContaining(["k0", "k44"]));
+  });
+
+  test("is refused once a tag holds a password", () => {
+    const stack = new TerraformStack(new App(), "team");
+    const { eks } = new CloudCluster(stack, "cluster", { spec: defineCluster(of(tags)) });
+    eks.addOverride("tags.db-password", "hunter2");
+    expect(() => documentOf(stack)).toThrow("[tags-hold-no-secrets]");
   });
 });
 

@@ -51,13 +51,13 @@ export function endpointSet(
 }
 
 /**
- * The name under which a region offers a service. Throws for the regions of China, which call some services otherwise
- * (`cn.com.amazonaws...`) and are not covered.
+ * The name under which a region offers a service. Throws for the regions of China: some services are called `cn.com.amazonaws...` there, and for
+ * `eks-auth` public lists disagree.
  */
 export function endpointServiceName(region: string, service: string): string {
   if (region.startsWith("cn-"))
     throw new InvalidInput(
-      `the endpoints of ${region} have other names, which are not covered: use an ExistingNetwork there`,
+      `public lists disagree on the endpoints of ${region} (com.amazonaws or cn.com.amazonaws for eks-auth): use an ExistingNetwork there`,
     );
   return `com.amazonaws.${region}.${service}`;
 }

@@ -62,9 +62,22 @@ export function plannedBody(
   if (provisioners.length > 0) {
     body.provisioner = provisioners.map((one: unknown) => ({ [isObject(one) ? String(one.type) : "unreadable"]: {} }));
   }
+  const before = madeBefore(resource, around);
+  if (before.length > 0) body.depends_on = before;
   const provider = configuration?.provider_config_key;
   if (typeof provider === "string" && /^[^:]*\.[^:]*$/.test(provider)) body.provider = provider;
   return body;
+}
+
+/** What the configuration says must be there before, and what a state says was. */
+function madeBefore(
+  { configuration, modules, madeAfter }: PlannedResource,
+  { references, nameOf }: PlannedSurroundings,
+): readonly string[] {
+  const demanded = references
+    .of({ references: configuration?.depends_on }, modules)
+    .flatMap(({ instance }) => instance ?? []);
+  return [...new Set([...demanded, ...madeAfter.flatMap((address) => references.named(address))].map(nameOf))];
 }
 
 interface Attribute {

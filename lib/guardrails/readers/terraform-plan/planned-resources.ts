@@ -15,6 +15,8 @@ export interface PlannedResource {
   readonly sensitive: unknown;
   /** Its part of the configuration; undefined where there is none, as in a state. */
   readonly configuration: UncheckedObject | undefined;
+  /** Addresses of what was there before, without the keys of instances: a state alone lists them. */
+  readonly madeAfter: readonly string[];
 }
 
 /** Steps from the root into the configuration of a module, without the keys of instances. */
@@ -56,6 +58,7 @@ export function plannedResources(
       modules,
       values: isObject(one.values) ? one.values : {},
       sensitive: one.sensitive_values,
+      madeAfter: Array.isArray(one.depends_on) ? one.depends_on.filter((name) => typeof name === "string") : [],
       configuration: configured.find(
         (other) => other.type === type && other.name === name && (other.mode ?? "managed") === (mode ?? "managed"),
       ),

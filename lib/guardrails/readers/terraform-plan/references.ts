@@ -35,6 +35,11 @@ export class References {
     return [...this.of(block, modules), ...Object.values(block).flatMap((inner) => this.within(inner, modules))];
   }
 
+  /** Every instance of a resource that a state names by its whole address, without the keys of instances. */
+  named(address: string): readonly PlannedResource[] {
+    return this.resources.filter((one) => one.address.replace(/\[[^\]]*\]/g, "") === address);
+  }
+
   private follow(reference: string, modules: readonly string[], depth: number): readonly Referred[] {
     const outside: readonly Referred[] = [{ instance: undefined, attribute: reference }];
     if (depth > DEEPEST) return outside;

@@ -4,10 +4,12 @@ import { known, unknown, type Value, whenKnown } from "../../value";
 import { BlockBody } from "./block-body";
 import type { Expressions } from "./expressions";
 import { readPolicyText } from "./policy-text";
+import { ResourceOrder } from "./resource-order";
 import type { Block, StackDocument } from "./stack-document";
 
 /** Reads what clusters of EKS leave to AWS, for every one that says anything of it. */
 export function readAutoModes(stack: StackDocument, expressions: Expressions): readonly EksAutoModeFact[] {
+  const order = new ResourceOrder(stack, expressions);
   return [...stack.resources.values()]
     .filter(({ type }) => type === "aws_eks_cluster")
     .flatMap((cluster) => {
@@ -34,6 +36,9 @@ export function readAutoModes(stack: StackDocument, expressions: Expressions): r
           showsNodeRole:
             nodeRole?.kind === "resource" && stack.resources.get(nodeRole.address)?.type === "aws_iam_role",
           grants: grantsOf(cluster, stack, expressions),
+          tooLate: inlinePolicies(cluster, stack, expressions)
+            .map(({ address }) => address)
+            .filter((address) => !order.isAfter(cluster.address, address)),
         },
       ];
     });
@@ -45,16 +50,24 @@ function grantsOf(
   stack: StackDocument,
   expressions: Expressions,
 ): Value<readonly PolicyStatementFact[]> {
-  const role = expressions.resolve(cluster.body.role_arn);
-  if (role.kind !== "resource") return unknown("the role of the cluster is not in this document");
+  if (expressions.resolve(cluster.body.role_arn).kind !== "resource")
+    return unknown("the role of the cluster is not in this document");
   const found: PolicyStatementFact[] = [];
-  for (const block of stack.resources.values()) {
-    const of = block.type === "aws_iam_role_policy" ? expressions.resolve(block.body.role) : undefined;
-    if (of?.kind !== "resource" || of.address !== role.address || "count" in block.body || "for_each" in block.body)
-      continue;
+  for (const block of inlinePolicies(cluster, stack, expressions)) {
     const statements = readPolicyText(block.body.policy, stack, expressions);
     if (!statements.known) return statements;
     found.push(...statements.value);
   }
   return known(found);
+}
+
+function inlinePolicies(cluster: Block, stack: StackDocument, expressions: Expressions): readonly Block[] {
+  const role = expressions.resolve(cluster.body.role_arn);
+  if (role.kind !== "resource") return [];
+  return [...stack.resources.values()].filter((block) => {
+    const of = block.type === "aws_iam_role_policy" ? expressions.resolve(block.body.role) : undefined;
+    return (
+      of?.kind === "resource" && of.address === role.address && !("count" in block.body) && !("for_each" in block.body)
+    );
+  });
 }

@@ -5,6 +5,7 @@ import { asWritten } from "../fields";
 import { BlockBody } from "./block-body";
 import { ClusterNames } from "./cluster-names";
 import type { Expressions } from "./expressions";
+import { ResourceOrder } from "./resource-order";
 import type { Block, StackDocument } from "./stack-document";
 import { unknownShape } from "./unknown-shape-of";
 
@@ -90,6 +91,7 @@ function logGroupOf(
     logClass: orDefault(match.body.text("log_group_class"), "STANDARD"),
     besideCluster: besideEachOther(match.body, new BlockBody(expressions, cluster.body)),
     deletionProtected: match.body.flag("deletion_protection_enabled", false),
+    beforeCluster: new ResourceOrder(stack, expressions).isAfter(cluster.address, match.block.address),
   });
 }
 

@@ -1,9 +1,10 @@
-import type { IdentityProviderFact } from "../../facts/identity-provider";
+import type { IdentityProviderFact, OtherProvider } from "../../facts/identity-provider";
 import { known, orDefault, unknown, type Value, whenKnown } from "../../value";
 import { asWritten, isObject } from "../fields";
 import { BlockBody } from "./block-body";
 import { ClusterNames } from "./cluster-names";
 import type { Expressions } from "./expressions";
+import { ResourceOrder } from "./resource-order";
 import type { Block, StackDocument } from "./stack-document";
 
 /**
@@ -12,14 +13,48 @@ import type { Block, StackDocument } from "./stack-document";
  */
 export function readIdentityProviders(stack: StackDocument, expressions: Expressions): readonly IdentityProviderFact[] {
   const names = new ClusterNames(stack, expressions);
-  return [...stack.resources.values()]
+  const order = new ResourceOrder(stack, expressions);
+  const providers = [...stack.resources.values()]
     .filter(({ type }) => type === "aws_eks_identity_provider_config")
     .map((block) => ({
-      kind: "identity-provider",
-      place: block.place,
-      ours: belongsToTheTeamAlone(block, names) ? block.ours : true,
-      ...readProvider(new BlockBody(expressions, block.body).block("oidc")),
+      block,
+      cluster: expressions.identity(block.body.cluster_name),
+      says: readProvider(new BlockBody(expressions, block.body).block("oidc")),
     }));
+  return providers.map((provider) => ({
+    kind: "identity-provider",
+    place: provider.block.place,
+    ours: belongsToTheTeamAlone(provider.block, names) ? provider.block.ours : true,
+    ...provider.says,
+    others: providers.flatMap((other) => (other === provider ? [] : beside(provider, other, order))),
+  }));
+}
+
+interface Provider {
+  readonly block: Block;
+  readonly cluster: Value<string>;
+  readonly says: Pick<OtherProvider, "issuerUrl" | "groupsPrefix" | "usernamePrefix">;
+}
+
+/** The other provider as seen from one; none where its cluster is certainly another. */
+function beside(one: Provider, { block, cluster, says }: Provider, order: ResourceOrder): readonly OtherProvider[] {
+  const { issuerUrl, groupsPrefix, usernamePrefix } = says;
+  const addresses = [one.block.address, block.address] as const;
+  const sameCluster = whenKnown(
+    one.cluster,
+    (own): Value<boolean> => whenKnown(cluster, (others) => known(own === others)),
+  );
+  if (sameCluster.known && !sameCluster.value) return [];
+  return [
+    {
+      address: block.address,
+      sameCluster: sameCluster.known ? known(true) : sameCluster,
+      issuerUrl,
+      groupsPrefix,
+      usernamePrefix,
+      inOrder: order.isAfter(...addresses) || order.isAfter(addresses[1], addresses[0]),
+    },
+  ];
 }
 
 /** A provider of a cluster that the team made by itself, in this document. */

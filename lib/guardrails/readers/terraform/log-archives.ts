@@ -3,8 +3,9 @@ import { known, unknown, type Value, whenKnown } from "../../value";
 import { BlockBody } from "./block-body";
 import { namesKey } from "./eks-clusters";
 import type { Expressions } from "./expressions";
-import { isArchiveBucket, subscribedGroups, writersInto } from "./log-subscriptions";
+import { isArchiveBucket, streamsInto, subscribedGroups, writersInto } from "./log-subscriptions";
 import { readPolicyText } from "./policy-text";
+import { ResourceOrder } from "./resource-order";
 import type { Block, StackDocument } from "./stack-document";
 
 /** What each part of a bucket is written as, once for a bucket. */
@@ -19,15 +20,16 @@ const PARTS = {
   lifecycle: "aws_s3_bucket_lifecycle_configuration",
 } as const;
 
+/** What must be there before the first record: S3 locks and encrypts by default what comes after, and nothing that came before. */
+const BEFORE_RECORDS: readonly string[] = [PARTS.lock, PARTS.policy, PARTS.encryption];
+
 /** Reads every bucket of ours: our constructs make them for records alone. */
 export function readLogArchives(stack: StackDocument, expressions: Expressions): readonly LogArchiveFact[] {
   const blocks = [...stack.resources.values()];
+  const order = new ResourceOrder(stack, expressions);
   return blocks.filter(isArchiveBucket).map((bucket) => {
     const part = (type: string): Value<BlockBody | undefined> => {
-      const [one, ...others] = blocks.filter((block) => {
-        const of = block.type === type ? expressions.identity(block.body.bucket) : undefined;
-        return of?.known === true && of.value === bucket.address;
-      });
+      const [one, ...others] = blocks.filter((block) => block.type === type && isPartOf(block, bucket, expressions));
       if (others.length > 0) return unknown(`${bucket.address} has two of ${type}`);
       if (one === undefined) return known(undefined);
       return "count" in one.body || "for_each" in one.body
@@ -69,10 +71,21 @@ export function readLogArchives(stack: StackDocument, expressions: Expressions):
         found === undefined ? known(undefined) : readPolicyText(found.raw("policy"), stack, expressions),
       ),
       writers: writersInto(bucket, stack, expressions),
+      tooEarly: streamsInto(bucket, stack, expressions).flatMap((stream) =>
+        blocks
+          .filter((block) => BEFORE_RECORDS.includes(block.type))
+          .filter((block) => isPartOf(block, bucket, expressions) && !order.isAfter(stream.address, block.address))
+          .map((block) => `${stream.address} before ${block.address}`),
+      ),
       missing: missingGroups(stack, expressions),
       strangers: strangersOf(bucket, stack, expressions),
     };
   });
+}
+
+function isPartOf(part: Block, bucket: Block, expressions: Expressions): boolean {
+  const of = expressions.identity(part.body.bucket);
+  return of.known && of.value === bucket.address;
 }
 
 function blockIn(body: BlockBody | undefined, name: string): Value<BlockBody | undefined> {

@@ -50,13 +50,17 @@ export function subscribedGroups(stack: StackDocument, expressions: Expressions)
   return found;
 }
 
-/** The roles under which streams of the document write into a bucket, as policies call them. */
+/** The streams of the document that write into a bucket. */
+export function streamsInto(bucket: Block, stack: StackDocument, expressions: Expressions): readonly Block[] {
+  return [...stack.resources.values()].filter(
+    ({ type, body }) =>
+      type === "aws_kinesis_firehose_delivery_stream" && expressions.mentions(body).has(bucket.address),
+  );
+}
+
+/** The roles under which they do, as policies call them. */
 export function writersInto(bucket: Block, stack: StackDocument, expressions: Expressions): readonly string[] {
-  return [...stack.resources.values()]
-    .filter(
-      ({ type, body }) =>
-        type === "aws_kinesis_firehose_delivery_stream" && expressions.mentions(body).has(bucket.address),
-    )
+  return streamsInto(bucket, stack, expressions)
     .map(({ body }) => new BlockBody(expressions, body).block("extended_s3_configuration"))
     .map((target) => (target.known ? target.value?.raw("role_arn") : undefined))
     .map((role) => expressions.resolve(role))

@@ -19,8 +19,10 @@ import { readNetworkPaths } from "./network-paths";
 import { readNodeGroups } from "./node-groups";
 import { readKeptResources } from "./kept-resources";
 import type { OwnNames } from "./own-names";
+import { readPodIdentities } from "./pod-identities";
 import { readPersonRoleTrusts } from "./person-role-trusts";
 import { readResourcePolicies } from "./resource-policies";
+import { readResourceTags } from "./resource-tags";
 import { readResourceShapes } from "./resource-shapes";
 import { readSecurityGroups } from "./security-groups";
 import { readServiceRoleTrusts } from "./service-role-trusts";
@@ -57,10 +59,12 @@ export function readTerraformStack(
     ...readNodeGroups(stack, expressions),
     ...readAddOns(stack, expressions),
     ...readServiceRoleTrusts(stack, expressions),
+    ...readPodIdentities(stack, expressions),
     ...readVpcs(stack, expressions),
     ...readIgnoredChanges(stack, parts),
     ...readSshDeliveries(stack, expressions),
     ...readKeptResources(stack, expressions),
+    ...readResourceTags(stack, expressions),
     ...readResourcePolicies(stack, expressions, parts),
     ...readNestedText(stack, expressions, parts),
     ...readAutoModes(stack, expressions),

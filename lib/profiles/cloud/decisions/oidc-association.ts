@@ -1,9 +1,14 @@
 import type { MfaProofInput } from "../../../spec/authentication-spec";
 import type { AuthenticationMethodSpec } from "../../../spec/cluster-spec";
+import { oidcPrefix } from "../../../spec/derived";
 import { InvalidInput } from "../../../spec/invalid-input";
 
-/** How the cluster reads the tokens of its identity provider. */
+/** How the cluster reads the tokens of one identity provider. */
 export interface OidcAssociationDecision {
+  /** Its name within the cluster, and the id of its construct: `oidc`, `oidc-partners`. */
+  readonly name: string;
+  /** What stands before its users and groups. */
+  readonly prefix: string;
   readonly issuerUrl: string;
   readonly clientId: string;
   readonly usernameClaim: string;
@@ -14,18 +19,23 @@ export interface OidcAssociationDecision {
 /** Okta's `acr` value for a login with any two factors; the client asks for it with `acr_values`. */
 const OKTA_ANY_TWO_FACTORS = "urn:okta:loa:2fa:any";
 
-/** The association with the identity provider; undefined when nobody logs in with one. */
-export function oidcAssociation(methods: readonly AuthenticationMethodSpec[]): OidcAssociationDecision | undefined {
-  const oidc = methods.find((method) => method.method === "oidc");
-  return (
-    oidc && {
+/**
+ * The associations with identity providers, in the order in which they are made one after the other: by name, the one without a name
+ * first. The order of the description changes nothing.
+ */
+export function oidcAssociations(methods: readonly AuthenticationMethodSpec[]): readonly OidcAssociationDecision[] {
+  return methods
+    .filter((method) => method.method === "oidc")
+    .map((oidc) => ({
+      name: oidc.name === undefined ? "oidc" : `oidc-${oidc.name}`,
+      prefix: oidcPrefix(oidc.name),
       issuerUrl: oidc.issuer,
       clientId: oidc.clientId,
       usernameClaim: oidc.usernameClaim,
       groupsClaim: oidc.groupsClaim,
       requiredClaims: proofOfMfa(oidc.mfa),
-    }
-  );
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**

@@ -4,7 +4,7 @@ import { apiServerInbound } from "../../../../lib/pillars/network/api-server-inb
 import { CLOUD_CAPABILITIES } from "../../../../lib/profiles/cloud/capabilities";
 import { accessEntries } from "../../../../lib/profiles/cloud/decisions/access-entries";
 import { networkSource } from "../../../../lib/profiles/cloud/decisions/network-source";
-import { oidcAssociation } from "../../../../lib/profiles/cloud/decisions/oidc-association";
+import { oidcAssociations } from "../../../../lib/profiles/cloud/decisions/oidc-association";
 import { securityGroupInbound } from "../../../../lib/profiles/cloud/decisions/security-group-inbound";
 
 describe("the API server's inbound rules", () => {
@@ -94,12 +94,12 @@ describe("the OIDC association", () => {
   ];
 
   test("is none when nobody logs in with a provider", () => {
-    expect(oidcAssociation([{ method: "aws-iam" }])).toBeUndefined();
+    expect(oidcAssociations([{ method: "aws-iam" }])).toEqual([]);
   });
 
   test("demands Okta's acr value, and the one value of another provider", () => {
-    expect(oidcAssociation(methods({ dialect: "okta" }))?.requiredClaims).toEqual({ acr: "urn:okta:loa:2fa:any" });
-    expect(oidcAssociation(methods({ dialect: "acr", values: ["urn:example:mfa"] }))?.requiredClaims).toEqual({
+    expect(oidcAssociations(methods({ dialect: "okta" }))[0]?.requiredClaims).toEqual({ acr: "urn:okta:loa:2fa:any" });
+    expect(oidcAssociations(methods({ dialect: "acr", values: ["urn:example:mfa"] }))[0]?.requiredClaims).toEqual({
       acr: "urn:example:mfa",
     });
   });
@@ -109,7 +109,7 @@ describe("the OIDC association", () => {
     ["two values, of which EKS compares one", { dialect: "acr", values: ["a", "b"] }],
     ["no value, which would demand nothing", { dialect: "acr", values: [] }],
   ])("refuses %s", (_what, mfa) => {
-    expect(() => oidcAssociation(methods(mfa))).toThrow(/Amazon EKS/);
+    expect(() => oidcAssociations(methods(mfa))).toThrow(/Amazon EKS/);
   });
 });
 
