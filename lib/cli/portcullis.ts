@@ -1,42 +1,61 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { HELP } from "./check/help";
-import { EXIT_BAD_INPUT, EXIT_CLEAN, type Outcome, runCheck } from "./check/run-check";
+import { COMMANDS } from "./commands";
+import { EXIT_BAD_INPUT, EXIT_CLEAN, EXIT_FAULT, helpOf, type Outcome, type Surroundings } from "./command";
+import { HELP } from "./help";
+import { packageManifest } from "./package-manifest";
+import { nearestName } from "../spec/nearest-name";
 
-/** The package's command. It alone reads the clock, the arguments and the standard streams. */
-function main(args: readonly string[]): Outcome {
-  const [command, ...rest] = args;
-  switch (command) {
-    case "check":
-      return runCheck(rest, new Date().toISOString().slice(0, 10));
-    case "--version":
-      return { stdout: `${version()}\n`, stderr: "", exitCode: EXIT_CLEAN };
-    case "help":
-    case "--help":
-    case "-h":
-      return { stdout: HELP, stderr: "", exitCode: EXIT_CLEAN };
-    case undefined:
-      return { stdout: "", stderr: HELP, exitCode: EXIT_BAD_INPUT };
-    default:
-      return {
-        stdout: "",
-        stderr: `there is no command ${JSON.stringify(command)}\n\n${HELP}`,
-        exitCode: EXIT_BAD_INPUT,
-      };
-  }
+/** The package's command. This file alone reads the clock, the arguments, the environment and the standard streams. */
+async function main(args: readonly string[], around: Surroundings): Promise<Outcome> {
+  const [first, ...rest] = args;
+  if (first === undefined) return { stdout: "", stderr: HELP, exitCode: EXIT_BAD_INPUT };
+  if (first === "--version") return { stdout: `${packageManifest().version}\n`, stderr: "", exitCode: EXIT_CLEAN };
+  if (first === "--help" || first === "-h") return helpOf(HELP);
+  const [name, behind] = first === "help" ? [rest[0], ["--help"]] : [first, rest];
+  if (name === undefined) return helpOf(HELP);
+  const command = COMMANDS.find((one) => one.name === name);
+  if (command !== undefined) return command.run(behind, around);
+  const near = nearestName(
+    name,
+    COMMANDS.map((one) => one.name),
+  );
+  const hint = near === undefined ? "" : `; did you mean ${near}?`;
+  return { stdout: "", stderr: `there is no command ${JSON.stringify(name)}${hint}\n\n${HELP}`, exitCode: EXIT_BAD_INPUT };
 }
 
-function version(): string {
-  const manifest = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")) as { version: string };
-  return manifest.version;
+/** What ends a run that failed by itself: words, and the trace only for who asks. */
+function faultOf(error: unknown): Outcome {
+  const message = error instanceof Error ? error.message : String(error);
+  const trace = process.env.PORTCULLIS_TRACE === undefined || !(error instanceof Error) ? "" : `${error.stack}\n`;
+  return {
+    stdout: "",
+    stderr: `portcullis failed: ${message}\nThis is a fault of the program. PORTCULLIS_TRACE=1 shows where.\n${trace}`,
+    exitCode: EXIT_FAULT,
+  };
 }
 
 if (require.main === module) {
-  const { stdout, stderr, exitCode } = main(process.argv.slice(2));
+  let signal: NodeJS.Signals | undefined;
+  for (const one of ["SIGINT", "SIGTERM"] as const) {
+    process.on(one, () => {
+      signal = one;
+    });
+  }
+  const around: Surroundings = {
+    today: new Date().toISOString().slice(0, 10),
+    now: () => performance.now() / 1000,
+    tell: (text) => void process.stderr.write(text),
+    isTerminal: process.stderr.isTTY === true && process.env.TERM !== "dumb" && process.env.CI === undefined,
+    stopped: () => signal,
+  };
   // Whoever reads the output may stop early (head, less): that is no failure.
   process.stdout.on("error", () => undefined);
-  process.stdout.write(stdout);
-  process.stderr.write(stderr);
-  process.exitCode = exitCode;
+  process.stderr.on("error", () => undefined);
+  void main(process.argv.slice(2), around)
+    .catch(faultOf)
+    .then(({ stdout, stderr, exitCode }) => {
+      process.stdout.write(stdout);
+      process.stderr.write(stderr);
+      process.exitCode = exitCode;
+    });
 }

@@ -16,7 +16,8 @@ export type IssueCode =
   | "unresolved-name"
   | "one-way-in"
   | "unproven-mfa"
-  | "not-on-this-profile";
+  | "not-on-this-profile"
+  | "looser";
 
 /** One thing that is wrong with a description. */
 export interface Issue {

@@ -24,13 +24,3 @@ Options
 Exit codes
   0  nothing was found     1  something was found     2  arguments or files cannot be used
 `;
-
-/** What `portcullis --help` prints. */
-export const HELP = `portcullis: hardened Kubernetes clusters from one description, judged before a file is written.
-
-Commands
-  portcullis check PATH...    judge Terraform JSON, plans, manifests and files of machines
-
-  portcullis COMMAND --help   more on a command
-  portcullis --version        the version of this package
-`;

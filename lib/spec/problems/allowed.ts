@@ -2,6 +2,12 @@
 export const ALLOWED = {
   description: "an object that describes one cluster",
   fleet: "a list of descriptions, one for each cluster",
+  fleetFile: "an object with the key clusters, and perhaps defaults and state",
+  fleetText: "one document of YAML 1.2 or JSON",
+  fleetDefaults: "an object with keys of a description, which clusters share",
+  fleetState: "where Terraform keeps its state: { kind: s3, bucket, region } or { kind: local }",
+  bucket: "the name of an S3 bucket: 3 to 63 of a-z, 0-9, . and -, beginning and ending with a letter or digit",
+  kmsKeyArn: "the ARN of a KMS key, such as arn:aws:kms:eu-central-1:123456789012:key/ and its id",
   clusterName: "an RFC 1123 label of 1 to 40 characters: a-z, 0-9 and -, beginning and ending with a letter or digit",
   label: "an RFC 1123 label of 1 to 63 characters: a-z, 0-9 and -, beginning and ending with a letter or digit",
   tenantName: "an RFC 1123 label of 1 to 63 characters that is not default and does not begin with kube-",

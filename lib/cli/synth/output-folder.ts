@@ -1,0 +1,171 @@
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { inWords } from "../file-trouble";
+import { lockOutput } from "./output-lock";
+import { OutputProblem } from "./output-problem";
+import { replaceFiles } from "./replace-files";
+
+const STAGING = ".portcullis.staging";
+
+/** One file of the output, by its path below the output folder. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/**
+ * The folder that a run writes to. Everything is written and judged in a folder inside it, on the same disk, and moved to its place
+ * at the end: whatever ends the run before leaves the old output as it was.
+ */
+export class OutputFolder {
+  /** Where the run writes: the same tree as the output. */
+  readonly staging: string;
+  private readonly root: string;
+  private readonly unlock: () => void;
+  /** What stands beside each stack's document, which the gate judges with it. */
+  private readonly neighbours: ReadonlyMap<string, readonly string[]>;
+
+  /**
+   * @param path the output folder as it was named
+   * @param names the clusters that are written
+   * @throws OutputProblem when the folder cannot be used, or another run uses it
+   */
+  constructor(
+    path: string,
+    private readonly names: readonly string[],
+  ) {
+    this.root = usable(path);
+    this.unlock = lockOutput(this.root);
+    this.staging = join(this.root, STAGING);
+    try {
+      this.inspect();
+      this.neighbours = new Map(names.map((name) => [name, this.neighboursOf(name)]));
+      // What an earlier run left, that was cut off.
+      rmSync(this.staging, { recursive: true, force: true });
+      mkdirSync(this.staging);
+      mkdirSync(join(this.staging, "cdktf.out", "stacks"), { recursive: true });
+      mkdirSync(join(this.staging, "dist"));
+      for (const [name, neighbours] of this.neighbours) this.stageNeighbours(name, neighbours);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Moves the new files to their places; one that says the same as before is not touched. If one cannot be moved, those before it
+   * are taken back.
+   */
+  publish(): readonly WrittenFile[] {
+    this.inspect();
+    for (const [name, neighbours] of this.neighbours) {
+      if (neighbours.join("\n") === this.neighboursOf(name).join("\n")) continue;
+      throw new OutputProblem(
+        join(this.root, "cdktf.out", "stacks", name),
+        "files came or went in it while its stack was judged",
+        "Run again.",
+      );
+    }
+    return replaceFiles(this.staging, this.root, this.paths());
+  }
+
+  /** Stacks of the last run that are not in this one, as far as cdktf's manifest of it can be read. */
+  leftBehind(): readonly string[] {
+    try {
+      const { stacks } = JSON.parse(readFileSync(join(this.root, "cdktf.out", "manifest.json"), "utf8")) as {
+        readonly stacks: object;
+      };
+      return Object.keys(stacks)
+        .filter((name) => !this.names.includes(name) && existsSync(join(this.root, "cdktf.out", "stacks", name)))
+        .sort();
+    } catch {
+      return [];
+    }
+  }
+
+  /** Takes away what only the run needed. */
+  close(): void {
+    rmSync(join(this.root, STAGING), { recursive: true, force: true });
+    this.unlock();
+  }
+
+  private paths(): readonly string[] {
+    return [
+      ...this.names.flatMap((name) => [
+        join("cdktf.out", "stacks", name, "cdk.tf.json"),
+        join("dist", `${name}.k8s.yaml`),
+      ]),
+      // Last: it names stacks that are there.
+      join("cdktf.out", "manifest.json"),
+    ];
+  }
+
+  /** Refuses what is in the way. Links are not followed: they lead to places that nobody named. */
+  private inspect(): void {
+    const folders = ["cdktf.out", join("cdktf.out", "stacks"), "dist"];
+    for (const folder of [...folders, ...this.names.map((name) => join("cdktf.out", "stacks", name))])
+      demand(join(this.root, folder), "folder");
+    for (const file of this.paths()) demand(join(this.root, file), "file");
+  }
+
+  private neighboursOf(name: string): readonly string[] {
+    const folder = join(this.root, "cdktf.out", "stacks", name);
+    return existsSync(folder)
+      ? readdirSync(folder)
+          .filter((one) => one !== "cdk.tf.json")
+          .sort()
+      : [];
+  }
+
+  /** The gate asks for the names alone; what Terraform would read refuses the stack, whatever stands in it. */
+  private stageNeighbours(name: string, neighbours: readonly string[]): void {
+    const folder = join(this.staging, "cdktf.out", "stacks", name);
+    if (neighbours.length > 0) mkdirSync(folder);
+    for (const neighbour of neighbours) writeFileSync(join(folder, neighbour), "");
+  }
+}
+
+function usable(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true });
+    const root = realpathSync(path);
+    accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
+    return root;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "EEXIST" || code === "ENOTDIR")
+      throw new OutputProblem(path, "it is a file", "Name a folder by --out, or move the file away.");
+    const { message, fix } = inWords(error, "be written");
+    throw new OutputProblem(path, message, fix);
+  }
+}
+
+function demand(path: string, kind: "file" | "folder"): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return;
+  if (stats.isSymbolicLink())
+    throw new OutputProblem(path, "it is a link", "Take it out, or name the folder that it leads to by --out.");
+  if (kind === "folder" ? !stats.isDirectory() : !stats.isFile())
+    throw new OutputProblem(path, `it is no ${kind}`, "Move it away, or name another folder by --out.");
+  try {
+    if (kind === "folder") accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new OutputProblem(path, ...wordsOf(error));
+  }
+}
+
+function wordsOf(error: unknown): readonly [string, string] {
+  const { message, fix } = inWords(error, "be written");
+  return [message, fix];
+}

@@ -1,0 +1,47 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { OutputProblem } from "./output-problem";
+
+const LOCK = ".portcullis.lock";
+
+/**
+ * Lets one run at a time write into an output folder. A lock whose process is gone is taken over; one of another machine, or one
+ * that cannot be read, is not: nobody here can tell.
+ *
+ * @returns what gives the folder free again
+ * @throws OutputProblem when another run holds it
+ */
+export function lockOutput(root: string): () => void {
+  const path = join(root, LOCK);
+  const mine = `${process.pid} ${hostname()}\n`;
+  try {
+    writeFileSync(path, mine, { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    const holder = holderOf(path);
+    if (holder !== "gone") {
+      throw new OutputProblem(
+        path,
+        `another run is writing here${holder === undefined ? "" : ` (process ${holder})`}`,
+        "Wait for its end. If there is none, remove this file.",
+      );
+    }
+    rmSync(path, { force: true });
+    // Of two that take it over, one is refused here.
+    writeFileSync(path, mine, { flag: "wx" });
+  }
+  return () => rmSync(path, { force: true });
+}
+
+function holderOf(path: string): string | "gone" | undefined {
+  const [, pid, host] = /^(\d{1,10}) (\S+)\n$/.exec(readFileSync(path, "utf8")) ?? [];
+  if (pid === undefined || host === undefined) return undefined;
+  if (host !== hostname()) return `${pid} on ${host}`;
+  try {
+    process.kill(Number(pid), 0);
+    return pid;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH" ? "gone" : pid;
+  }
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App as ManifestsApp } from "cdk8s";
+import { App, type StackManifest } from "cdktf";
+import { judgementOf } from "../constructs/gate/judgement-of";
+import { ClusterChart } from "../constructs/kubernetes/cluster-chart";
+import type { Judgement } from "../guardrails/judgement";
+import { Refusal } from "../guardrails/refusal";
+import type { ClusterSpec } from "../spec/cluster-spec";
+import type { FleetState } from "../fleet-file/state";
+import { addStack } from "./add-stack";
+
+/** One half of a cluster: what the rules said, and whether it was written. */
+export interface JudgedHalf {
+  readonly judgement: Judgement | undefined;
+  readonly isRefused: boolean;
+}
+
+/** What became of one cluster. */
+export interface SynthesizedCluster {
+  readonly name: string;
+  readonly terraform: JudgedHalf;
+  readonly manifests: JudgedHalf;
+  /** The stack's entry in cdktf's manifest, and the version of cdktf that made it. */
+  readonly entry: StackManifest | undefined;
+  readonly version: string;
+}
+
+/**
+ * Writes both halves of a cluster below `folder`, `cdktf.out/stacks/NAME/cdk.tf.json` and `dist/NAME.k8s.yaml`, each judged by the gate
+ * before it is written. What is refused is not written; nothing is thrown for it.
+ */
+export async function synthesizeCluster(
+  spec: ClusterSpec,
+  state: FleetState,
+  folder: string,
+): Promise<SynthesizedCluster> {
+  const app = new App({ outdir: join(folder, "cdktf.out") });
+  await addStack(app, spec, state);
+  const charts = new ManifestsApp({ outdir: join(folder, "dist") });
+  new ClusterChart(charts, spec.name, { spec });
+
+  const terraform = judged(app, () => app.synth());
+  const manifests = judged(charts, () => charts.synth());
+  const written = terraform.isRefused
+    ? { stacks: {}, version: "" }
+    : (JSON.parse(readFileSync(join(app.outdir, "manifest.json"), "utf8")) as CdktfManifest);
+  return { name: spec.name, terraform, manifests, entry: written.stacks[spec.name], version: written.version };
+}
+
+interface CdktfManifest {
+  readonly version: string;
+  readonly stacks: Readonly<Record<string, StackManifest>>;
+}
+
+function judged(app: App | ManifestsApp, write: () => void): JudgedHalf {
+  try {
+    write();
+    return { judgement: judgementOf(app), isRefused: false };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { judgement: error.judgement, isRefused: true };
+  }
+}
