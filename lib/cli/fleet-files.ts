@@ -35,12 +35,20 @@ function readOne(path: string): { readonly text: string } | InputProblem {
     }
     const bytes = readFileSync(path === "-" ? 0 : path);
     if (bytes.length > LARGEST_FLEET_FILE) return tooLarge(path, bytes.length);
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    const text = textOf(bytes);
+    return text === undefined
+      ? { path, message: "it is not text in UTF-8", fix: "Convert it; a fleet file is YAML or JSON." }
+      : { text };
   } catch (error) {
-    if (error instanceof TypeError)
-      return { path, message: "it is not text in UTF-8", fix: "Convert it; a fleet file is YAML or JSON." };
-    const { message, fix } = inWords(error, "be read");
-    return { path, message, fix };
+    return { path, ...inWords(error, "be read") };
+  }
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 

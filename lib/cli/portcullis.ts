@@ -20,7 +20,11 @@ async function main(args: readonly string[], around: Surroundings): Promise<Outc
     COMMANDS.map((one) => one.name),
   );
   const hint = near === undefined ? "" : `; did you mean ${near}?`;
-  return { stdout: "", stderr: `there is no command ${JSON.stringify(name)}${hint}\n\n${HELP}`, exitCode: EXIT_BAD_INPUT };
+  return {
+    stdout: "",
+    stderr: `there is no command ${JSON.stringify(name)}${hint}\n\n${HELP}`,
+    exitCode: EXIT_BAD_INPUT,
+  };
 }
 
 /** What ends a run that failed by itself: words, and the trace only for who asks. */

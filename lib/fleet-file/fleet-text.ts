@@ -53,7 +53,10 @@ export function readFleetText(text: string): FleetText {
     if (strange !== undefined) return { ok: false, mistakes: [mistake(strange, keyThatIsNone())] };
     return dataOf(document, lines);
   } catch (error) {
-    return { ok: false, mistakes: [mistake(0, notYaml(error instanceof Error ? firstLine(error.message) : "unreadable"))] };
+    return {
+      ok: false,
+      mistakes: [mistake(0, notYaml(error instanceof Error ? firstLine(error.message) : "unreadable"))],
+    };
   }
 }
 

@@ -1,14 +1,4 @@
-import {
-  FEWER,
-  FURTHER,
-  INSIDE,
-  LESS,
-  MORE,
-  NEWER_KUBERNETES,
-  NEWER_TLS,
-  NO_EGRESS,
-  type Order,
-} from "./orders";
+import { FEWER, FURTHER, INSIDE, LESS, MORE, NEWER_KUBERNETES, NEWER_TLS, NO_EGRESS, type Order } from "./orders";
 
 /**
  * The fields that a cluster may tighten where `defaults` say something, by dotted path, and what tighter means for each. Maps are

@@ -84,7 +84,8 @@ function readContent(input: unknown, map: SourceMap): Content {
   const state = readState(input, problems);
   const list = input.clusters;
   if (list === undefined) problems.push({ path: ["clusters"], problem: missing(ALLOWED.fleet) });
-  else if (!Array.isArray(list)) problems.push({ path: ["clusters"], problem: wrongType(list, ALLOWED.fleet, "array") });
+  else if (!Array.isArray(list))
+    problems.push({ path: ["clusters"], problem: wrongType(list, ALLOWED.fleet, "array") });
   else if (list.length === 0) problems.push({ path: ["clusters"], problem: emptyFleet() });
 
   const names: { name: string; path: Path }[] = [];

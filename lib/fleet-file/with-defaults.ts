@@ -12,7 +12,10 @@ export interface WithDefaults {
 }
 
 /** For every field that is not overridable. */
-const EQUAL: Order = { words: "the default itself: it is not known which of two values is tighter", holds: () => false };
+const EQUAL: Order = {
+  words: "the default itself: it is not known which of two values is tighter",
+  holds: () => false,
+};
 
 /** Joins a cluster's own description with the defaults. What it says itself holds, and must be as tight as the default. */
 export function withDefaults(defaults: PlainData, own: PlainData): WithDefaults {

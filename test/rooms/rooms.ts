@@ -6,7 +6,7 @@ export const ROOMS = {
   attacks: ["guardrails/mutation", "guardrails/no-input-opens"],
   spec: ["spec"],
   package: ["package"],
-  apps: ["apps"],
+  apps: ["apps", "synthesis"],
   constructs: ["constructs"],
   rules: [
     "goldens-by-version",
@@ -24,7 +24,7 @@ export const ROOMS = {
     "guardrails/resource-types",
     "guardrails/reviewed-policies",
   ],
-  doors: ["architecture", "cli", "docs", "evidence", "pillars", "rooms"],
+  doors: ["architecture", "cli", "docs", "evidence", "fleet-file", "pillars", "rooms"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Room = keyof typeof ROOMS;

@@ -47,7 +47,10 @@ function describeRefused({ problems = [], issues = [], trouble, judgement }: Syn
   ].join("\n");
 }
 
-function describeWritten({ names = [], judgement, seconds = 0 }: SynthReport, files: NonNullable<SynthReport["files"]>) {
+function describeWritten(
+  { names = [], judgement, seconds = 0 }: SynthReport,
+  files: NonNullable<SynthReport["files"]>,
+) {
   if (judgement === undefined) return "";
   return `${formatSummary({
     clusters: names.map((name) => ({ name, documents: [`stacks/${name}/cdk.tf.json`, `${name} (manifests)`] })),

@@ -22,7 +22,12 @@ export function severalDocuments(): Problem {
 }
 
 export function emptyFleet(): Problem {
-  return { code: "missing", got: "nothing", expected: ALLOWED.fleetFile, fix: "add clusters: with a list of descriptions" };
+  return {
+    code: "missing",
+    got: "nothing",
+    expected: ALLOWED.fleetFile,
+    fix: "add clusters: with a list of descriptions",
+  };
 }
 
 export function explodingAnchors(): Problem {
