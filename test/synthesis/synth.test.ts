@@ -106,7 +106,7 @@ describe("the example fleet", () => {
       seconds: 0,
     });
     expect(stdout).toBe(`${summary}\n`);
-  });
+  }, 30_000);
 
   test("is reported for programs with --json", async () => {
     const { stdout, exitCode } = await synth(plant, "--json");
