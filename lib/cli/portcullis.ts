@@ -6,7 +6,7 @@ import { packageManifest } from "./package-manifest";
 import { nearestName } from "../spec/nearest-name";
 
 /** The package's command. This file alone reads the clock, the arguments, the environment and the standard streams. */
-async function main(args: readonly string[], around: Surroundings): Promise<Outcome> {
+export async function main(args: readonly string[], around: Surroundings): Promise<Outcome> {
   const [first, ...rest] = args;
   if (first === undefined) return { stdout: "", stderr: HELP, exitCode: EXIT_BAD_INPUT };
   if (first === "--version") return { stdout: `${packageManifest().version}\n`, stderr: "", exitCode: EXIT_CLEAN };

@@ -99,13 +99,10 @@ function ofKind(kind: string): JsonSchema {
   };
 }
 
-/** A condition. Written by pairs: an object with a function for `then` would be a promise. */
-function when(condition: JsonSchema, consequence: JsonSchema, otherwise?: JsonSchema): JsonSchema {
-  return Object.fromEntries([
-    ["if", condition],
-    ["then", consequence],
-    ...(otherwise === undefined ? [] : [["else", otherwise]]),
-  ]);
+/** A condition. */
+function when(...parts: readonly [condition: JsonSchema, consequence: JsonSchema, otherwise?: JsonSchema]): JsonSchema {
+  const keywords = ["if", "then", "else"];
+  return Object.fromEntries(parts.map((part, index) => [keywords[index], part]));
 }
 
 function described(schema: z.ZodType, path: string): JsonSchema {
@@ -134,19 +131,29 @@ function allowedIn(schema: z.core.$ZodType): string | undefined {
   return typeof said === "string" ? said : said?.message;
 }
 
+/** A field of a description, and whether it may be left out. */
+export interface FieldSchema {
+  readonly schema: JsonSchema;
+  readonly isRequired: boolean;
+}
+
 /** Every field of a description on one profile, by its path, with what zod knows of it. */
-export function fieldSchemas(kind: keyof typeof PROFILES): ReadonlyMap<string, JsonSchema> {
-  const fields = new Map<string, JsonSchema>();
+export function fieldSchemas(kind: keyof typeof PROFILES): ReadonlyMap<string, FieldSchema> {
+  const fields = new Map<string, FieldSchema>();
   collect(bareSchema(PROFILES[kind]), "", fields);
   return fields;
 }
 
-function collect(schema: JsonSchema, path: string, fields: Map<string, JsonSchema>): void {
+function collect(schema: JsonSchema, path: string, fields: Map<string, FieldSchema>): void {
   const place = `${path}${literalIn(schema)}`;
-  if (path !== "" && !path.endsWith("[]") && !fields.has(path)) fields.set(path, schema);
   if (isSchema(schema.properties)) {
-    for (const [key, value] of Object.entries(schema.properties))
-      if (isSchema(value)) collect(value, place === "" ? key : `${place}.${key}`, fields);
+    const required = (schema.required ?? []) as readonly string[];
+    for (const [key, value] of Object.entries(schema.properties)) {
+      if (!isSchema(value)) continue;
+      const field = place === "" ? key : `${place}.${key}`;
+      if (!fields.has(field)) fields.set(field, { schema: value, isRequired: required.includes(key) });
+      collect(value, field, fields);
+    }
   }
   if (isSchema(schema.items)) collect(schema.items, `${path}[]`, fields);
   for (const options of [schema.anyOf, schema.oneOf])

@@ -47,14 +47,16 @@ const KEYS = ["clusters", "defaults", "state"];
 /**
  * Reads fleet files: lists of descriptions under `clusters`, what they share under `defaults`, which a cluster may tighten and never
  * loosen. Names are unique across all files. Every issue is reported at once, with line and column; nothing throws.
+ *
+ * @param baseline the edition of the defaults to read all clusters by, in place of their own
  */
-export function readFleet(files: readonly FleetFile[]): ReadFleet {
+export function readFleet(files: readonly FleetFile[], baseline?: number): ReadFleet {
   const issues: LocatedIssue[] = [];
   const contents = new Map<FleetFile, Content>();
   for (const file of files) {
     const read = readFleetText(file.text);
     if (read.ok) {
-      const content = readContent(read.data, read.map);
+      const content = readContent(baseline === undefined ? read.data : inEdition(read.data, baseline), read.map);
       contents.set(file, content);
       issues.push(...content.problems.map((problem) => locateProblem(file.name, read.map, problem)));
     } else {
@@ -168,6 +170,18 @@ function sameNames(contents: ReadonlyMap<FleetFile, Content>, isSeveral: boolean
       return [locateProblem(file.name, map, { path, problem: duplicate(name, "name of a cluster", first) })];
     }),
   );
+}
+
+/** The same clusters in another edition. */
+function inEdition(input: unknown, baseline: number): unknown {
+  if (!isRecord(input)) return input;
+  const { clusters, defaults } = input;
+  const changed = (one: unknown) => (isRecord(one) ? { ...one, baseline } : one);
+  return {
+    ...input,
+    ...(defaults !== undefined && { defaults: changed(defaults) }),
+    ...(Array.isArray(clusters) && { clusters: clusters.map(changed) }),
+  };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

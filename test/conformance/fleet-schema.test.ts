@@ -14,7 +14,8 @@ Draft7Validator.check_schema(schema)
 print(json.dumps([[error.message for error in Draft7Validator(schema).iter_errors(file)] for file in files]))
 `;
 const isThere =
-  python !== undefined && spawnSync(python, ["-W", "ignore", "-c", "from jsonschema import Draft7Validator"]).status === 0;
+  python !== undefined &&
+  spawnSync(python, ["-W", "ignore", "-c", "from jsonschema import Draft7Validator"]).status === 0;
 
 testUnless(
   isThere ? undefined : "python3 with jsonschema is not installed",

@@ -71,7 +71,7 @@ describe("the schema of fleet files", () => {
   test("says of every field what it means or what is allowed, with its default", () => {
     const silent = PROFILE_KINDS.flatMap((kind) =>
       [...fieldSchemas(kind)].filter(
-        ([path, schema]) =>
+        ([path, { schema }]) =>
           FIELD_MEANINGS[path]?.meaning === undefined &&
           schema.description === undefined &&
           schema.const === undefined &&

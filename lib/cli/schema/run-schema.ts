@@ -3,11 +3,11 @@ import { readArguments } from "../arguments";
 import { badArguments, type Command, EXIT_CLEAN, helpOf, type Outcome } from "../command";
 
 const OPTIONS = {
-  json: { type: "boolean", summary: "the same: a schema is JSON" },
+  json: { type: "boolean", summary: "the same, for a schema is JSON" },
   help: { type: "boolean", short: "h", summary: "print the help" },
 } as const;
 
-const HELP = `portcullis schema prints the JSON Schema of fleet files (draft 7), for completion and messages in editors.
+const HELP = `portcullis schema prints the JSON Schema (draft 7) of fleet files, for editors.
 
   portcullis schema > fleet.schema.json
 
@@ -19,7 +19,7 @@ It knows keys, types and choices, with meaning and default of every field. Range
 what fields say together are judged by portcullis synth.
 
 Options
-  --json         the same: a schema is JSON
+  --json         the same, for a schema is JSON
   -h, --help     print this
 
 Exit codes

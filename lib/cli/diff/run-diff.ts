@@ -1,0 +1,65 @@
+import { DEFAULTS } from "../../spec/defaults";
+import { readArguments } from "../arguments";
+import { badArguments, type Command, EXIT_BAD_INPUT, EXIT_CLEAN, EXIT_FOUND, helpOf, type Outcome } from "../command";
+import { compareSides } from "./compare";
+import { DIFF_HELP } from "./help";
+import { formatDiff } from "./report";
+import { readSide } from "./side";
+
+const OPTIONS = {
+  baseline: { type: "string", summary: "compare with this edition of the defaults", value: Object.keys(DEFAULTS) },
+  json: { type: "boolean", summary: "print the result for programs" },
+  help: { type: "boolean", short: "h", summary: "print the help" },
+} as const;
+
+/** `portcullis diff`. */
+export const DIFF: Command = {
+  name: "diff",
+  operands: "OLD NEW",
+  completes: "files",
+  summary: "say what changes between two fleets: posture and addresses",
+  help: DIFF_HELP,
+  options: OPTIONS,
+  run: (args) => runDiff(args),
+};
+
+/** `portcullis diff`, as a function. */
+export async function runDiff(args: readonly string[]): Promise<Outcome> {
+  const read = readArguments(args, OPTIONS);
+  if (read.problems !== undefined) return badArguments("diff", read.problems);
+  if (read.has("help")) return helpOf(DIFF_HELP);
+  const edition = read.textOf("baseline");
+  const problems = problemsOf(read.operands, edition);
+  const [path, other] = read.operands;
+  if (path === undefined || problems.length > 0) return badArguments("diff", problems);
+
+  const baseline = edition === undefined ? undefined : Number(edition);
+  const old = await readSide(path);
+  const next = await readSide(other ?? path, baseline);
+  if (old.trouble !== undefined || next.trouble !== undefined) {
+    const trouble = [...new Set([old.trouble, next.trouble])].filter((text) => text !== undefined).join("\n");
+    const report = { version: 1, exitCode: EXIT_BAD_INPUT, trouble: trouble.trim() };
+    return read.has("json")
+      ? { stdout: `${JSON.stringify(report, undefined, 2)}\n`, stderr: "", exitCode: EXIT_BAD_INPUT }
+      : { stdout: "", stderr: trouble, exitCode: EXIT_BAD_INPUT };
+  }
+  const clusters = compareSides(old.clusters, next.clusters);
+  const exitCode = clusters.every(({ change }) => change === "none") ? EXIT_CLEAN : EXIT_FOUND;
+  const stdout = read.has("json")
+    ? `${JSON.stringify({ version: 1, exitCode, clusters }, undefined, 2)}\n`
+    : formatDiff(clusters);
+  return { stdout, stderr: "", exitCode };
+}
+
+function problemsOf(operands: readonly string[], edition: string | undefined): readonly string[] {
+  const editions = Object.keys(DEFAULTS);
+  const wanted = edition === undefined ? "two: OLD and NEW" : "one fleet file, with --baseline";
+  const problems: string[] = [];
+  if (edition !== undefined && !editions.includes(edition))
+    problems.push(`--baseline: there is no edition ${JSON.stringify(edition)}; there are: ${editions.join(", ")}`);
+  if (operands.length !== (edition === undefined ? 2 : 1) || operands.includes(""))
+    problems.push(`${operands.length} operands are given, and it takes ${wanted}`);
+  if (operands.filter((path) => path === "-").length > 1)
+    problems.push("- is given twice: standard input is read once");
+  return problems;
+}
