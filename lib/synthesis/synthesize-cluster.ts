@@ -30,13 +30,9 @@ export interface SynthesizedCluster {
  * Writes both halves of a cluster below `folder`, `cdktf.out/stacks/NAME/cdk.tf.json` and `dist/NAME.k8s.yaml`, each judged by the gate
  * before it is written. What is refused is not written; nothing is thrown for it.
  */
-export async function synthesizeCluster(
-  spec: ClusterSpec,
-  state: FleetState,
-  folder: string,
-): Promise<SynthesizedCluster> {
+export function synthesizeCluster(spec: ClusterSpec, state: FleetState, folder: string): SynthesizedCluster {
   const app = new App({ outdir: join(folder, "cdktf.out") });
-  await addStack(app, spec, state);
+  addStack(app, spec, state);
   const charts = new ManifestsApp({ outdir: join(folder, "dist") });
   new ClusterChart(charts, spec.name, { spec });
 

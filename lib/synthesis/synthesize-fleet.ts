@@ -32,7 +32,7 @@ export const synthesizeFleet: SynthesizeFleet = async ({ clusters, folder, onPro
   const done: SynthesizedCluster[] = [];
   for (const { spec, state } of clusters) {
     if (isStopped()) break;
-    done.push(await synthesizeCluster(spec, state, folder));
+    done.push(synthesizeCluster(spec, state, folder));
     onProgress(done.length);
     // Signals are heard between two clusters.
     await new Promise((resume) => setImmediate(resume));

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -142,6 +142,85 @@ describe("a project without cdktf and without the AWS provider", () => {
       /Cannot find module '(cdktf|@cdktf)/,
     );
   });
+});
+
+describe("the package's command", () => {
+  const input = (kind: "cloud" | "edge") =>
+    JSON.stringify({
+      state: { kind: "local" },
+      clusters: [
+        {
+          name: "shop",
+          baseline: 1,
+          kubernetesVersion: "1.35",
+          profile:
+            kind === "cloud"
+              ? {
+                  kind,
+                  region: "eu-central-1",
+                  network: { cidr: "10.20.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] },
+                }
+              : {
+                  kind,
+                  apiServerName: "api.shop.example.com",
+                  node: { name: "shop-1", address: "192.168.7.10" },
+                  registryMirrors: ["https://registry.shop.example.com"],
+                },
+          apiServer: { reachableFrom: [{ cidr: "10.8.0.0/16", why: "corporate VPN" }] },
+          authentication: {
+            methods: [
+              {
+                method: "oidc",
+                issuer: "https://login.example.com",
+                clientId: "kubernetes",
+                mfa: { dialect: "acr", values: ["urn:example:mfa"] },
+              },
+              { method: kind === "cloud" ? "aws-iam" : "client-certificate" },
+            ],
+          },
+          access: [
+            { who: { method: "oidc", group: "shop-dev" }, persona: "viewer", namespaces: ["shop"] },
+            {
+              who:
+                kind === "cloud"
+                  ? { method: "aws-iam", role: "arn:aws:iam::123456789012:role/recovery" }
+                  : { method: "client-certificate", group: "recovery" },
+              persona: "recovery",
+            },
+          ],
+          tenants: [{ name: "shop", quota: { cpu: "4", memory: "8Gi", pods: 30 } }],
+        },
+      ],
+    });
+  const synth = (path: string, kind: "cloud" | "edge") =>
+    spawnSync(join(path, "node_modules", ".bin", "portcullis"), ["synth", "-", "--out", "fleet"], {
+      cwd: path,
+      encoding: "utf8",
+      input: input(kind),
+    });
+
+  test("says in words which packages are missing, and how they come", () => {
+    const { status, stdout, stderr } = synth(plain, "cloud");
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe(
+      [
+        "This needs cdktf, @cdktf/provider-aws, which are not installed beside portcullis.",
+        "@cdktf/provider-aws is for clusters on Amazon EKS.",
+        `  fix        npm install "cdktf@${manifest.peerDependencies.cdktf}" "@cdktf/provider-aws@${manifest.peerDependencies["@cdktf/provider-aws"]}"`,
+        "",
+      ].join("\n"),
+    );
+    expect(existsSync(join(plain, "fleet"))).toBe(false);
+  }, 30_000);
+
+  test("writes an edge site without the AWS provider", () => {
+    const path = projectWith(["cdktf"], "edge-site", plain);
+    expect(synth(path, "cloud").stderr).toContain("This needs @cdktf/provider-aws, which is not installed");
+    const { status, stdout, stderr } = synth(path, "edge");
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("Findings: none");
+    expect(readdirSync(join(path, "fleet")).sort()).toEqual(["cdktf.out", "dist"]);
+  }, 30_000);
 });
 
 const STRICTLY = ["--target", "es2022", "--strict", "--noEmit", "--skipLibCheck"];

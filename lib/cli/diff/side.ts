@@ -38,7 +38,8 @@ export async function readSide(path: string, baseline?: number): Promise<Side> {
 }
 
 async function written(clusters: readonly FleetCluster[]): Promise<Side> {
-  const { synthesizeFleet } = await import("../../synthesis/synthesize-fleet");
+  const { synthesizeFleet } =
+    require("../../synthesis/synthesize-fleet") as typeof import("../../synthesis/synthesize-fleet");
   const folder = mkdtempSync(join(tmpdir(), "portcullis-diff-"));
   try {
     const run = { clusters, folder, onProgress: () => undefined, isStopped: () => false };

@@ -88,7 +88,8 @@ async function write(
   const folder = new OutputFolder(out, names);
   const progress = new Progress(clusters.length, around);
   try {
-    const { synthesizeFleet } = await import("../../synthesis/synthesize-fleet");
+    const { synthesizeFleet } =
+      require("../../synthesis/synthesize-fleet") as typeof import("../../synthesis/synthesize-fleet");
     const { judgement, isRefused, isStopped } = await synthesizeFleet({
       clusters,
       folder: folder.staging,
