@@ -6,7 +6,7 @@ export const ROOMS = {
   attacks: ["guardrails/mutation", "guardrails/no-input-opens"],
   spec: ["spec"],
   package: ["package"],
-  apps: ["apps", "synthesis"],
+  apps: ["apps"],
   constructs: ["constructs"],
   rules: [
     "goldens-by-version",
@@ -23,6 +23,7 @@ export const ROOMS = {
     "guardrails/readers",
     "guardrails/resource-types",
     "guardrails/reviewed-policies",
+    "synthesis",
   ],
   doors: ["architecture", "cli", "docs", "evidence", "fleet-file", "pillars", "rooms"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
