@@ -7,6 +7,12 @@ export interface Position {
   readonly column: number;
 }
 
+/** A text as YAML sees it. */
+export interface ParsedText {
+  readonly document: Document.Parsed | undefined;
+  readonly lines: LineCounter;
+}
+
 /** How far a path leads in a text. */
 export interface FoundPlace {
   /** How many steps of the path are there. */
@@ -19,32 +25,35 @@ export interface FoundPlace {
 
 /** Leads from the path of a value to where it stands in the text. What an alias stands for is found at its anchor. */
 export class SourceMap {
-  constructor(
-    private readonly document: Document.Parsed,
-    private readonly lines: LineCounter,
-  ) {}
+  private parsed: ParsedText | undefined;
+
+  /** @param parse called when the first place is asked for: a fleet without an issue needs none */
+  constructor(private readonly parse: () => ParsedText) {}
 
   /** Follows a path as far as the text goes. */
   find(path: Path): FoundPlace {
-    let node: unknown = this.document.contents;
+    this.parsed ??= this.parse();
+    const { document, lines } = this.parsed;
+    const at = (offset: number) => positionIn(lines, offset);
+    let node: unknown = document?.contents;
     let value = startOf(node) ?? 0;
     let key = value;
     let steps = 0;
     for (const step of path) {
-      const next = childOf(isAlias(node) ? node.resolve(this.document) : node, step);
+      const next = childOf(isAlias(node) && document !== undefined ? node.resolve(document) : node, step);
       if (next === undefined) break;
       steps += 1;
       node = next.value;
       key = next.key ?? startOf(node) ?? key;
       value = startOf(node) ?? key;
     }
-    return { steps, key: this.at(key), value: this.at(value) };
+    return { steps, key: at(key), value: at(value) };
   }
+}
 
-  private at(offset: number): Position {
-    const { line, col } = this.lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  }
+export function positionIn(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
 interface Child {

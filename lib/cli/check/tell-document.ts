@@ -2,7 +2,7 @@ import { isK3sConfiguration } from "../../guardrails/readers/machine/k3s-options
 import { isUserData, looksLikeNftables } from "../../guardrails/readers/machine-text";
 import type { InputProblem } from "./input-problem";
 import { readYaml } from "./read-yaml";
-import { parseStrictJson } from "./strict-json";
+import { parseStrictJson } from "../../fleet-file/strict-json";
 
 /** What a text turns out to be, told from what stands in it. */
 export type Told =
