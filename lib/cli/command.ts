@@ -7,6 +7,11 @@ export const EXIT_BAD_INPUT = 2;
 /** This program failed, and not what it was given. */
 export const EXIT_FAULT = 3;
 
+/** The code of a run that a signal ended, as shells have it. */
+export function exitCodeOf(signal: NodeJS.Signals): number {
+  return signal === "SIGTERM" ? 143 : 130;
+}
+
 /** What a command prints, and how it ends. */
 export interface Outcome {
   readonly stdout: string;
@@ -24,7 +29,10 @@ export interface Surroundings {
   tell(text: string): void;
   /** Whether standard error is a terminal whose line can be written over. */
   readonly isTerminal: boolean;
-  /** The signal that asks the run to end, where one came. */
+  /**
+   * The signal that asks the run to end, where one came. From the first question on a signal waits for the next one; before, it ends
+   * the process at once.
+   */
   stopped(): NodeJS.Signals | undefined;
 }
 

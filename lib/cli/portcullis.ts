@@ -40,17 +40,22 @@ function faultOf(error: unknown): Outcome {
 
 if (require.main === module) {
   let signal: NodeJS.Signals | undefined;
-  for (const one of ["SIGINT", "SIGTERM"] as const) {
-    process.on(one, () => {
-      signal = one;
-    });
-  }
+  let isListening = false;
+  const stopped = () => {
+    for (const one of isListening ? [] : (["SIGINT", "SIGTERM"] as const)) {
+      process.on(one, () => {
+        signal = one;
+      });
+    }
+    isListening = true;
+    return signal;
+  };
   const around: Surroundings = {
     today: new Date().toISOString().slice(0, 10),
     now: () => performance.now() / 1000,
     tell: (text) => void process.stderr.write(text),
     isTerminal: process.stderr.isTTY === true && process.env.TERM !== "dumb" && process.env.CI === undefined,
-    stopped: () => signal,
+    stopped,
   };
   // Whoever reads the output may stop early (head, less): that is no failure.
   process.stdout.on("error", () => undefined);

@@ -39,11 +39,12 @@ export const synthesizeFleet: SynthesizeFleet = async ({ clusters, folder, onPro
   }
   const halves = [...done.map(({ terraform }) => terraform), ...done.map(({ manifests }) => manifests)];
   const isRefused = halves.some((half) => half.isRefused);
-  if (!isRefused) writeManifest(folder, done);
+  const isEnded = done.length < clusters.length;
+  if (!isRefused && !isEnded) writeManifest(folder, done);
   return {
     judgement: mergeJudgements(halves.map(({ judgement }) => judgement).filter((found) => found !== undefined)),
     isRefused,
-    isStopped: isStopped(),
+    isStopped: isEnded,
   };
 };
 

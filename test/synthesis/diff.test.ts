@@ -1,15 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { compareAddresses } from "../../lib/cli/diff/addresses";
 import type { ClusterChange } from "../../lib/cli/diff/compare";
-import { runDiff } from "../../lib/cli/diff/run-diff";
+import { runDiff as diffIn } from "../../lib/cli/diff/run-diff";
 import { runSynth } from "../../lib/cli/synth/run-synth";
 import type { WrittenDocument } from "../../lib/guardrails/document";
 import { paymentsInput, plantInput } from "../example-clusters";
 
 let folder: string;
+const runDiff = (args: readonly string[]) => diffIn(args, around);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "portcullis-diff-test-"));
 });
@@ -131,6 +132,18 @@ test("compares with the same edition without a difference, over what a file says
   const path = join(folder, "d.yaml");
   writeFileSync(path, stringify({ defaults: { ...defaults, baseline: 1 }, clusters: [{ name }] }));
   expect((await runDiff([path, "--baseline", "1"])).exitCode).toBe(0);
+});
+
+test("ends for a signal, and leaves no temporary folder", async () => {
+  const path = fleet("a.yaml", plantInput());
+  const left = () => readdirSync(tmpdir()).filter((name) => /^portcullis-diff-(?!test)/.test(name));
+  const before = left();
+  expect(await diffIn([path, path], { stopped: () => "SIGINT" })).toEqual({
+    stdout: "",
+    stderr: "Stopped.\n",
+    exitCode: 130,
+  });
+  expect(left()).toEqual(before);
 });
 
 describe("refuses with exit code 2", () => {

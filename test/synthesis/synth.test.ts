@@ -317,6 +317,14 @@ describe("what cannot be used is said in words, with exit code 2", () => {
     expect(filesBelow(folder)).toEqual(before);
   });
 
+  test("an output folder that a third run is taking over", async () => {
+    mkdirSync(out);
+    writeFileSync(join(out, ".portcullis.lock"), `4194399 ${hostname()}\n`);
+    writeFileSync(join(out, ".portcullis.lock.takeover"), "");
+    expect(await refused(plant, "--out", out)).toContain(".portcullis.lock.takeover: another run is writing here");
+    expect(readdirSync(out).sort()).toEqual([".portcullis.lock", ".portcullis.lock.takeover"]);
+  });
+
   test("a folder that may be used by nobody else is free after the end of its run", async () => {
     mkdirSync(out);
     // No process has this number: it is above what Linux gives.
@@ -421,6 +429,16 @@ describe("what ends a run early", () => {
     expect(readdirSync(out).sort()).toEqual(["cdktf.out", "dist"]);
   }, 30_000);
 });
+
+test("Ctrl-C ends a run at once that still waits for its input", async () => {
+  const child = spawn(process.execPath, [...COMMAND, "synth", "-", "--out", out], {
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  const ended = new Promise((resolve) => child.on("close", (code, signal) => resolve([code, signal])));
+  setTimeout(() => child.kill("SIGINT"), 500);
+  expect(await ended).toEqual([null, "SIGINT"]);
+  expect(existsSync(out)).toBe(false);
+}, 30_000);
 
 describe("progress", () => {
   const three = () =>

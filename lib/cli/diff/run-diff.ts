@@ -1,6 +1,16 @@
 import { DEFAULTS } from "../../spec/defaults";
 import { readArguments } from "../arguments";
-import { badArguments, type Command, EXIT_BAD_INPUT, EXIT_CLEAN, EXIT_FOUND, helpOf, type Outcome } from "../command";
+import {
+  badArguments,
+  type Command,
+  EXIT_BAD_INPUT,
+  EXIT_CLEAN,
+  EXIT_FOUND,
+  exitCodeOf,
+  helpOf,
+  type Outcome,
+  type Surroundings,
+} from "../command";
 import { compareSides } from "./compare";
 import { DIFF_HELP } from "./help";
 import { formatDiff } from "./report";
@@ -20,11 +30,11 @@ export const DIFF: Command = {
   summary: "say what changes between two fleets: posture and addresses",
   help: DIFF_HELP,
   options: OPTIONS,
-  run: (args) => runDiff(args),
+  run: runDiff,
 };
 
 /** `portcullis diff`, as a function. */
-export async function runDiff(args: readonly string[]): Promise<Outcome> {
+export async function runDiff(args: readonly string[], around: Pick<Surroundings, "stopped">): Promise<Outcome> {
   const read = readArguments(args, OPTIONS);
   if (read.problems !== undefined) return badArguments("diff", read.problems);
   if (read.has("help")) return helpOf(DIFF_HELP);
@@ -34,14 +44,16 @@ export async function runDiff(args: readonly string[]): Promise<Outcome> {
   if (path === undefined || problems.length > 0) return badArguments("diff", problems);
 
   const baseline = edition === undefined ? undefined : Number(edition);
-  const old = await readSide(path);
-  const next = await readSide(other ?? path, baseline);
+  const old = await readSide(path, around);
+  const next = await readSide(other ?? path, around, baseline);
   if (old.trouble !== undefined || next.trouble !== undefined) {
     const trouble = [...new Set([old.trouble, next.trouble])].filter((text) => text !== undefined).join("\n");
-    const report = { version: 1, exitCode: EXIT_BAD_INPUT, trouble: trouble.trim() };
+    const signal = around.stopped();
+    const exitCode = signal === undefined ? EXIT_BAD_INPUT : exitCodeOf(signal);
+    const report = { version: 1, exitCode, trouble: trouble.trim() };
     return read.has("json")
-      ? { stdout: `${JSON.stringify(report, undefined, 2)}\n`, stderr: "", exitCode: EXIT_BAD_INPUT }
-      : { stdout: "", stderr: trouble, exitCode: EXIT_BAD_INPUT };
+      ? { stdout: `${JSON.stringify(report, undefined, 2)}\n`, stderr: "", exitCode }
+      : { stdout: "", stderr: trouble, exitCode };
   }
   const clusters = compareSides(old.clusters, next.clusters);
   const exitCode = clusters.every(({ change }) => change === "none") ? EXIT_CLEAN : EXIT_FOUND;

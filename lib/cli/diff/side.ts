@@ -6,6 +6,7 @@ import { formatLocatedIssue } from "../../fleet-file/located-issue";
 import type { WrittenDocument } from "../../guardrails/document";
 import { Refusal } from "../../guardrails/refusal";
 import { documentsBelow } from "../check/documents-below";
+import type { Surroundings } from "../command";
 import type { InputProblem } from "../check/input-problem";
 import { formatInputProblems, readFleetFiles } from "../fleet-files";
 import { packageManifest } from "../package-manifest";
@@ -23,7 +24,7 @@ export type Side =
   | { readonly trouble: string };
 
 /** Reads a side: an output folder as it lies there, or a fleet file, which is written to a temporary folder first. */
-export async function readSide(path: string, baseline?: number): Promise<Side> {
+export async function readSide(path: string, around: Pick<Surroundings, "stopped">, baseline?: number): Promise<Side> {
   if (path !== "-" && existsSync(path) && statSync(path).isDirectory()) {
     if (baseline !== undefined) return { trouble: `${path}: --baseline wants a fleet file, and this is a folder\n` };
     return readOutput(path, new Map());
@@ -34,16 +35,18 @@ export async function readSide(path: string, baseline?: number): Promise<Side> {
   if (!fleet.ok) return { trouble: fleet.issues.map((issue) => `${formatLocatedIssue(issue)}\n`).join("\n") };
   const missing = missingPeers(fleet.clusters.map(({ spec }) => spec));
   if (missing.length > 0) return { trouble: describeMissing(missing, packageManifest().peerDependencies) };
-  return written(fleet.clusters);
+  return written(fleet.clusters, around);
 }
 
-async function written(clusters: readonly FleetCluster[]): Promise<Side> {
+async function written(clusters: readonly FleetCluster[], around: Pick<Surroundings, "stopped">): Promise<Side> {
   const { synthesizeFleet } =
     require("../../synthesis/synthesize-fleet") as typeof import("../../synthesis/synthesize-fleet");
   const folder = mkdtempSync(join(tmpdir(), "portcullis-diff-"));
   try {
-    const run = { clusters, folder, onProgress: () => undefined, isStopped: () => false };
-    const { judgement, isRefused } = await synthesizeFleet(run);
+    const isAsked = () => around.stopped() !== undefined;
+    const run = { clusters, folder, onProgress: () => undefined, isStopped: isAsked };
+    const { judgement, isRefused, isStopped } = await synthesizeFleet(run);
+    if (isStopped) return { trouble: "Stopped.\n" };
     if (isRefused) return { trouble: `${new Refusal(judgement).message}\n` };
     return readOutput(folder, new Map(clusters.map(({ spec }) => [spec.name, spec])));
   } finally {

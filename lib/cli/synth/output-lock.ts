@@ -18,20 +18,47 @@ export function lockOutput(root: string): () => void {
   try {
     writeFileSync(path, mine, { flag: "wx" });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    const holder = holderOf(path);
-    if (holder !== "gone") {
-      throw new OutputProblem(
-        path,
-        `another run is writing here${holder === undefined ? "" : ` (process ${holder})`}`,
-        "Wait for its end. If there is none, remove this file.",
-      );
-    }
-    rmSync(path, { force: true });
-    // Of two that take it over, one is refused here.
-    writeFileSync(path, mine, { flag: "wx" });
+    if (!isThere(error)) throw error;
+    demandGone(path);
+    takeOver(path, mine);
   }
   return () => rmSync(path, { force: true });
+}
+
+/** Of several that find the same lock left behind, one takes it over: the others find its own, or this one beside it. */
+function takeOver(path: string, mine: string): void {
+  const second = `${path}.takeover`;
+  try {
+    writeFileSync(second, mine, { flag: "wx" });
+  } catch (error) {
+    throw isThere(error) ? inUse(second, undefined) : error;
+  }
+  try {
+    demandGone(path);
+    rmSync(path, { force: true });
+    writeFileSync(path, mine, { flag: "wx" });
+  } catch (error) {
+    throw isThere(error) ? inUse(path, undefined) : error;
+  } finally {
+    rmSync(second, { force: true });
+  }
+}
+
+function isThere(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "EEXIST";
+}
+
+function demandGone(path: string): void {
+  const holder = holderOf(path);
+  if (holder !== "gone") throw inUse(path, holder);
+}
+
+function inUse(path: string, holder: string | undefined): OutputProblem {
+  return new OutputProblem(
+    path,
+    `another run is writing here${holder === undefined ? "" : ` (process ${holder})`}`,
+    "Wait for its end. If there is none, remove this file.",
+  );
 }
 
 function holderOf(path: string): string | "gone" | undefined {

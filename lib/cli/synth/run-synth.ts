@@ -9,6 +9,7 @@ import {
   EXIT_BAD_INPUT,
   EXIT_CLEAN,
   EXIT_FOUND,
+  exitCodeOf,
   helpOf,
   type Outcome,
   type Surroundings,
@@ -85,6 +86,8 @@ async function write(
   started: number,
 ): Promise<SynthReport> {
   const names = clusters.map(({ spec }) => spec.name);
+  // From here on a signal waits until the old output is safe.
+  around.stopped();
   const folder = new OutputFolder(out, names);
   const progress = new Progress(clusters.length, around);
   try {
@@ -97,7 +100,7 @@ async function write(
       isStopped: () => around.stopped() !== undefined,
     });
     progress.end();
-    if (isStopped) return { exitCode: around.stopped() === "SIGTERM" ? 143 : 130, trouble: `Stopped. ${UNTOUCHED}\n` };
+    if (isStopped) return { exitCode: exitCodeOf(around.stopped() ?? "SIGINT"), trouble: `Stopped. ${UNTOUCHED}\n` };
     if (isRefused) return { exitCode: EXIT_FOUND, names, judgement };
     const leftBehind = folder.leftBehind();
     const files = inOrder(folder.publish(), names).map(({ path, bytes }) => ({ path: join(out, path), bytes }));
