@@ -1,6 +1,7 @@
 // Writes lib/fleet-file/field-meanings.ts: what every field of a description means, from the doc comments of lib/spec. The
 // schema for editors and `portcullis explain` show it; a test compares the file with what this gives.
 "use strict";
+const { execFileSync } = require("node:child_process");
 const { join } = require("node:path");
 const { writeFileSync } = require("node:fs");
 const ts = require("typescript");
@@ -116,6 +117,15 @@ function fileOf(meanings) {
   ].join("\n");
 }
 
-module.exports = { fieldMeanings };
-if (require.main === module)
-  writeFileSync(join(ROOT, "lib", "fleet-file", "field-meanings.ts"), fileOf(fieldMeanings()));
+/** Writes the file as the formatter leaves it. */
+function writeFieldMeanings() {
+  const path = join(ROOT, "lib", "fleet-file", "field-meanings.ts");
+  writeFileSync(path, fileOf(fieldMeanings()));
+  execFileSync(process.execPath, [require.resolve("@biomejs/biome/bin/biome"), "format", "--write", path], {
+    cwd: ROOT,
+    stdio: "ignore",
+  });
+}
+
+module.exports = { fieldMeanings, writeFieldMeanings };
+if (require.main === module) writeFieldMeanings();

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { COMMANDS } from "./commands";
-import { EXIT_BAD_INPUT, EXIT_CLEAN, EXIT_FAULT, helpOf, type Outcome, type Surroundings } from "./command";
+import { EXIT_BAD_INPUT, EXIT_CLEAN, helpOf, type Outcome, type Surroundings } from "./command";
+import { faultOf } from "./fault";
 import { HELP } from "./help";
 import { packageManifest } from "./package-manifest";
 import { nearestName } from "../spec/nearest-name";
@@ -27,17 +28,6 @@ export async function main(args: readonly string[], around: Surroundings): Promi
   };
 }
 
-/** What ends a run that failed by itself: words, and the trace only for who asks. */
-function faultOf(error: unknown): Outcome {
-  const message = error instanceof Error ? error.message : String(error);
-  const trace = process.env.PORTCULLIS_TRACE === undefined || !(error instanceof Error) ? "" : `${error.stack}\n`;
-  return {
-    stdout: "",
-    stderr: `portcullis failed: ${message}\nThis is a fault of the program. PORTCULLIS_TRACE=1 shows where.\n${trace}`,
-    exitCode: EXIT_FAULT,
-  };
-}
-
 if (require.main === module) {
   let signal: NodeJS.Signals | undefined;
   let isListening = false;
@@ -61,7 +51,7 @@ if (require.main === module) {
   process.stdout.on("error", () => undefined);
   process.stderr.on("error", () => undefined);
   void main(process.argv.slice(2), around)
-    .catch(faultOf)
+    .catch((error: unknown) => faultOf(error, process.env.PORTCULLIS_TRACE !== undefined))
     .then(({ stdout, stderr, exitCode }) => {
       process.stdout.write(stdout);
       process.stderr.write(stderr);

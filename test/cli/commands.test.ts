@@ -5,6 +5,7 @@ import { CHECK } from "../../lib/cli/check/run-check";
 import type { Outcome, Surroundings } from "../../lib/cli/command";
 import { COMMANDS } from "../../lib/cli/commands";
 import { runExplain } from "../../lib/cli/explain/run-explain";
+import { faultOf } from "../../lib/cli/fault";
 import { main } from "../../lib/cli/portcullis";
 import { PACKS } from "../../lib/guardrails/packs";
 import { RULES } from "../../lib/guardrails/rules";
@@ -83,6 +84,17 @@ describe("refuses, with words on standard error and exit code 2,", () => {
   ])("%s", async (_, args, words) => {
     expect(refused(await run(...args))).toContain(words);
   });
+});
+
+test("a fault of the program ends in words and exit code 3, with a trace for who asks", () => {
+  const fault = new TypeError("a bug");
+  expect(faultOf(fault, false)).toEqual({
+    stdout: "",
+    stderr: "portcullis failed: a bug\nThis is a fault of the program. PORTCULLIS_TRACE=1 shows where.\n",
+    exitCode: 3,
+  });
+  expect(faultOf(fault, true).stderr).toMatch(/\n\s+at /);
+  expect(faultOf("nothing", true).stderr).toContain("portcullis failed: nothing\n");
 });
 
 test("--version is the package's", async () => {
