@@ -27,6 +27,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
   "abac[].who<oidc>.group": {
     meaning: "1 to 128 characters; must not begin with `system:` or with the prefix of a method.",
   },
+  "abac[].who<oidc>.provider": {
+    meaning: "The name of the provider among `authentication.methods` that vouches for the group.",
+    default: "the provider without a name",
+  },
   "abac[].why": {
     meaning: "Why a role does not do: 10 to 200 characters.",
   },
@@ -63,6 +67,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
   },
   "access[].who<oidc>.group": {
     meaning: "1 to 128 characters; must not begin with `system:` or with the prefix of a method.",
+  },
+  "access[].who<oidc>.provider": {
+    meaning: "The name of the provider among `authentication.methods` that vouches for the group.",
+    default: "the provider without a name",
   },
   "access[].who<oidc>.user": {
     meaning: "1 to 128 characters; must not begin with `system:` or with the prefix of a method.",
@@ -166,7 +174,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
   },
   "authentication.methods": {
     meaning:
-      "At least two methods for people, each with a subject in `access`, at most one of each kind: when one fails, the other still gets somebody in. Service-account tokens come on top and need no subject. Passwords and static token files do not exist.",
+      "At least two methods for people, each with a subject in `access`, at most one of each kind (of OpenID Connect, up to ten providers): when one fails, the other still gets somebody in. Service-account tokens come on top and need no subject. Passwords and static token files do not exist.",
   },
   "authentication.methods[]<authenticating-proxy>.clientName": {
     meaning:
@@ -180,10 +188,16 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
     default: '"groups"',
   },
   "authentication.methods[]<oidc>.issuer": {
-    meaning: "The issuer's URL: https, no query, fragment or credentials; exactly the `iss` of its tokens.",
+    meaning:
+      "The issuer's URL: https, no query, fragment or credentials; exactly the `iss` of its tokens. No two providers have the same, with whatever client.",
   },
   "authentication.methods[]<oidc>.mfa": {
     meaning: "What proves the second factor. There is no default: providers differ, and silence would mean no MFA.",
+  },
+  "authentication.methods[]<oidc>.name": {
+    meaning:
+      "What subjects in `access` call the provider by: an RFC 1123 label of 1 to 40 characters, no two the same. Public API: whoever changes it renames every user and group of the provider.",
+    default: "no name: the one provider of subjects that name none",
   },
   "authentication.methods[]<oidc>.usernameClaim": {
     meaning: "The claim that becomes the user name.",
@@ -545,8 +559,48 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
     meaning:
       "The operating system. Bottlerocket has no shell and a read-only root; Amazon Linux 2023 takes every hardened field of the kubelet.",
   },
+  "profile<cloud>.podIdentities": {
+    meaning:
+      "What tenants' workloads may do in AWS, by service account; each account once, at most 200. Needs nodes or Auto Mode.",
+    default: "nothing: no pod has a role",
+  },
+  "profile<cloud>.podIdentities[].may": {
+    meaning: "What it may do: 1 to 20 grants, together at most 8000 characters. Nothing else.",
+  },
+  "profile<cloud>.podIdentities[].may[].actions": {
+    meaning:
+      "1 to 50 actions by their whole names, `s3:GetObject`: no wildcard, and none that hands out rights, runs something on machines or changes the network, a policy or the trail of records.",
+    see: [
+      "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
+    ],
+  },
+  "profile<cloud>.podIdentities[].may[].resources": {
+    meaning:
+      "1 to 50 resources by ARN, of the region's partition. A `*` may stand at the end, after a name: `arn:aws:s3:::reports/*`, `arn:aws:sqs:eu-central-1:123456789012:orders-*`.",
+  },
+  "profile<cloud>.podIdentities[].namespace": {
+    meaning: "The namespace of the account: that of a declared tenant.",
+  },
+  "profile<cloud>.podIdentities[].serviceAccount": {
+    meaning:
+      "The account: an RFC 1123 label of 1 to 63 characters, not `default`, which every pod has that asks for nothing.",
+  },
+  "profile<cloud>.podIdentities[].why": {
+    meaning: "What the workload does with it, 3 to 100 characters; becomes the description of the role.",
+  },
   "profile<cloud>.region": {
     meaning: "The AWS region: `eu-central-1`.",
+  },
+  "profile<cloud>.tags": {
+    meaning:
+      "Tags of every resource of the cluster that takes tags, at most 45 of the 50 that AWS takes: the others are the library's.",
+    default: "those of the library and of the stack's provider alone",
+  },
+  "profile<cloud>.tags[].key": {
+    meaning: "1 to 128 letters, digits, spaces and `_ . : / = + -",
+  },
+  "profile<cloud>.tags[].value": {
+    meaning: "0 to 256 of the same characters. No password, key or token.",
   },
   "profile<data-center>.apiServerName": {
     meaning:
