@@ -1,0 +1,20 @@
+/** Which clusters a run is about: all three profiles in turn, or small machines alone. */
+export type Mix = "all" | "edge";
+
+/** What the example at a place is for; the first word of its name. */
+export function purposeAt(place: number, mix: Mix): "payments" | "plant" | "store" {
+  if (mix === "edge") return "store";
+  switch (place % 3) {
+    case 0:
+      return "payments";
+    case 1:
+      return "plant";
+    default:
+      return "store";
+  }
+}
+
+/** The name of the cluster at a place: `payments-00001`. */
+export function nameAt(place: number, mix: Mix): string {
+  return `${purposeAt(place, mix)}-${String(place + 1).padStart(5, "0")}`;
+}

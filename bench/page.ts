@@ -1,0 +1,20 @@
+import { cpus } from "node:os";
+import type { Measured } from "./measure-all";
+import { tableOf } from "./table";
+
+/** The page that the command writes. */
+export function pageOf(measured: readonly Measured[]): string {
+  return `# Performance
+
+Written by \`npm run bench\`, on ${cpus().length} cores with Node ${process.versions.node}; every figure is a whole process from its start to its end, the median of interleaved runs.
+
+![Time by the number of clusters](performance.svg)
+
+${tableOf(measured)}
+
+- **constructs, judged**: the library's constructs in a plain program, one cdktf App with a stack for each cluster and one cdk8s App for each cluster; parsed, synthesized, judged, written.
+- **by hand, not judged**: the same resources with the classes of the provider and ApiObjects, values written out, in the same arrangement. It writes the same stacks and the same bytes of manifests; the command checks that first. Its \`terraform_data\` runs no program, unlike cdktf's own class, which takes 50 ms for each.
+- **floor**: the same documents from memory, serialized and written.
+- Clusters are the three examples of \`apps/fleet\` in turn. *wall by hand's* and *user by hand's* are ratios to the hand-written program in the same round. The exponent is the slope from the size before: 1 is linear; small sizes are mostly the start of the process.
+`;
+}

@@ -1,0 +1,166 @@
+/**
+ * Reads the plain part of YAML that nearly every machine's files are written in: blocks indented by two spaces, one scalar a
+ * line, literal texts. It answers only where YAML 1.1 and YAML 1.2 cannot disagree, and is undefined for all else, which
+ * is then read by a whole parser, twice; that takes some twenty times as long.
+ *
+ * @returns the documents, none of them empty
+ */
+export function parsePlainYaml(text: string): readonly unknown[] | undefined {
+  if (!text.endsWith("\n")) return undefined;
+  const lines = text.split("\n");
+  lines.pop();
+  try {
+    return new PlainYaml(lines).documents();
+  } catch (error) {
+    if (error instanceof NotPlain) return undefined;
+    throw error;
+  }
+}
+
+/** The text is more than plain; a whole parser knows whether it is right. */
+class NotPlain extends Error {
+  static readonly only = new NotPlain();
+}
+
+/** Deeper than any file of a machine; a whole parser decides about the rest. */
+const DEEPEST = 64;
+
+class PlainYaml {
+  private at = 0;
+
+  constructor(private readonly lines: readonly string[]) {}
+
+  documents(): readonly unknown[] {
+    // cloud-init's first line is a comment.
+    if (/^#[\x20-\x7e]*$/.test(this.lines[0] ?? "")) this.at = 1;
+    const found = [this.block(0)];
+    while (this.at < this.lines.length) {
+      if (this.lines[this.at] !== "---") throw NotPlain.only;
+      this.at += 1;
+      found.push(this.block(0));
+    }
+    return found;
+  }
+
+  /** A mapping or a list whose lines begin at a column. */
+  private block(column: number): unknown {
+    if (column > 2 * DEEPEST) throw NotPlain.only;
+    const line = this.lines[this.at];
+    if (line === undefined || indentOf(line) !== column) throw NotPlain.only;
+    return line.startsWith("- ", column) ? this.list(column) : this.mapping(column, column);
+  }
+
+  private list(column: number): readonly unknown[] {
+    const items: unknown[] = [];
+    for (let line = this.lines[this.at]; line !== undefined; line = this.lines[this.at]) {
+      if (indentOf(line) !== column || line.startsWith("---")) break;
+      if (!line.startsWith("- ", column)) throw NotPlain.only;
+      items.push(
+        KEY.test(line.slice(column + 2)) ? this.mapping(column + 2, column) : this.scalar(line.slice(column + 2), column),
+      );
+    }
+    this.demandEnd(column);
+    return items;
+  }
+
+  /** @param firstLine the column where the first line begins: before the dash, in a list */
+  private mapping(column: number, firstLine: number): { readonly [key: string]: unknown } {
+    const fields: { [key: string]: unknown } = {};
+    const before = this.at;
+    for (let begin = firstLine; ; begin = column) {
+      const line = this.lines[this.at];
+      if (line === undefined || indentOf(line) !== begin || line.startsWith("---")) break;
+      const found = KEY.exec(line.slice(column));
+      const key = found?.[1];
+      if (found === null || key === undefined || isWord(key) || Object.hasOwn(fields, key)) throw NotPlain.only;
+      // Assigning it would set the prototype.
+      if (key === "__proto__") throw NotPlain.only;
+      const rest = line.slice(column + found[0].length);
+      if (found[0].endsWith(" ")) fields[key] = this.scalar(rest, column);
+      else if (rest === "") {
+        this.at += 1;
+        fields[key] = this.block(column + 2);
+      } else throw NotPlain.only;
+    }
+    if (this.at === before) throw NotPlain.only;
+    this.demandEnd(column);
+    return fields;
+  }
+
+  /** After a block stands what belongs further out; what is further in would go on with the line before. */
+  private demandEnd(column: number): void {
+    const line = this.lines[this.at];
+    if (line !== undefined && indentOf(line) > column) throw NotPlain.only;
+  }
+
+  /** The value behind `key: ` or `- `, and the line is done. */
+  private scalar(text: string, column: number): unknown {
+    this.at += 1;
+    if (text === "|" || text === "|-") return this.literal(column + 2, text === "|");
+    return plainScalar(text);
+  }
+
+  /** A literal text whose lines begin at a column. */
+  private literal(column: number, keepsEnd: boolean): string {
+    const from = this.at;
+    const margin = " ".repeat(column);
+    const first = this.lines[from] ?? "";
+    // The first line tells the column, so nothing but its margin may stand before it.
+    if (!first.startsWith(margin) || first.length === column || first.charAt(column) === " ") throw NotPlain.only;
+    const kept: string[] = [];
+    for (let line = this.lines[this.at]; line !== undefined; line = this.lines[this.at]) {
+      if (line !== "" && !line.startsWith(margin)) break;
+      if (!LITERAL.test(line)) throw NotPlain.only;
+      kept.push(line.slice(column));
+      this.at += 1;
+    }
+    const last = kept.findLastIndex((line) => line !== "");
+    // Spaces alone, or empty lines at the end: how many of them count is for a whole parser to say.
+    if (last !== kept.length - 1 || kept.some((line) => line !== "" && line.trim() === "")) throw NotPlain.only;
+    return kept.join("\n") + (keepsEnd ? "\n" : "");
+  }
+}
+
+/** What a line of a literal text may hold. */
+const LITERAL = /^[\t\x20-\x7e]*$/;
+
+/** A key of which no version makes anything but text. */
+const KEY = /^([A-Za-z/][A-Za-z0-9_./-]{0,200}):(?: |$)/;
+
+/** Words that one version or both take for a switch, nothing, or a number. */
+const WORD = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+
+function isWord(text: string): boolean {
+  return text.length <= 5 && WORD.test(text);
+}
+
+function indentOf(line: string): number {
+  let column = 0;
+  while (line.charCodeAt(column) === 0x20) column += 1;
+  return column;
+}
+
+/** Text that begins like text and goes on without a mark of YAML's. */
+const TEXT = /^[A-Za-z/(][\x20-\x7e]*$/;
+/** What looks like a number and is none: addresses with a port or a length, times, sizes. */
+const MEASURE = /^\d{1,9}(?:(?:\.\d{1,3}){3}(?::\d{1,5}|\/\d{1,2})?|[hms]|h\d{1,2}m\d{1,2}s|m\d{1,2}s|[KMGT]iB?)$/;
+
+function plainScalar(text: string): unknown {
+  switch (text) {
+    case "true":
+      return true;
+    case "false":
+      return false;
+    case "[]":
+      return [];
+    case "{}":
+      return {};
+  }
+  if (/^(?:0|[1-9]\d{0,14})$/.test(text)) return Number(text);
+  // No escape but these is one in every version.
+  if (/^"(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\nt])*"$/.test(text)) return JSON.parse(text) as string;
+  if (/^'(?:[\x20-\x26\x28-\x7e]|'')*'$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");
+  if (MEASURE.test(text)) return text;
+  if (!TEXT.test(text) || isWord(text) || /: | #|[: ]$/.test(text)) throw NotPlain.only;
+  return text;
+}
