@@ -1,5 +1,6 @@
 import { Document, Scalar, type Tags, visit } from "yaml";
 import type { Json } from "../plan/manifest";
+import { blockYaml } from "./block-yaml";
 
 /**
  * Writes documents as one YAML text. Kubernetes and cloud-init read YAML 1.1, where `no`, `on`, `1:30` and `0600` are not
@@ -7,10 +8,13 @@ import type { Json } from "../plan/manifest";
  * their order, repeated objects are written out.
  */
 export function yamlText(...documents: readonly Json[]): string {
-  return documents.map(oneDocument).join("---\n");
+  return documents.map((content) => quickly(content) ?? byLibrary(content)).join("---\n");
 }
 
-function oneDocument(content: Json): string {
+const quickly = blockYaml((text) => byLibrary(text).trimEnd());
+
+/** The same by the library alone; what is quicker must write the same. */
+export function byLibrary(content: Json): string {
   const document = new Document(content, { version: "1.1", customTags: withoutMerge, aliasDuplicateObjects: false });
   visit(document, {
     Scalar(_key, scalar) {

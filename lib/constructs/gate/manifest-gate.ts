@@ -4,6 +4,7 @@ import type { ManifestsDocument } from "../../guardrails/document";
 import { refuseUnlessClosed } from "./judgement-of";
 import { markOrigin } from "./origin";
 import { Pins } from "./pins";
+import { writesItself } from "./quick-yaml";
 
 const GATE = Symbol.for("portcullis.manifest-gate");
 const OWN_RENDERING = Symbol.for("portcullis.own-rendering");
@@ -136,7 +137,10 @@ class ManifestGate {
       }
       for (const { chart, objects } of outputs) {
         this.guard(chart);
-        this.outputs.set(chart, objects);
+        this.outputs.set(
+          chart,
+          objects.map((object) => writesItself(object, JSON.stringify(object))),
+        );
       }
       return write();
     } finally {

@@ -11,6 +11,7 @@ import {
   isStandardSynthesizer,
   runAspects,
   runCustomSynthesis,
+  withoutCreationStacks,
 } from "./cdktf-internals";
 import { refuseUnlessClosed } from "./judgement-of";
 import { markOrigin } from "./origin";
@@ -116,6 +117,8 @@ class TerraformGate {
 
   /** Whoever renders the stack by another way than synthesis gets a judged document or a refusal. */
   private pinRendering(stack: TerraformStack): void {
+    const prepareStack = stack.prepareStack.bind(stack);
+    stack.prepareStack = () => withoutCreationStacks(prepareStack);
     const toTerraform = stack.toTerraform.bind(stack);
     pinMethod(stack, "toTerraform", () => {
       const document: unknown = toTerraform();
@@ -186,7 +189,7 @@ class TerraformGate {
   private render(stack: TerraformStack): string {
     this.rendering = true;
     try {
-      return stableJson(stack.toTerraform());
+      return stableJson(withoutCreationStacks(() => stack.toTerraform() as unknown));
     } finally {
       this.rendering = false;
     }

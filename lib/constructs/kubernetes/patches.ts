@@ -17,6 +17,7 @@ const REASON = "/metadata/annotations/portcullis.dev~1patched";
  * @throws InvalidCluster with every issue, when there is one
  */
 export function applyPatches(scope: IConstruct, patches: readonly PatchInput[], title: string): void {
+  if (patches.length === 0) return;
   const objects = scope.node.findAll().filter((node): node is ApiObject => ApiObject.isApiObject(node));
   const identities = new Map(objects.map((object) => [identityOf(object), object]));
   const reasons = new Map<ApiObject, string[]>();

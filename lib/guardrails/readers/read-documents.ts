@@ -2,10 +2,11 @@ import type { UnrecognizedDocument, WrittenDocument } from "../document";
 import type { Fact } from "../facts/fact";
 import { readKubernetesObjects } from "./kubernetes-objects";
 import { readMachineDocument } from "./machine-text";
+import { type OpenedStack, openStack } from "./terraform/opened-stack";
 import { ownNamesIn } from "./terraform/own-names";
 import { readTerraformStack } from "./terraform/read-stack";
 import { readTerraformPlan } from "./terraform-plan/read-plan";
-import { stackOfPlan } from "./terraform-plan/stack-of-plan";
+import { type PlannedStack, stackOfPlan } from "./terraform-plan/stack-of-plan";
 
 /** Reads written documents back into facts. What no reader understands becomes an `unknown-shape`. */
 export function readDocuments(
@@ -13,28 +14,32 @@ export function readDocuments(
   isOurs: (constructPath: string) => boolean,
 ): readonly Fact[] {
   const manifests = documents.filter((document) => document.kind === "manifests");
-  const planned = new Map(
+  const planned = new Map<WrittenDocument, PlannedStack>(
     documents.flatMap((document) =>
       document.kind === "terraform-plan" ? [[document, stackOfPlan(document)] as const] : [],
     ),
   );
-  const names = ownNamesIn(
-    [
-      ...documents.filter((document) => document.kind === "terraform"),
-      ...[...planned.values()].map(({ document }) => document),
-    ],
-    isOurs,
+  const opened = new Map<WrittenDocument, OpenedStack>(
+    documents.flatMap((document): readonly (readonly [WrittenDocument, OpenedStack])[] => {
+      if (document.kind === "terraform") return [[document, openStack(document, isOurs)]];
+      const plan = planned.get(document);
+      // Everything in a plan counts as ours: it knows no constructs.
+      return plan === undefined ? [] : [[document, openStack(plan.document, () => true)]];
+    }),
   );
+  const names = ownNamesIn([...opened.values()]);
   const others = documents.flatMap((document): readonly Fact[] => {
     switch (document.kind) {
       case "terraform-plan": {
-        const plan = planned.get(document);
-        return plan === undefined ? [] : readTerraformPlan(plan, names);
+        const [plan, stack] = [planned.get(document), opened.get(document)];
+        return plan === undefined || stack === undefined ? [] : readTerraformPlan(plan, stack, names);
       }
       case "unrecognized":
         return [notRecognized(document)];
-      case "terraform":
-        return readTerraformStack(document, isOurs, names);
+      case "terraform": {
+        const stack = opened.get(document);
+        return stack === undefined ? [] : readTerraformStack(stack, names);
+      }
       case "manifests":
         return [];
       case "machine":

@@ -7,7 +7,12 @@ export function rememberLast<Answer>(most: number, parse: (text: string) => Answ
   const answers = new Map<string, { readonly answer: Answer }>();
   return (text) => {
     const before = answers.get(text);
-    if (before !== undefined) return before.answer;
+    if (before !== undefined) {
+      // What is asked for again and again stays, also behind many texts that are asked for once.
+      answers.delete(text);
+      answers.set(text, before);
+      return before.answer;
+    }
     const answer = parse(text);
     freeze(answer);
     const [oldest] = answers.keys();

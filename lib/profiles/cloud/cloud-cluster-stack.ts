@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { withoutCreationStacks } from "../../constructs/gate/cdktf-internals";
 import { requireSpec } from "../../spec/require-spec";
 import { InvalidInput } from "../../spec/invalid-input";
 import type { Backend } from "./backends";
@@ -34,7 +35,7 @@ export class CloudClusterStack extends TerraformStack {
       region: props.spec.profile.region,
       defaultTags: [{ tags: { "portcullis:cluster": props.spec.name } }],
     });
-    this.cluster = new CloudCluster(this, "cluster", props);
+    this.cluster = withoutCreationStacks(() => new CloudCluster(this, "cluster", props));
     new TerraformOutput(this, "endpoint", {
       value: this.cluster.endpoint,
       description: "The address of the Kubernetes API server; it leads to private addresses.",

@@ -1,5 +1,6 @@
 import { LocalBackend, type TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { withoutCreationStacks } from "../../constructs/gate/cdktf-internals";
 import { DataCenterCluster, type DataCenterClusterProps } from "./data-center-cluster";
 
 export interface DataCenterClusterStackProps extends DataCenterClusterProps {
@@ -24,7 +25,7 @@ export class DataCenterClusterStack extends TerraformStack {
     // Without a backend, cdktf would write an absolute path of this machine into the output. This one leads to the same file.
     if (backend === undefined) new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     else backend(this);
-    this.cluster = new DataCenterCluster(this, "cluster", props);
+    this.cluster = withoutCreationStacks(() => new DataCenterCluster(this, "cluster", props));
     for (const [name, node] of Object.entries({ ...this.cluster.controlPlaneNodes, ...this.cluster.workers })) {
       new TerraformOutput(this, `user-data-${name}`, {
         value: node.data.getStringAttribute("output.user_data"),

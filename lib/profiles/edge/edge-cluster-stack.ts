@@ -1,5 +1,6 @@
 import { LocalBackend, type TerraformBackend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { withoutCreationStacks } from "../../constructs/gate/cdktf-internals";
 import { EdgeCluster, type EdgeClusterProps } from "./edge-cluster";
 
 export interface EdgeClusterStackProps extends EdgeClusterProps {
@@ -23,7 +24,7 @@ export class EdgeClusterStack extends TerraformStack {
     // Without a backend, cdktf would write an absolute path of this machine into the output. This one leads to the same file.
     if (backend === undefined) new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     else backend(this);
-    this.cluster = new EdgeCluster(this, "cluster", props);
+    this.cluster = withoutCreationStacks(() => new EdgeCluster(this, "cluster", props));
     const { name } = props.spec.profile.node;
     new TerraformOutput(this, `user-data-${name}`, {
       value: this.cluster.machine.data.getStringAttribute("output.user_data"),

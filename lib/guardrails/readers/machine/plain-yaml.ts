@@ -47,17 +47,20 @@ class PlainYaml {
     if (column > 2 * DEEPEST) throw NotPlain.only;
     const line = this.lines[this.at];
     if (line === undefined || indentOf(line) !== column) throw NotPlain.only;
-    return line.startsWith("- ", column) ? this.list(column) : this.mapping(column, column);
+    return line.startsWith("- ", column) ? this.list(column, column) : this.mapping(column, column);
   }
 
-  private list(column: number): readonly unknown[] {
+  /** @param firstLine the column where the first line begins: before the dash, in another list */
+  private list(column: number, firstLine: number): readonly unknown[] {
+    if (column > 2 * DEEPEST) throw NotPlain.only;
     const items: unknown[] = [];
-    for (let line = this.lines[this.at]; line !== undefined; line = this.lines[this.at]) {
-      if (indentOf(line) !== column || line.startsWith("---")) break;
+    for (let begin = firstLine; ; begin = column) {
+      const line = this.lines[this.at];
+      if (line === undefined || indentOf(line) !== begin || line.startsWith("---")) break;
       if (!line.startsWith("- ", column)) throw NotPlain.only;
-      items.push(
-        KEY.test(line.slice(column + 2)) ? this.mapping(column + 2, column) : this.scalar(line.slice(column + 2), column),
-      );
+      const rest = line.slice(column + 2);
+      if (rest.startsWith("- ")) items.push(this.list(column + 2, begin));
+      else items.push(KEY.test(rest) ? this.mapping(column + 2, begin) : this.scalar(rest, column));
     }
     this.demandEnd(column);
     return items;
@@ -71,8 +74,9 @@ class PlainYaml {
       const line = this.lines[this.at];
       if (line === undefined || indentOf(line) !== begin || line.startsWith("---")) break;
       const found = KEY.exec(line.slice(column));
-      const key = found?.[1];
-      if (found === null || key === undefined || isWord(key) || Object.hasOwn(fields, key)) throw NotPlain.only;
+      if (found === null) throw NotPlain.only;
+      const key = keyOf(found);
+      if (Object.hasOwn(fields, key)) throw NotPlain.only;
       // Assigning it would set the prototype.
       if (key === "__proto__") throw NotPlain.only;
       const rest = line.slice(column + found[0].length);
@@ -124,8 +128,14 @@ class PlainYaml {
 /** What a line of a literal text may hold. */
 const LITERAL = /^[\t\x20-\x7e]*$/;
 
-/** A key of which no version makes anything but text. */
-const KEY = /^([A-Za-z/][A-Za-z0-9_./-]{0,200}):(?: |$)/;
+/** A key of which no version makes anything but text, bare or in quotes. */
+const KEY = /^(?:([A-Za-z/_][A-Za-z0-9_./-]{0,200})|"([\x20-\x21\x23-\x5b\x5d-\x7e]{1,200})"):(?: |$)/;
+
+function keyOf([, bare, quoted]: RegExpExecArray): string {
+  const key = bare ?? quoted;
+  if (key === undefined || (bare !== undefined && isWord(bare))) throw NotPlain.only;
+  return key;
+}
 
 /** Words that one version or both take for a switch, nothing, or a number. */
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
@@ -141,9 +151,11 @@ function indentOf(line: string): number {
 }
 
 /** Text that begins like text and goes on without a mark of YAML's. */
-const TEXT = /^[A-Za-z/(][\x20-\x7e]*$/;
+const TEXT = /^(?:--?)?[A-Za-z/($][\x20-\x7e]*$/;
 /** What looks like a number and is none: addresses with a port or a length, times, sizes. */
-const MEASURE = /^\d{1,9}(?:(?:\.\d{1,3}){3}(?::\d{1,5}|\/\d{1,2})?|[hms]|h\d{1,2}m\d{1,2}s|m\d{1,2}s|[KMGT]iB?)$/;
+const MEASURE = /^\d{1,9}(?:(?:\.\d{1,3}){3}(?::\d{1,5}|\/\d{1,2})?|[hms%]|h\d{1,2}m\d{1,2}s|m\d{1,2}s|[KMGT]iB?)$/;
+/** No number and no date holds a slash. */
+const WITH_SLASH = /^\d[\w.@:-]*\/[\w./@:-]*$/;
 
 function plainScalar(text: string): unknown {
   switch (text) {
@@ -160,7 +172,8 @@ function plainScalar(text: string): unknown {
   // No escape but these is one in every version.
   if (/^"(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\nt])*"$/.test(text)) return JSON.parse(text) as string;
   if (/^'(?:[\x20-\x26\x28-\x7e]|'')*'$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");
-  if (MEASURE.test(text)) return text;
-  if (!TEXT.test(text) || isWord(text) || /: | #|[: ]$/.test(text)) throw NotPlain.only;
+  // What ends a text, or makes it a key.
+  if (/: | #|[: ]$/.test(text) || isWord(text)) throw NotPlain.only;
+  if (!TEXT.test(text) && !MEASURE.test(text) && !WITH_SLASH.test(text)) throw NotPlain.only;
   return text;
 }

@@ -15,6 +15,8 @@ export function readControlPlaneMachine(
   ours: boolean,
 ): readonly ControlPlaneMachineFact[] {
   const documents = files.flatMap(({ content }) => {
+    // A document that has a kind has a version; without these letters, only escapes could spell that.
+    if (!/apiVersion|\\/.test(content)) return [];
     const parsed = parseConfigFile(content);
     return parsed.understood ? parsed.documents : [];
   });

@@ -1,5 +1,6 @@
 import type { Fact } from "../../facts/fact";
 import { isObject } from "../fields";
+import type { OpenedStack } from "../terraform/opened-stack";
 import type { OwnNames } from "../terraform/own-names";
 import { readTerraformStack } from "../terraform/read-stack";
 import type { PlannedStack } from "./stack-of-plan";
@@ -8,8 +9,8 @@ import type { PlannedStack } from "./stack-of-plan";
 const NOT_IN_A_PLAN = new Set<Fact["kind"]>(["kept-resource"]);
 
 /** Reads what `terraform show -json` prints, by the readers of written stacks. Everything in it counts as ours: a plan knows no constructs. */
-export function readTerraformPlan(plan: PlannedStack, names: OwnNames): readonly Fact[] {
-  const facts = readTerraformStack(plan.document, () => true, names).filter(({ kind }) => !NOT_IN_A_PLAN.has(kind));
+export function readTerraformPlan(plan: PlannedStack, opened: OpenedStack, names: OwnNames): readonly Fact[] {
+  const facts = readTerraformStack(opened, names).filter(({ kind }) => !NOT_IN_A_PLAN.has(kind));
   return [...plan.shapes, ...facts.map((fact) => withAddresses(fact, plan.addresses) as Fact)];
 }
 

@@ -1,8 +1,5 @@
-import type { TerraformDocument } from "../../document";
 import { BlockBody } from "./block-body";
-import { ClusterParts } from "./cluster-parts";
-import { Expressions } from "./expressions";
-import { readStackDocument } from "./stack-document";
+import type { OpenedStack } from "./opened-stack";
 
 /** What stacks of an app call that which clusters depend on. By such a name any stack can reach it, without a reference. */
 export interface OwnNames {
@@ -16,14 +13,10 @@ export interface OwnNames {
 
 /** Reads the names of several stacks that are judged together. */
 export function ownNamesIn(
-  documents: readonly TerraformDocument[],
-  isOurs: (constructPath: string) => boolean,
+  stacks: readonly OpenedStack[],
 ): OwnNames {
   const names = { roles: new Set<string>(), keyAliases: new Set<string>(), logGroups: new Set<string>() };
-  for (const document of documents) {
-    const stack = readStackDocument(document, isOurs);
-    const expressions = new Expressions(stack);
-    const parts = new ClusterParts(stack, expressions);
+  for (const { stack, expressions, parts } of stacks) {
     for (const block of stack.resources.values()) {
       const body = new BlockBody(expressions, block.body);
       const found = body.text("name");

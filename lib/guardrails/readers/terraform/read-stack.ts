@@ -1,13 +1,10 @@
-import type { TerraformDocument } from "../../document";
 import type { Fact } from "../../facts/fact";
 import { readAccessEntries } from "./access-entries";
 import { readAddOns } from "./add-ons";
 import { readAutoModes } from "./auto-mode";
 import { readBreakGlassRoles } from "./break-glass-roles";
-import { ClusterParts } from "./cluster-parts";
 import { readEgressFirewalls } from "./egress-firewalls";
 import { readEksClusters } from "./eks-clusters";
-import { Expressions } from "./expressions";
 import { readHandedOnText } from "./handed-on-text";
 import { readIdentityProviders } from "./identity-providers";
 import { readIgnoredChanges } from "./ignored-changes";
@@ -18,6 +15,7 @@ import { readNestedText } from "./nested-text";
 import { readNetworkPaths } from "./network-paths";
 import { readNodeGroups } from "./node-groups";
 import { readKeptResources } from "./kept-resources";
+import type { OpenedStack } from "./opened-stack";
 import type { OwnNames } from "./own-names";
 import { readPodIdentities } from "./pod-identities";
 import { readPersonRoleTrusts } from "./person-role-trusts";
@@ -27,7 +25,6 @@ import { readResourceShapes } from "./resource-shapes";
 import { readSecurityGroups } from "./security-groups";
 import { readServiceRoleTrusts } from "./service-role-trusts";
 import { readSshDeliveries } from "./ssh-deliveries";
-import { readStackDocument } from "./stack-document";
 import { readStackFolder } from "./stack-folder";
 import { readStackShapes } from "./stack-shapes";
 import { readVpcs } from "./vpcs";
@@ -38,13 +35,9 @@ import { readVpcs } from "./vpcs";
  * @param names what all stacks that are judged together call their own
  */
 export function readTerraformStack(
-  document: TerraformDocument,
-  isOurs: (constructPath: string) => boolean,
+  { document, stack, expressions, parts }: OpenedStack,
   names: OwnNames,
 ): readonly Fact[] {
-  const stack = readStackDocument(document, isOurs);
-  const expressions = new Expressions(stack);
-  const parts = new ClusterParts(stack, expressions);
   return [
     ...stack.misshapen,
     ...readStackFolder(document),

@@ -12,25 +12,26 @@ export type TemplatePart =
  */
 export function parseTemplate(source: string): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
+  const marks = /([$%])\1?\{/g;
   let text = "";
   let at = 0;
-  while (at < source.length) {
-    const two = source.slice(at, at + 2);
-    const three = source.slice(at, at + 3);
-    if (three === "$${" || three === "%%{") {
-      text += three.slice(1);
-      at += 3;
-    } else if (two === "${" || two === "%{") {
+  for (let mark = marks.exec(source); mark !== null; mark = marks.exec(source)) {
+    text += source.slice(at, mark.index);
+    const [written, sign] = mark;
+    if (written.length === 3) {
+      text += written.slice(1);
+      at = mark.index + written.length;
+    } else {
       if (text !== "") parts.push({ kind: "text", text });
       text = "";
-      const end = endOfExpression(source, at + 2);
-      parts.push({ kind: two === "${" ? "expression" : "directive", text: trimMarkers(source.slice(at + 2, end)) });
+      const end = endOfExpression(source, mark.index + 2);
+      const inner = trimMarkers(source.slice(mark.index + 2, end));
+      parts.push({ kind: sign === "$" ? "expression" : "directive", text: inner });
       at = end + 1;
-    } else {
-      text += source[at];
-      at += 1;
     }
+    marks.lastIndex = at;
   }
+  text += source.slice(at);
   if (text !== "") parts.push({ kind: "text", text });
   return parts;
 }
