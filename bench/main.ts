@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { payments, plant, store } from "../apps/fleet/clusters";
 import { type Measured, measureAll } from "./measure-all";
 import { runOnce } from "./measure";
 import { HELP, readOptions } from "./options";
@@ -16,16 +17,19 @@ async function main(): Promise<void> {
   if (options === undefined) return void process.stdout.write(HELP);
   const folder = mkdtempSync(join(tmpdir(), "portcullis-recipe-"));
   try {
-    const recipe = join(folder, "recipe.json");
+    const inputs = { examples: join(folder, "examples.json"), recipe: join(folder, "recipe.json") };
+    writeFileSync(inputs.examples, JSON.stringify({ payments, plant, store }));
     const examples = options.mix === "edge" ? 1 : 3;
     let written: readonly ClusterRecipe[] = [];
-    await runOnce("constructs", examples, options.mix, "", (outdir) => {
+    await runOnce("constructs", examples, options.mix, inputs, (outdir) => {
       written = recipeOf(outdir);
     });
-    writeFileSync(recipe, JSON.stringify(written));
-    await runOnce("by-hand", examples, options.mix, recipe, (outdir) => demandSameOutput(written, outdir, "by-hand"));
+    writeFileSync(inputs.recipe, JSON.stringify(written));
+    for (const program of ["by-hand", "fleet"] as const) {
+      await runOnce(program, examples, options.mix, inputs, (outdir) => demandSameOutput(written, outdir, program));
+    }
 
-    const measured: readonly Measured[] = await measureAll(options, recipe, (line) =>
+    const measured: readonly Measured[] = await measureAll(options, inputs, (line) =>
       process.stderr.write(`${line}\n`),
     );
     process.stdout.write(`${tableOf(measured)}\n`);

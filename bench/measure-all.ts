@@ -1,4 +1,4 @@
-import { type Program, PROGRAMS, type Run, runOnce } from "./measure";
+import { type Inputs, type Program, PROGRAMS, type Run, runOnce } from "./measure";
 import type { Mix } from "./names";
 import { type BenchOptions, roundsFor } from "./options";
 import { median } from "./statistics";
@@ -18,7 +18,7 @@ export interface Measured extends Run {
 /** Runs every program at every size, in turn, so that a slow minute of the machine is everybody's. */
 export async function measureAll(
   { sizes, mix, rounds }: BenchOptions,
-  recipe: string,
+  inputs: Inputs,
   tell: (line: string) => void,
 ): Promise<readonly Measured[]> {
   const measured: Measured[] = [];
@@ -27,7 +27,7 @@ export async function measureAll(
     for (let round = 0; round < roundsFor(count, rounds); round += 1) {
       const runs = new Map<Program, Run>();
       for (const program of PROGRAMS) {
-        const run = await runOnce(program, count, mix, recipe);
+        const run = await runOnce(program, count, mix, inputs);
         runs.set(program, run);
         tell(`${count} ${program}: ${run.seconds.toFixed(2)} s, user ${run.userSeconds.toFixed(2)} s`);
       }

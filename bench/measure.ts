@@ -2,11 +2,12 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { peakMiBOf } from "./peak-memory";
 import type { Mix } from "./names";
 import type { Task, Usage } from "./task";
 
 /** The programs that are measured against each other. */
-export const PROGRAMS = ["constructs", "by-hand", "floor"] as const;
+export const PROGRAMS = ["constructs", "fleet", "by-hand", "floor"] as const;
 export type Program = (typeof PROGRAMS)[number];
 
 /** One whole process, from its start to its end. */
@@ -17,6 +18,9 @@ export interface Run {
   /** The most memory of one process. */
   readonly peakMiB: number;
 }
+
+/** The files that programs read. */
+export type Inputs = Pick<Task, "examples" | "recipe">;
 
 /** What a run may take at most. */
 const LONGEST_SECONDS = 600;
@@ -30,36 +34,42 @@ export async function runOnce(
   program: Program,
   count: number,
   mix: Mix,
-  recipe: string,
+  inputs: Inputs,
   keep: (outdir: string) => void = () => undefined,
 ): Promise<Run> {
   const outdir = mkdtempSync(join(tmpdir(), "portcullis-bench-"));
   mkdirSync(outdir, { recursive: true });
   try {
-    const task: Task = { count, mix, outdir, recipe };
+    const task: Task = { count, mix, outdir, ...inputs };
     const started = performance.now();
-    const printed = await outputOf(join(__dirname, "programs", `${program}.js`), JSON.stringify(task));
+    const { text, peakMiB } = await outputOf(join(__dirname, "programs", `${program}.js`), JSON.stringify(task));
     const seconds = (performance.now() - started) / 1000;
     keep(outdir);
-    return { seconds, ...(JSON.parse(printed) as Usage) };
+    const usage = JSON.parse(text) as Usage;
+    return { seconds, ...usage, peakMiB: Math.max(usage.peakMiB, peakMiB) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-function outputOf(script: string, task: string): Promise<string> {
+function outputOf(script: string, task: string): Promise<{ readonly text: string; readonly peakMiB: number }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, task], {
       stdio: ["ignore", "pipe", "inherit"],
       timeout: LONGEST_SECONDS * 1000,
     });
     let text = "";
+    let peakMiB = 0;
+    const watch = setInterval(() => {
+      peakMiB = Math.max(peakMiB, peakMiBOf(child.pid ?? 0));
+    }, 200);
     child.stdout.on("data", (part: Buffer) => {
       text += part.toString("utf8");
     });
     child.on("error", reject);
     child.on("close", (code) => {
-      if (code === 0) resolve(text);
+      clearInterval(watch);
+      if (code === 0) resolve({ text, peakMiB });
       else reject(new Error(`${script} ended with ${code ?? "a signal"}`));
     });
   });

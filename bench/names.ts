@@ -1,8 +1,10 @@
 /** Which clusters a run is about: all three profiles in turn, or small machines alone. */
 export type Mix = "all" | "edge";
 
-/** What the example at a place is for; the first word of its name. */
-export function purposeAt(place: number, mix: Mix): "payments" | "plant" | "store" {
+/** What the examples are for; the first words of their names. */
+export type Purpose = "payments" | "plant" | "store";
+
+export function purposeAt(place: number, mix: Mix): Purpose {
   if (mix === "edge") return "store";
   switch (place % 3) {
     case 0:

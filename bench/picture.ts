@@ -2,7 +2,12 @@ import type { Program } from "./measure";
 import type { Measured } from "./measure-all";
 import { TITLES } from "./table";
 
-const COLORS: Readonly<Record<Program, string>> = { constructs: "#0b6e4f", "by-hand": "#8c5e00", floor: "#777777" };
+const COLORS: Readonly<Record<Program, string>> = {
+  constructs: "#0b6e4f",
+  fleet: "#1f4fb2",
+  "by-hand": "#8c5e00",
+  floor: "#777777",
+};
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [720, 420, 70, 220, 20, 50];
 
 /** Time by the number of clusters, both in powers of ten, as SVG. */

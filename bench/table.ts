@@ -4,6 +4,7 @@ import { exponent } from "./statistics";
 
 export const TITLES: Readonly<Record<Program, string>> = {
   constructs: "constructs, judged",
+  fleet: "fleet, judged",
   "by-hand": "by hand, not judged",
   floor: "floor: serialize and write",
 };

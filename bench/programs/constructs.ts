@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import { App as ManifestApp } from "cdk8s";
 import { App } from "cdktf";
-import type { ClusterSpec } from "portcullis";
+import { type ClusterSpec, formatIssue, parseCluster } from "portcullis";
 import { ClusterChart } from "portcullis/kubernetes";
 import { CloudClusterStack, localBackend } from "portcullis/profiles/cloud";
 import { DataCenterClusterStack } from "portcullis/profiles/data-center";
 import { EdgeClusterStack } from "portcullis/profiles/edge";
-import { clusterAt } from "../clusters";
+import { descriptionsOf } from "../descriptions";
 import { finish, readTask } from "../task";
 
 function stackOf(app: App, spec: ClusterSpec): void {
@@ -29,8 +29,12 @@ function stackOf(app: App, spec: ClusterSpec): void {
   }
 }
 
-const { count, mix, outdir } = readTask();
-const specs = Array.from({ length: count }, (_, place) => clusterAt(place, mix));
+const { count, mix, outdir, examples } = readTask();
+const specs = descriptionsOf(count, mix, examples).map((description) => {
+  const parsed = parseCluster(description);
+  if (!parsed.ok) throw new Error(parsed.issues.map(formatIssue).join("\n"));
+  return parsed.cluster;
+});
 const infrastructure = new App({ outdir: join(outdir, "cdktf.out") });
 for (const spec of specs) stackOf(infrastructure, spec);
 infrastructure.synth();

@@ -73,6 +73,7 @@ class BlockWriter {
   }
 
   private line(text: string): string {
+    if (BARE.test(text) && !WORD.test(text)) return text;
     const before = this.written.get(text);
     if (before !== undefined) return before;
     // At the beginning of a line these would be marks of a document; the library writes them in other ways.
@@ -84,6 +85,11 @@ class BlockWriter {
     return quoted;
   }
 }
+
+/** Texts that stand as they are in every version; most are of this kind, and need not be asked for. */
+const BARE = /^[A-Za-z/][A-Za-z0-9_./-]*$/;
+/** What a version takes for a switch, nothing, or a number. */
+const WORD = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 
 /** How many texts a writer knows how to quote. */
 const MOST_REMEMBERED = 4096;

@@ -41,10 +41,10 @@ export function judge(documents: readonly WrittenDocument[], options: JudgeOptio
   const tallies: RuleTally[] = [];
 
   const rules = rulesWith(options.packs ?? [], options.rules);
+  const byKind = factsByKind(facts);
   for (const rule of rules) {
     const tally = { pass: 0, fail: 0, notApplicable: 0, unknown: 0 };
-    for (const fact of facts) {
-      if (fact.kind !== rule.judges) continue;
+    for (const fact of byKind.get(rule.judges) ?? []) {
       if (rule.reach === "ours" && !fact.ours) continue;
       if (fact.kind === "unknown-shape") {
         const allowance = allowances.find((candidate) => fact.names.includes(candidate.name));
@@ -80,6 +80,17 @@ export function judge(documents: readonly WrittenDocument[], options: JudgeOptio
     waived,
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
   };
+}
+
+/** In the order of the facts, so that every rule meets them as they were read. */
+function factsByKind(facts: readonly Fact[]): ReadonlyMap<Fact["kind"], readonly Fact[]> {
+  const byKind = new Map<Fact["kind"], Fact[]>();
+  for (const fact of facts) {
+    const list = byKind.get(fact.kind);
+    if (list === undefined) byKind.set(fact.kind, [fact]);
+    else list.push(fact);
+  }
+  return byKind;
 }
 
 function ask(rule: AnyRule, fact: Fact): { verdict: keyof Omit<RuleTally, "rule">; found: readonly Finding[] } {

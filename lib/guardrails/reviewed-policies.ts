@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AdmissionPolicyFact } from "./facts/admission-policy";
+import { rememberLast } from "./readers/remember";
 
 /** The parts of a policy that decide what it refuses. */
 export const POLICY_PARTS = ["constraints", "matchConditions", "variables", "validations", "parameters"] as const;
@@ -187,11 +188,11 @@ const LISTS: Readonly<Record<string, RegExp>> = {
 
 /** The digest of a part of a policy, the first 16 hexadecimal digits. */
 export function digestOf(policy: AdmissionPolicyFact, part: PolicyPart): string {
-  return createHash("sha256")
-    .update(JSON.stringify(contentOf(policy, part)))
-    .digest("hex")
-    .slice(0, 16);
+  return shortDigest(JSON.stringify(contentOf(policy, part)));
 }
+
+/** Clusters have most of their policies in common. */
+const shortDigest = rememberLast(1024, (text) => createHash("sha256").update(text).digest("hex").slice(0, 16));
 
 function contentOf(policy: AdmissionPolicyFact, part: PolicyPart): unknown {
   switch (part) {

@@ -37,9 +37,13 @@ export function defineFleet(...inputs: readonly (ClusterInput | ClusterSpec)[]):
 
 /** Names are compared even where the rest of a description is broken. */
 function sameNames(inputs: readonly unknown[]): readonly LocatedProblem[] {
+  return repeatedNames(inputs.map((input) => valueAt(copyPlainData(input).data, ["name"])));
+}
+
+/** A problem for every name that a cluster before it has; what is no text is no name. */
+export function repeatedNames(names: readonly unknown[]): readonly LocatedProblem[] {
   const firstPlaces = new Map<string, number>();
-  return inputs.flatMap((input, index) => {
-    const name = valueAt(copyPlainData(input).data, ["name"]);
+  return names.flatMap((name, index) => {
     if (typeof name !== "string") return [];
     const first = firstPlaces.get(name);
     if (first === undefined) {

@@ -11,6 +11,7 @@ import {
 } from "cdktf";
 import { invokeAspects, StackSynthesizer } from "cdktf/lib/synthesize/synthesizer";
 import creationStacks = require("cdktf/lib/tokens/private/stack-trace");
+import { TokenMap } from "cdktf/lib/tokens/private/token-map";
 import { ValidateTerraformVersion } from "cdktf/lib/validations/validate-terraform-version";
 
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
@@ -87,5 +88,20 @@ export function withoutCreationStacks<T>(run: () => T): T {
     return run();
   } finally {
     module.captureStackTrace = standing;
+  }
+}
+
+/**
+ * Runs something with a register of tokens of its own, which goes away with it: cdktf keeps every token that a process has ever
+ * made. Only for what makes all its tokens itself and lets none out.
+ */
+export function withOwnTokens<T>(run: () => T): T {
+  const register = TokenMap.instance() as unknown as { stringTokenMap: unknown; numberTokenMap: unknown };
+  const { stringTokenMap, numberTokenMap } = register;
+  Object.assign(register, { stringTokenMap: new Map(), numberTokenMap: new Map() });
+  try {
+    return run();
+  } finally {
+    Object.assign(register, { stringTokenMap, numberTokenMap });
   }
 }

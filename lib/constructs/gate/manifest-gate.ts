@@ -126,20 +126,23 @@ class ManifestGate {
     this.synthesizing = true;
     const charts = this.charts();
     try {
-      const outputs = charts.map((chart) => ({ chart, objects: chart.toJson() as unknown[] }));
+      const outputs = charts.map((chart) => {
+        const objects = chart.toJson() as unknown[];
+        return { chart, objects, texts: objects.map((object) => JSON.stringify(object)) };
+      });
       // A validation may have added objects after ours ran.
       this.judgeObjects();
-      if (outputs.some(({ objects }) => !this.areJudged(objects))) {
+      if (outputs.some(({ texts }) => !texts.every((text) => this.judged.has(text)))) {
         refuseUnlessClosed(
           this.root,
           outputs.map(({ chart, objects }) => documentOf(chart, objects)),
         );
       }
-      for (const { chart, objects } of outputs) {
+      for (const { chart, objects, texts } of outputs) {
         this.guard(chart);
         this.outputs.set(
           chart,
-          objects.map((object) => writesItself(object, JSON.stringify(object))),
+          objects.map((object, index) => writesItself(object, texts[index] ?? "")),
         );
       }
       return write();

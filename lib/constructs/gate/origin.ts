@@ -11,7 +11,20 @@ interface Origin {
 /** Marks a construct as made by this library and remembers the line of the program that made it. */
 export function markOrigin(construct: IConstruct): void {
   if (ORIGIN in construct) return;
-  Object.defineProperty(construct, ORIGIN, { value: { line: callingLine() } satisfies Origin });
+  Object.defineProperty(construct, ORIGIN, { value: { line: looking ? callingLine() : undefined } satisfies Origin });
+}
+
+let looking = true;
+
+/** Makes constructs without looking for the line of the program that asks for them, where no program of anybody's does. */
+export function withoutOrigins<T>(run: () => T): T {
+  const before = looking;
+  looking = false;
+  try {
+    return run();
+  } finally {
+    looking = before;
+  }
 }
 
 /** Tells by its path whether a construct is one of ours or stands inside one. */

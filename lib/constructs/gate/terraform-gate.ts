@@ -41,6 +41,21 @@ export function takersOf(stack: TerraformStack): readonly TerraformStack[] {
   return root[GATE]?.takersOf(stack) ?? [];
 }
 
+/**
+ * Renders one stack that holds constructs of ours alone, judges it by itself and gives the text that synthesis would write.
+ * It leaves out what nobody can have added there: aspects, custom synthesis, references to other stacks.
+ *
+ * @param neighbours the files that stand beside the document
+ * @throws Refusal
+ */
+export function judgedTextOf(stack: TerraformStack, neighbours: readonly string[]): string {
+  const gate = (stack.node.root as IConstruct & { [GATE]?: TerraformGate })[GATE];
+  if (gate === undefined) {
+    throw new GateBypass(`nothing of ${stack.node.path} would be judged.`, "Put a construct of portcullis into it.");
+  }
+  return gate.judgedText(stack, neighbours);
+}
+
 interface JudgedStack {
   readonly text: string;
   readonly folder: StackFolder;
@@ -128,6 +143,13 @@ class TerraformGate {
     pinMethod(stack, "toHclTerraform", () => {
       throw hclIsNotJudged(stack);
     });
+  }
+
+  judgedText(stack: TerraformStack, neighbours: readonly string[]): string {
+    stack.runAllValidations();
+    const text = this.render(stack);
+    refuseUnlessClosed(this.root, [documentOf(stack, text, neighbours)]);
+    return text;
   }
 
   private synthesize(stack: TerraformStack, session: ISynthesisSession): void {

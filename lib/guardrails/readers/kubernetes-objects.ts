@@ -55,11 +55,15 @@ export function readKubernetesObjects(
 }
 
 function readAll(objects: readonly ReadObject[]): readonly Fact[] {
-  const readBy = (reader: ObjectReader) =>
-    objects.filter(({ apiVersion, kind }) => {
-      const treatment = treatmentOf(apiVersion, kind);
-      return treatment?.treatment === "read" && treatment.reader === reader;
-    });
+  const byReader = new Map<ObjectReader, ReadObject[]>();
+  for (const object of objects) {
+    const treatment = treatmentOf(object.apiVersion, object.kind);
+    if (treatment?.treatment !== "read") continue;
+    const list = byReader.get(treatment.reader);
+    if (list === undefined) byReader.set(treatment.reader, [object]);
+    else list.push(object);
+  }
+  const readBy = (reader: ObjectReader): readonly ReadObject[] => byReader.get(reader) ?? [];
   const namespaceContent = readBy("namespace-content");
   const held = heldInside(readBy("role-binding"));
   const roles = readBy("role").map((object) => ({ object, facts: readRole(object, held) }));

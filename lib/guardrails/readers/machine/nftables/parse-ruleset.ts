@@ -1,4 +1,5 @@
 import { parseRange } from "../../../network-interval";
+import { rememberLast } from "../../remember";
 import { Cursor } from "./cursor";
 import { parseRule } from "./parse-rule";
 import { parseElements } from "./parse-values";
@@ -17,6 +18,21 @@ const SET_TYPES: readonly NamedSet["type"][] = ["ipv4_addr", "ipv6_addr", "inet_
  * @see https://www.netfilter.org/projects/nftables/manpage.html
  */
 export function parseRuleset(text: string): readonly Table[] {
+  const parsed = parseOrFail(text);
+  if ("failure" in parsed) throw parsed.failure;
+  return parsed.tables;
+}
+
+/** Several readers ask for one file, and many machines have the same. */
+const parseOrFail = rememberLast(64, (text): { readonly tables: readonly Table[] } | { readonly failure: unknown } => {
+  try {
+    return { tables: parse(text) };
+  } catch (failure) {
+    return { failure };
+  }
+});
+
+function parse(text: string): readonly Table[] {
   const cursor = new Cursor(tokenize(text));
   const tables: Table[] = [];
   const keys = new Set<string>();

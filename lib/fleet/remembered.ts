@@ -1,0 +1,49 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Judgement } from "../guardrails/judgement";
+import type { FleetFile } from "./fleet-options";
+import { KEPT } from "./places";
+
+/** What was true of one cluster when it was judged. */
+export interface Remembered {
+  readonly name: string;
+  /** The digest of its description, of where its state is kept, and of the code that wrote it. */
+  readonly cause: string;
+  readonly files: readonly FleetFile[];
+  /** What stood beside the stack's document. */
+  readonly neighbours: readonly string[];
+  readonly judgement: Judgement;
+}
+
+const FILE = join(KEPT, "fleet.json");
+
+/** Reads what the last run remembers; nothing where it is not signed by this user on this machine. */
+export function readRemembered(folder: string, key: Buffer): ReadonlyMap<string, Remembered> {
+  try {
+    const text = readFileSync(join(folder, FILE), "utf8");
+    const end = text.indexOf("\n");
+    const signature = Buffer.from(text.slice(0, end), "hex");
+    const body = text.slice(end + 1);
+    const right = sign(body, key);
+    if (signature.length !== right.length || !timingSafeEqual(signature, right)) return new Map();
+    return new Map((JSON.parse(body) as readonly Remembered[]).map((one) => [one.name, one]));
+  } catch {
+    // There is none, or it is broken: everything is judged again.
+    return new Map();
+  }
+}
+
+/** Writes what the next run may believe, in one step. */
+export function writeRemembered(folder: string, key: Buffer, clusters: readonly Remembered[]): void {
+  const body = JSON.stringify(clusters);
+  const path = join(folder, FILE);
+  mkdirSync(join(folder, KEPT), { recursive: true });
+  const staged = `${path}.${process.pid}`;
+  writeFileSync(staged, `${sign(body, key).toString("hex")}\n${body}`);
+  renameSync(staged, path);
+}
+
+function sign(body: string, key: Buffer): Buffer {
+  return createHmac("sha256", key).update(body).digest();
+}

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { sha256 } from "./digest";
+
+/** What writes a cluster's files beside this library. */
+const WRITERS = ["cdktf", "@cdktf/provider-aws", "cdk8s", "constructs", "yaml", "zod", "ipaddr.js"];
+
+/** What of the environment the frameworks write by. */
+const SETTINGS = ["CDK8S_DISABLE_SORT", "CDKTF_CONTEXT_JSON"];
+
+/**
+ * The digest of everything that decides what comes of a description: the library's own files, the versions of what it writes
+ * with, and the version of Node. The same digest writes and judges the same.
+ */
+export function digestOfWritingCode(): string {
+  const root = dirname(__dirname);
+  const own = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(js|ts)$/.test(entry.name) && !entry.name.endsWith(".d.ts"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const parts = own.map((path) => `${relative(root, path)} ${sha256(readFileSync(path))}`);
+  const versions = WRITERS.map((name) => `${name} ${versionOf(name)}`);
+  const settings = SETTINGS.map((name) => `${name} ${process.env[name] ?? ""}`);
+  return sha256([...parts, ...versions, ...settings, `node ${process.versions.node}`].join("\n"));
+}
+
+/** The version of an installed package. */
+export function versionOf(name: string): string {
+  const from = require.resolve(name === "@cdktf/provider-aws" ? `${name}/lib/provider` : name);
+  const [root = ""] = new RegExp(`^.*node_modules[\\\\/]${name.replace("/", "[\\\\/]")}(?=[\\\\/])`).exec(from) ?? [];
+  return (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version;
+}
