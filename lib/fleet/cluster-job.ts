@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Judgement } from "../guardrails/judgement";
 import { Refusal } from "../guardrails/refusal";
 import type { Issue } from "../spec/issues";
@@ -9,7 +9,8 @@ import { sha256 } from "./digest";
 import type { FleetBackend, FleetFile } from "./fleet-options";
 import { neighboursOf } from "./neighbours";
 import { manifestsPath, stackPath } from "./places";
-import { writeCluster } from "./write-cluster";
+import { stagedName } from "./staging";
+import { inPlaces, writeCluster } from "./write-cluster";
 
 /** One cluster to synthesize. */
 export interface ClusterJob {
@@ -52,14 +53,12 @@ export function runJob({ place, description }: ClusterJob, { folder, staging, ba
     const files = [stage(staging, stackPath(name), stack), stage(staging, manifestsPath(name), manifests)];
     return { kind: "written", place, name, files, neighbours, judgement };
   } catch (error) {
-    if (error instanceof Refusal) return { kind: "refused", place, judgement: error.judgement };
+    if (error instanceof Refusal) return { kind: "refused", place, judgement: inPlaces(error.judgement, name) };
     throw error;
   }
 }
 
 function stage(staging: string, path: string, text: string): FleetFile {
-  const at = join(staging, path);
-  mkdirSync(dirname(at), { recursive: true });
-  writeFileSync(at, text);
+  writeFileSync(join(staging, stagedName(path)), text);
   return { path, bytes: Buffer.byteLength(text), sha256: sha256(text) };
 }

@@ -34,7 +34,8 @@ function startWorker(): ChildProcess {
     // Most of what a cluster makes is gone when it is written: in a larger nursery it never grows old.
     execArgv: [
       ...process.execArgv.filter((argument) => !argument.startsWith("--cpu-prof")),
-      "--max-semi-space-size=32",
+      "--max-semi-space-size=16",
+      "--max-old-space-size=384",
     ],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     serialization: "json",

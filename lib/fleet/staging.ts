@@ -23,13 +23,18 @@ export class Staging {
       const parent = dirname(place);
       if (!made.has(parent)) mkdirSync(parent, { recursive: true });
       made.add(parent);
-      renameSync(join(this.path, path), place);
+      renameSync(join(this.path, stagedName(path)), place);
     }
   }
 
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
+}
+
+/** The name of a file while it waits: all wait in one folder. */
+export function stagedName(path: string): string {
+  return path.replaceAll(/[\\/]/g, "~");
 }
 
 /** Takes away what a run has left that was interrupted; another run at the same time keeps its own. */

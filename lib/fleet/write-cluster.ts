@@ -1,7 +1,7 @@
 import { App as ManifestApp } from "cdk8s";
 import { App, type TerraformStack } from "cdktf";
 import { withOwnTokens, withoutCreationStacks } from "../constructs/gate/cdktf-internals";
-import { judgementOf } from "../constructs/gate/judgement-of";
+import { judgementOf, withSharedJudgements } from "../constructs/gate/judgement-of";
 import { withoutOrigins } from "../constructs/gate/origin";
 import { judgedTextOf } from "../constructs/gate/terraform-gate";
 import { ClusterChart } from "../constructs/kubernetes/cluster-chart";
@@ -40,13 +40,38 @@ export function writeCluster(
       const app = new App({ outdir });
       const stack = judgedTextOf(stackOf(app, spec, backend), neighbours);
       const charts = new ManifestApp({ outdir });
-      new ClusterChart(charts, spec.name, { spec });
-      const manifests = charts.synthYaml();
+      // Of one name in every cluster: what is the same in many is judged once.
+      new ClusterChart(charts, CHART, { spec });
+      const manifests = withSharedJudgements(judged, () => charts.synthYaml());
       const judgements = [app, charts].map(judgementOf).filter((judgement) => judgement !== undefined);
-      return { stack, manifests, judgement: mergeJudgements(judgements) };
+      return { stack, manifests, judgement: inPlaces(mergeJudgements(judgements), spec.name) };
     }),
   );
 }
+
+const CHART = "chart";
+
+/** Judgements of manifests in this process. */
+const judged = new Map<string, Judgement>();
+
+/** A judgement under the name of its cluster, as the cluster's own program would tell it. */
+export function inPlaces(judgement: Judgement, cluster: string): Judgement {
+  return renamed(judgement, cluster) as Judgement;
+}
+
+function renamed(value: unknown, cluster: string): unknown {
+  if (value === DOCUMENT) return `${cluster} (manifests)`;
+  if (Array.isArray(value)) return value.map((item) => renamed(item, cluster));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      const isPath = key === "construct" && typeof inner === "string" && inner.startsWith(`${CHART}/`);
+      return [key, isPath ? `${cluster}${inner.slice(CHART.length)}` : renamed(inner, cluster)];
+    }),
+  );
+}
+
+const DOCUMENT = `${CHART} (manifests)`;
 
 function stackOf(app: App, spec: ClusterSpec, kept: FleetBackend): TerraformStack {
   const { profile, name } = spec;

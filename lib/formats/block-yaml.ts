@@ -107,7 +107,7 @@ function empty(value: Collection): string {
 
 /** Lines that a literal text holds as they are: it begins with none of its own indent, and ends with one end of line or none. */
 function literal(text: string, indent: string): string {
-  if (!/^[\x21-\x7e](?:[\n\x20-\x7e]*[\x21-\x7e])?\n?$/.test(text)) throw NotWritten.only;
+  if (!/^[\x21-\x7e](?:[\t\n\x20-\x7e]*[\x21-\x7e])?\n?$/.test(text)) throw NotWritten.only;
   const body = text.endsWith("\n") ? text.slice(0, -1) : text;
   return `|${body === text ? "-" : ""}\n${indent}${body.replace(/\n+/g, (ends) => `${ends}${indent}`)}`;
 }

@@ -48,6 +48,7 @@ function textOf(bytes: Buffer | undefined): Value<string> {
 }
 
 function decodeBase64(text: string): Buffer | undefined {
+  if (/[^A-Za-z0-9+/=\s]/.test(text)) return undefined;
   const compact = text.replaceAll(/\s/g, "");
   if (compact === "" || compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return undefined;
   return Buffer.from(compact, "base64");
