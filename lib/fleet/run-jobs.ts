@@ -14,7 +14,7 @@ export async function runJobs(
   tell: (outcome: ClusterOutcome) => void,
 ): Promise<void> {
   if (jobs.length === 0) return;
-  if (workers === 1) {
+  if (workers === 1 || process.env[IS_WORKER] !== undefined) {
     // The frameworks are loaded only where something is to be synthesized.
     const here = require("./cluster-job") as { readonly runJob: typeof runJob };
     for (const job of jobs) tell(here.runJob(job, settings));
@@ -32,13 +32,25 @@ export async function runJobs(
 function startWorker(): ChildProcess {
   return fork(join(__dirname, `worker${extname(__filename)}`), [], {
     // Most of what a cluster makes is gone when it is written: in a larger nursery it never grows old.
-    execArgv: [
-      ...process.execArgv.filter((argument) => !argument.startsWith("--cpu-prof")),
-      "--max-semi-space-size=16",
-      "--max-old-space-size=384",
-    ],
+    execArgv: [...loadersOf(process.execArgv), "--max-semi-space-size=16", "--max-old-space-size=384"],
+    env: { ...process.env, [IS_WORKER]: "1" },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     serialization: "json",
+  });
+}
+
+/** Set in workers, which start no workers. */
+export const IS_WORKER = "PORTCULLIS_FLEET_WORKER";
+
+const LOADERS = /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions)(=|$)/;
+
+/** What of Node's own arguments tells how modules are loaded. A worker that took all of them would run the program's text again. */
+function loadersOf(args: readonly string[]): readonly string[] {
+  return args.flatMap((argument, index) => {
+    const found = LOADERS.exec(argument);
+    if (found === null) return [];
+    const value = args[index + 1];
+    return found[1] === "=" ? [argument] : value === undefined ? [] : [argument, value];
   });
 }
 

@@ -6,7 +6,7 @@ export const ROOMS = {
   attacks: ["guardrails/mutation", "guardrails/no-input-opens"],
   spec: ["spec"],
   package: ["package"],
-  apps: ["apps"],
+  apps: ["apps", "fleet"],
   constructs: ["constructs"],
   rules: [
     "goldens-by-version",
