@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Judgement } from "../guardrails/judgement";
+import type { Judgement, RuleTally } from "../guardrails/judgement";
 import type { FleetFile } from "./fleet-options";
 import { KEPT } from "./places";
+import { TallyTable } from "./tally-table";
 
 /** What was true of one cluster when it was judged. */
 export interface Remembered {
@@ -14,6 +15,14 @@ export interface Remembered {
   /** What stood beside the stack's document. */
   readonly neighbours: readonly string[];
   readonly judgement: Judgement;
+}
+
+/** What is written: tallies stand once, and judgements say which are theirs. */
+interface Memory {
+  readonly tallies: readonly (readonly RuleTally[])[];
+  readonly clusters: readonly (Omit<Remembered, "judgement"> & {
+    readonly judgement: Omit<Judgement, "tallies"> & { readonly tallies: number };
+  })[];
 }
 
 const FILE = join(KEPT, "fleet.json");
@@ -27,7 +36,13 @@ export function readRemembered(folder: string, key: Buffer): ReadonlyMap<string,
     const body = text.slice(end + 1);
     const right = sign(body, key);
     if (signature.length !== right.length || !timingSafeEqual(signature, right)) return new Map();
-    return new Map((JSON.parse(body) as readonly Remembered[]).map((one) => [one.name, one]));
+    const { tallies, clusters } = JSON.parse(body) as Memory;
+    return new Map(
+      clusters.map(({ judgement, ...one }) => [
+        one.name,
+        { ...one, judgement: { ...judgement, tallies: tallies[judgement.tallies] ?? [] } },
+      ]),
+    );
   } catch {
     // There is none, or it is broken: everything is judged again.
     return new Map();
@@ -36,7 +51,13 @@ export function readRemembered(folder: string, key: Buffer): ReadonlyMap<string,
 
 /** Writes what the next run may believe, in one step. */
 export function writeRemembered(folder: string, key: Buffer, clusters: readonly Remembered[]): void {
-  const body = JSON.stringify(clusters);
+  const shared = new TallyTable();
+  const short = clusters.map(({ judgement, ...one }) => ({
+    ...one,
+    judgement: { ...judgement, tallies: shared.placeOf(judgement.tallies) },
+  }));
+  const memory: Memory = { tallies: shared.all, clusters: short };
+  const body = JSON.stringify(memory);
   const path = join(folder, FILE);
   mkdirSync(join(folder, KEPT), { recursive: true });
   const staged = `${path}.${process.pid}`;

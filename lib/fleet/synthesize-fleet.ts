@@ -17,6 +17,7 @@ import { neighboursOf } from "./neighbours";
 import { CDKTF_MANIFEST } from "./places";
 import { readRemembered, type Remembered, writeRemembered } from "./remembered";
 import { runJobs } from "./run-jobs";
+import { TallyTable } from "./tally-table";
 import { signingKey } from "./signing-key";
 import { Staging } from "./staging";
 import { digestOfWritingCode, versionOf } from "./writing-code";
@@ -46,6 +47,7 @@ export async function synthesizeFleet(
 
   const clusters = new Map<number, FleetCluster>();
   const notes: Remembered[] = [];
+  const tallies = new TallyTable();
   const done = (place: number, cluster: FleetCluster, cause: string | undefined, neighbours: readonly string[]) => {
     clusters.set(place, cluster);
     const { name, files, judgement } = cluster;
@@ -83,7 +85,12 @@ export async function synthesizeFleet(
         outcomes.push(outcome);
         if (outcome.kind !== "written") return;
         const { place, name, files, neighbours, judgement } = outcome;
-        done(place, { name, outcome: "written", files, judgement }, causeAt.get(place), neighbours);
+        done(
+          place,
+          { name, outcome: "written", files, judgement: tallies.share(judgement) },
+          causeAt.get(place),
+          neighbours,
+        );
       },
     );
     issues.push(...outcomes.flatMap((outcome) => (outcome.kind === "invalid" ? outcome.issues : [])));

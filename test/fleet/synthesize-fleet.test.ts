@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App as ManifestApp } from "cdk8s";
+import { App as ManifestApp, Yaml } from "cdk8s";
 import { App } from "cdktf";
 import { type ClusterSpec, InvalidCluster, InvalidInput, judgementOf, mergeJudgements, Refusal } from "portcullis";
 import { type FleetCluster, synthesizeFleet } from "portcullis/fleet";
@@ -83,6 +83,12 @@ describe("a fleet", () => {
     } finally {
       rmSync(plain, { recursive: true, force: true });
     }
+  });
+
+  test("has the manifests that cdk8s writes by itself", async () => {
+    await synthesizeFleet([store], { folder });
+    const chart = new ClusterChart(new ManifestApp({ outdir: folder }), store.name, { spec: store });
+    expect(readFileSync(join(folder, MANIFESTS), "utf8")).toBe(Yaml.stringify(...chart.toJson()));
   });
 
   test("is the same from several processes as from one", async () => {
