@@ -10,7 +10,8 @@ import type { FleetBackend, FleetFile } from "./fleet-options";
 import { neighboursOf } from "./neighbours";
 import { manifestsPath, stackPath } from "./places";
 import { stagedName } from "./staging";
-import { inPlaces, writeCluster } from "./write-cluster";
+import { writeCluster } from "./write-cluster";
+import { inPlaces } from "./write-manifests";
 
 /** One cluster to synthesize. */
 export interface ClusterJob {

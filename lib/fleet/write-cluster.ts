@@ -1,10 +1,8 @@
-import { App as ManifestApp } from "cdk8s";
 import { App, type TerraformStack } from "cdktf";
 import { withOwnTokens, withoutCreationStacks } from "../constructs/gate/cdktf-internals";
-import { judgementOf, withSharedJudgements } from "../constructs/gate/judgement-of";
+import { judgementOf } from "../constructs/gate/judgement-of";
 import { withoutOrigins } from "../constructs/gate/origin";
 import { judgedTextOf } from "../constructs/gate/terraform-gate";
-import { ClusterChart } from "../constructs/kubernetes/cluster-chart";
 import { type Judgement, mergeJudgements } from "../guardrails/judgement";
 import { localBackend, s3Backend } from "../profiles/cloud/backends";
 import { CloudClusterStack } from "../profiles/cloud/cloud-cluster-stack";
@@ -12,6 +10,7 @@ import { DataCenterClusterStack } from "../profiles/data-center/data-center-clus
 import { EdgeClusterStack } from "../profiles/edge/edge-cluster-stack";
 import type { CloudClusterSpec, ClusterSpec, DataCenterClusterSpec, EdgeClusterSpec } from "../spec/cluster-spec";
 import type { FleetBackend } from "./fleet-options";
+import { inPlaces, writeManifests } from "./write-manifests";
 
 /** The texts of one cluster, judged. */
 export interface WrittenCluster {
@@ -39,39 +38,12 @@ export function writeCluster(
     withoutTraces(() => {
       const app = new App({ outdir });
       const stack = judgedTextOf(stackOf(app, spec, backend), neighbours);
-      const charts = new ManifestApp({ outdir });
-      // Of one name in every cluster: what is the same in many is judged once.
-      new ClusterChart(charts, CHART, { spec });
-      const manifests = withSharedJudgements(judged, () => charts.synthYaml());
-      const judgements = [app, charts].map(judgementOf).filter((judgement) => judgement !== undefined);
-      return { stack, manifests, judgement: inPlaces(mergeJudgements(judgements), spec.name) };
+      const manifests = writeManifests(spec, outdir);
+      const judgements = [judgementOf(app), manifests.judgement].filter((judgement) => judgement !== undefined);
+      return { stack, manifests: manifests.text, judgement: inPlaces(mergeJudgements(judgements), spec.name) };
     }),
   );
 }
-
-const CHART = "chart";
-
-/** Judgements of manifests in this process. */
-const judged = new Map<string, Judgement>();
-
-/** A judgement under the name of its cluster, as the cluster's own program would tell it. */
-export function inPlaces(judgement: Judgement, cluster: string): Judgement {
-  return renamed(judgement, cluster) as Judgement;
-}
-
-function renamed(value: unknown, cluster: string): unknown {
-  if (value === DOCUMENT) return `${cluster} (manifests)`;
-  if (Array.isArray(value)) return value.map((item) => renamed(item, cluster));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      const isPath = key === "construct" && typeof inner === "string" && inner.startsWith(`${CHART}/`);
-      return [key, isPath ? `${cluster}${inner.slice(CHART.length)}` : renamed(inner, cluster)];
-    }),
-  );
-}
-
-const DOCUMENT = `${CHART} (manifests)`;
 
 function stackOf(app: App, spec: ClusterSpec, kept: FleetBackend): TerraformStack {
   const { profile, name } = spec;

@@ -4,7 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App as ManifestApp, Yaml } from "cdk8s";
 import { App } from "cdktf";
-import { type ClusterSpec, InvalidCluster, InvalidInput, judgementOf, mergeJudgements, Refusal } from "portcullis";
+import {
+  type ClusterSpec,
+  formatIssue,
+  InvalidCluster,
+  InvalidInput,
+  judgementOf,
+  mergeJudgements,
+  parseCluster,
+  Refusal,
+} from "portcullis";
 import { type FleetCluster, synthesizeFleet } from "portcullis/fleet";
 import { ClusterChart } from "portcullis/kubernetes";
 import { CloudClusterStack, localBackend, s3Backend } from "portcullis/profiles/cloud";
@@ -49,6 +58,12 @@ function filesBelow(below: string): ReadonlyMap<string, string> {
 
 const outcomes = (clusters: readonly FleetCluster[]) => clusters.map(({ name, outcome }) => `${name} ${outcome}`);
 
+function parsed(input: unknown): ClusterSpec {
+  const result = parseCluster(input);
+  if (!result.ok) throw new Error(result.issues.map(formatIssue).join("\n"));
+  return result.cluster;
+}
+
 /** The stacks and charts as anybody's program makes them. */
 function plainProgram(outdir: string, clusters: readonly ClusterSpec[]) {
   const app = new App({ outdir: join(outdir, "cdktf.out") });
@@ -89,6 +104,42 @@ describe("a fleet", () => {
     await synthesizeFleet([store], { folder });
     const chart = new ClusterChart(new ManifestApp({ outdir: folder }), store.name, { spec: store });
     expect(readFileSync(join(folder, MANIFESTS), "utf8")).toBe(Yaml.stringify(...chart.toJson()));
+  });
+
+  test("has manifests of its own for every cluster that differs in one field", async () => {
+    const like = (name: string, change: object) => parsed({ ...store, name, ...change });
+    const clusters = [
+      store,
+      like("store-2", {}),
+      like("store-3", {
+        tenants: [{ ...store.tenants[0], name: "stock" }],
+        access: store.access.map((one) => (one.persona === "viewer" ? { ...one, namespaces: ["stock"] } : one)),
+        abac: [],
+      }),
+      like("store-4", { tenants: [{ ...store.tenants[0], needsApiServer: true }] }),
+      like("store-5", {
+        tenants: [{ ...store.tenants[0], needsApiServer: true }],
+        profile: { ...store.profile, node: { name: "store-1", address: "192.168.7.11" } },
+      }),
+      like("store-6", { breakGlass: undefined }),
+      like("store-7", { kubernetesVersion: "1.34" }),
+      like("store-8", {
+        patches: [
+          {
+            target: { kind: "Namespace", name: "tills" },
+            operations: [{ op: "add", path: "/metadata/labels/team", value: "tills" }],
+            reason: "a label of the team for reports",
+          },
+        ],
+      }),
+      like("store-9", {}),
+    ];
+    await synthesizeFleet(clusters, { folder, workers: 1 });
+    for (const spec of clusters) {
+      const chart = new ClusterChart(new ManifestApp({ outdir: folder }), spec.name, { spec });
+      const text = readFileSync(join(folder, "dist", `${spec.name}.k8s.yaml`), "utf8");
+      expect([spec.name, text]).toEqual([spec.name, Yaml.stringify(...chart.toJson())]);
+    }
   });
 
   test("is the same from several processes as from one", async () => {
