@@ -12,9 +12,7 @@ export interface OwnNames {
 }
 
 /** Reads the names of several stacks that are judged together. */
-export function ownNamesIn(
-  stacks: readonly OpenedStack[],
-): OwnNames {
+export function ownNamesIn(stacks: readonly OpenedStack[]): OwnNames {
   const names = { roles: new Set<string>(), keyAliases: new Set<string>(), logGroups: new Set<string>() };
   for (const { stack, expressions, parts } of stacks) {
     for (const block of stack.resources.values()) {
