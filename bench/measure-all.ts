@@ -10,14 +10,14 @@ export interface Measured extends Run {
   readonly mix: Mix;
   readonly rounds: number;
   /** Its time by the time of the hand-written program in the same round; the middle of the rounds. */
-  readonly ratio: number;
+  readonly ratio: number | undefined;
   /** The same of the time that its processes computed. */
-  readonly userRatio: number;
+  readonly userRatio: number | undefined;
 }
 
 /** Runs every program at every size, in turn, so that a slow minute of the machine is everybody's. */
 export async function measureAll(
-  { sizes, mix, rounds }: BenchOptions,
+  { sizes, mix, rounds, edge }: BenchOptions,
   inputs: Inputs,
   tell: (line: string) => void,
 ): Promise<readonly Measured[]> {
@@ -35,8 +35,16 @@ export async function measureAll(
     }
     for (const program of PROGRAMS) measured.push(summarize(program, count, mix, byRound));
   }
+  for (const count of edge ? EDGE_SIZES : []) {
+    const run = await runOnce("fleet", count, "edge", inputs);
+    tell(`${count} small machines, fleet: ${run.seconds.toFixed(2)} s, user ${run.userSeconds.toFixed(2)} s`);
+    measured.push({ program: "fleet", count, mix: "edge", rounds: 1, ...run, ratio: undefined, userRatio: undefined });
+  }
   return measured;
 }
+
+/** Sites with one small machine each, of which there are the most. */
+const EDGE_SIZES = [1_000, 10_000];
 
 function summarize(program: Program, count: number, mix: Mix, rounds: readonly ReadonlyMap<Program, Run>[]): Measured {
   const middle = (value: (run: Run, byHand: Run) => number) =>

@@ -9,8 +9,6 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Whether the fleet goes on to 10,000 small machines. */
   readonly edge: boolean;
-  /** Whether somebody else's library is installed and measured too. */
-  readonly peers: boolean;
   /** Whether the page and the picture are written. */
   readonly write: boolean;
 }
@@ -21,7 +19,6 @@ export const HELP = `npm run bench -- [options]
   --sizes 1,10      these sizes instead of 1, 10 and 100
   --mix edge        small machines alone, instead of all three profiles in turn
   --rounds 5        how often each program runs; sizes from 100 on run less often
-  --peers           installs @aws-quickstart/eks-blueprints into a temporary folder and measures it too
   --no-write        prints the tables alone; docs/performance.md and .svg stay as they are
 `;
 
@@ -34,7 +31,6 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
       sizes: { type: "string" },
       mix: { type: "string", default: "all" },
       rounds: { type: "string", default: "5" },
-      peers: { type: "boolean", default: false },
       "no-write": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -50,7 +46,6 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
     mix: values.mix,
     rounds,
     edge: values.full,
-    peers: values.peers,
     write: !values["no-write"],
   };
 }

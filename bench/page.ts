@@ -14,6 +14,7 @@ ${tableOf(measured)}
 
 - **constructs, judged**: the library's constructs in a plain program, one cdktf App with a stack for each cluster and one cdk8s App for each cluster; parsed, synthesized, judged, written.
 - **by hand, not judged**: the same resources with the classes of the provider and ApiObjects, values written out, in the same arrangement. It writes the same stacks and the same bytes of manifests; the command checks that first. Its \`terraform_data\` runs no program, unlike cdktf's own class, which takes 50 ms for each.
+- **fleet, judged**: \`synthesizeFleet\` ([fleets.md](fleets.md)), nothing remembered from a run before; a process for each core from 48 clusters on. User time is that of all its processes, memory that of the largest.
 - **floor**: the same documents from memory, serialized and written.
 - Clusters are the three examples of \`apps/fleet\` in turn. *wall by hand's* and *user by hand's* are ratios to the hand-written program in the same round. The exponent is the slope from the size before: 1 is linear; small sizes are mostly the start of the process.
 `;

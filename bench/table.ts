@@ -29,8 +29,8 @@ export function tableOf(measured: readonly Measured[]): string {
         row.seconds.toFixed(2),
         row.userSeconds.toFixed(2),
         row.peakMiB.toFixed(0),
-        row.ratio.toFixed(2),
-        row.userRatio.toFixed(2),
+        row.ratio?.toFixed(2) ?? "",
+        row.userRatio?.toFixed(2) ?? "",
         power,
       ].join(" | ")} |`;
     }),

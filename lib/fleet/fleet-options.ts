@@ -21,7 +21,7 @@ export interface FleetOptions {
   /**
    * How many processes work at once; from 1 to 64. One works in the process that asks.
    *
-   * @default - one for each core, and one alone for fewer than 8 clusters
+   * @default - one for each core, and one alone for fewer than 48 clusters
    */
   readonly workers?: number;
   /**

@@ -23,7 +23,7 @@ import { Staging } from "./staging";
 import { digestOfWritingCode, versionOf } from "./writing-code";
 
 /** For fewer clusters, starting processes takes longer than the work. */
-const ALONE_BELOW = 8;
+const ALONE_BELOW = 48;
 const MOST_WORKERS = 64;
 
 /**
