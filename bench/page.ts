@@ -4,9 +4,10 @@ import { tableOf } from "./table";
 
 /** The page that the command writes. */
 export function pageOf(measured: readonly Measured[]): string {
+  const rounds = [...new Set(measured.map((row) => row.rounds))].sort((a, b) => a - b).join(" to ");
   return `# Performance
 
-Written by \`npm run bench\`, on ${cpus().length} cores with Node ${process.versions.node}; every figure is a whole process from its start to its end, the median of interleaved runs.
+Written by \`npm run bench\`, on ${cpus().length} cores with Node ${process.versions.node}; every figure is a whole process from its start to its end, the median of ${rounds} interleaved runs (large sizes run once). Other work on the machine lengthens all of them, and those of several processes most: compare ratios.
 
 ![Time by the number of clusters](performance.svg)
 
