@@ -1,7 +1,8 @@
-// What `npm run prove` runs: a control plane started from the written files is attacked (test/range, as root), real
-// programs read what was written (test/conformance), and the two long attacks on the judge are tried whole, 10,000 cases
-// and 100 syntheses and every mutant. It installs or builds what it lacks; a program that is missing then is a failure,
-// never a test left out. Names of suites run those alone (`npm run prove -- conformance attacks`), paths go to jest.
+// What `npm run prove` runs: a control plane started from the written files is attacked (test/range, as root); real
+// programs read what was written (test/conformance); then the tests of `npm test` once more and whole, with what takes
+// seconds each, five times the inputs, 10,000 cases, 100 syntheses and every mutant. It installs or builds what it lacks;
+// a program that is missing then is a failure, never a test left out. Names of suites run those alone
+// (`npm run prove -- conformance whole`), paths go to jest.
 "use strict";
 const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
@@ -17,7 +18,7 @@ const WHOLE = { PORTCULLIS_CASES: "10000", PORTCULLIS_SYNTHESES: "100", PORTCULL
 const SUITES = {
   range: ["--runInBand", "test/range/"],
   conformance: ["test/conformance/"],
-  attacks: ["test/guardrails/no-input-opens", "test/guardrails/mutation"],
+  whole: ["--testMatch", "**/test/rooms/*.room.ts"],
 };
 
 const named = process.argv.slice(2);

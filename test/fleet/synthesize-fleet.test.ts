@@ -16,6 +16,7 @@ import {
 } from "portcullis";
 import { type FleetCluster, synthesizeFleet } from "portcullis/fleet";
 import { ClusterChart } from "portcullis/kubernetes";
+import { testWhereProving } from "../proving";
 import { CloudClusterStack, localBackend, s3Backend } from "portcullis/profiles/cloud";
 import { DataCenterClusterStack } from "portcullis/profiles/data-center";
 import { EdgeClusterStack } from "portcullis/profiles/edge";
@@ -142,7 +143,7 @@ describe("a fleet", () => {
     }
   });
 
-  test("is the same from several processes as from one", async () => {
+  testWhereProving("is the same from several processes as from one", async () => {
     const script = `
       const { synthesizeFleet } = require("./lib/fleet/index.ts");
       const { payments, plant, store } = require("./apps/fleet/clusters.ts");

@@ -6,7 +6,7 @@ import { manifestYaml } from "../../lib/formats/manifest-yaml";
 import { byLibrary, yamlText } from "../../lib/formats/yaml-text";
 import { parsePlainYaml } from "../../lib/guardrails/readers/machine/plain-yaml";
 import type { Json } from "../../lib/plan/manifest";
-import { anyCharacter, fc } from "../property";
+import { anyCharacter, fc, runs } from "../property";
 
 const GOLDEN = join(__dirname, "..", "golden");
 
@@ -88,7 +88,7 @@ describe("the quick writer of YAML", () => {
         const written = manifestYaml(value);
         if (written !== undefined) expect(written).toBe(Yaml.stringify(value));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -97,7 +97,7 @@ describe("the quick writer of YAML", () => {
       fc.property(json, (value) => {
         expect(yamlText(value)).toBe(byLibrary(value));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 

@@ -1,4 +1,4 @@
-import { fc } from "../property";
+import { fc, runs } from "../property";
 import { acr, amr, type DataCenterClusterInput, defineCluster, type MfaProofInput, oidc } from "portcullis";
 import { provesSecondFactor } from "../../lib/guardrails/criteria/claim-rules";
 import { mfaClaimRule } from "../../lib/pillars/authentication/mfa-claim-rules";
@@ -57,7 +57,7 @@ describe("a second factor, to the description and to the gate", () => {
         const mfa = acr(...values);
         return !isAccepted(mfa) || provesSecondFactor(mfaClaimRule(mfa).expression);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

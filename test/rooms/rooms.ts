@@ -3,7 +3,8 @@
  * the package's test waits for the compiled library. `npm run prove` runs the rest.
  */
 export const ROOMS = {
-  attacks: ["guardrails/mutation", "guardrails/no-input-opens"],
+  mutation: ["guardrails/mutation"],
+  "no-input-opens": ["guardrails/no-input-opens"],
   spec: ["spec"],
   package: ["package"],
   apps: ["apps", "fleet"],

@@ -1,4 +1,4 @@
-import { fc } from "../property";
+import { fc, runs } from "../property";
 import { openingOf } from "../../lib/spec/open-ranges";
 import { formatAddress, parseAddress, parseRange, rangeOf } from "../../lib/spec/network-range";
 import { isPrivateIpv4, routableIn, uselessAsSource } from "../../lib/spec/special-purpose-ranges";
@@ -198,7 +198,7 @@ describe("sources together", () => {
         });
         expect(openingOf(halves.reverse())?.kind).toBe(openingOf(ranges)?.kind);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -220,7 +220,7 @@ describe("a range", () => {
         const range = reading.ok ? reading.range : reading.flaw === "host-bits" ? reading.block : undefined;
         expect(range === undefined || (range.first <= value && value <= range.last)).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -1,5 +1,5 @@
 import { App } from "cdk8s";
-import { fc } from "../../property";
+import { fc, runs } from "../../property";
 import { payments, plant } from "../../../apps/fleet/clusters";
 import { ClusterChart } from "../../../lib/constructs/kubernetes";
 import type { Fact } from "../../../lib/guardrails/facts/fact";
@@ -607,7 +607,7 @@ describe("any object at all", () => {
           for (const fact of facts) expect(fact.place.document).toBe("chart");
         },
       ),
-      { numRuns: 250 },
+      { numRuns: runs(250) },
     );
   });
 
@@ -618,7 +618,7 @@ describe("any object at all", () => {
         expect(judged.every(({ verdict }) => verdict !== "crashed")).toBe(true);
         expect(judged.length).toBeGreaterThan(0);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

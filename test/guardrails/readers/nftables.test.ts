@@ -1,4 +1,4 @@
-import { fc } from "../../property";
+import { fc, runs } from "../../property";
 import type { InboundFact } from "../../../lib/guardrails/facts/inbound";
 import type { Fact } from "../../../lib/guardrails/facts/fact";
 import { judge } from "../../../lib/guardrails/judge";
@@ -347,7 +347,7 @@ describe("what is not understood", () => {
         if (facts[0]?.kind === "inbound" && !rules.includes("accept"))
           expect(["10.8.0.0/16"]).toEqual(expect.arrayContaining([...ranges(facts[0])]));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
