@@ -59,7 +59,10 @@ beforeAll(() => {
   }
   const config = {
     ...team.jest,
-    rootDir: folder,
+    // What is transformed is kept by its path below the root: the library's files are there already.
+    rootDir: ROOT,
+    roots: [folder],
+    cacheDirectory: process.env.PORTCULLIS_JEST_CACHE,
     moduleNameMapper: Object.fromEntries(
       Object.entries(OURS.moduleNameMapper).map(([name, target]) => [name, target.replace("<rootDir>", ROOT)]),
     ),

@@ -5,6 +5,8 @@ const { mkdtempSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 
-module.exports = () => {
+module.exports = (_, { cacheDirectory }) => {
+  // It would lie there as well for a jest that a test starts, and be empty every time.
+  process.env.PORTCULLIS_JEST_CACHE = cacheDirectory;
   process.env.TMPDIR = mkdtempSync(join(tmpdir(), "portcullis-run-"));
 };
