@@ -3,14 +3,11 @@
  * the package's test waits for the compiled library. `npm run prove` runs the rest.
  */
 export const ROOMS = {
-  mutation: ["guardrails/mutation"],
-  "no-input-opens": ["guardrails/no-input-opens"],
-  spec: ["spec"],
-  package: ["package"],
-  apps: ["apps", "fleet"],
-  constructs: ["constructs"],
-  rules: [
+  programs: ["apps", "fleet", "package"],
+  judge: [
     "goldens-by-version",
+    "guardrails/mutation",
+    "guardrails/no-input-opens",
     "guardrails/planted",
     "guardrails/rules",
     "guardrails/second-factor",
@@ -18,15 +15,16 @@ export const ROOMS = {
     "profiles",
     "testing",
   ],
+  doors: ["architecture", "cli", "constructs", "docs", "evidence", "fleet-file", "pillars", "rooms"],
   readers: [
     "formats",
     "guardrails/network-interval",
     "guardrails/readers",
     "guardrails/resource-types",
     "guardrails/reviewed-policies",
+    "spec",
     "synthesis",
   ],
-  doors: ["architecture", "cli", "docs", "evidence", "fleet-file", "pillars", "rooms"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Room = keyof typeof ROOMS;

@@ -1,3 +1,3 @@
 import { runRoom } from "./run-room";
 
-runRoom("constructs");
+runRoom("programs");
