@@ -3,6 +3,7 @@ import { programPath } from "../conformance/programs";
 import { ATTACKS } from "./attacks";
 import { isShown, writeEvidence } from "./attacks/evidence";
 import { type Shown, tryAll } from "./attacks/run";
+import { type Outage, withoutIssuer } from "./attacks/outage";
 import { DIFFERENCES } from "./laboratory/control-plane";
 import { Plant } from "./laboratory/plant";
 
@@ -16,6 +17,7 @@ const program = (name: string) => {
 const PROOF = join(__dirname, "..", "..", "proof");
 
 let shown: readonly Shown[];
+let outage: Outage;
 
 beforeAll(async () => {
   const plant = await Plant.start({
@@ -25,6 +27,7 @@ beforeAll(async () => {
   });
   try {
     shown = await tryAll(plant, ATTACKS);
+    outage = await withoutIssuer(plant);
     const versions = plant.versions();
     writeEvidence(PROOF, { cluster: "plant-berlin", versions, differences: DIFFERENCES, shown });
   } finally {
@@ -36,5 +39,27 @@ describe("the data-center cluster, started from its written files, refuses", () 
   test.each(ATTACKS.map((attack, index) => [attack.name, index] as const))("%s", (_, index) => {
     const each = shown[index] as Shown;
     if (!isShown(each)) expect(each).toEqual("refused in words, on record, with both twins");
+  });
+});
+
+describe("the same cluster, while the issuer of tokens is gone,", () => {
+  test("answers nobody by token who was answered before", () => {
+    expect(outage.before.status).toBe(200);
+    expect(outage.token).toMatchObject({ status: 401, message: "Unauthorized" });
+  });
+
+  test("lets the second method in, and says so in the record", () => {
+    expect(outage.certificate.status).toBe(200);
+    expect(outage.event).toMatchObject({
+      user: { username: "recoverer", groups: expect.arrayContaining(["cert:plant-recovery"]) },
+      responseStatus: { code: 200 },
+    });
+  });
+
+  test("gives the second method no secrets", () => {
+    expect(outage.beyond).toMatchObject({
+      status: 403,
+      message: expect.stringContaining('cannot list resource "secrets"'),
+    });
   });
 });

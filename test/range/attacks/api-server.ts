@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
+import { clientCertificate } from "../laboratory/client-certificate";
 import type { Plant } from "../laboratory/plant";
 import { type Attack, allowed, request, type Seen, type Weakening } from "./attack";
 import { API_SERVER_POD, AUTHENTICATION, ENCRYPTION } from "./files";
@@ -75,23 +75,6 @@ function tokenOfAYear(plant: Plant, expirationSeconds: number): Seen {
   };
 }
 
-/** A client certificate of the cluster's authority, for a user without any group. */
-function certificateFor(plant: Plant, user: string) {
-  const [key, csr, certificate] = ["key", "csr", "crt"].map((ending) => join(plant.folder, `${user}.${ending}`)) as [
-    string,
-    string,
-    string,
-  ];
-  const [ca, caKey] = ["crt", "key"].map((ending) => join(plant.folder, `signer.${ending}`)) as [string, string];
-  writeFileSync(ca, plant.machine.read("/etc/kubernetes/pki/ca.crt"));
-  writeFileSync(caKey, plant.machine.read("/etc/kubernetes/pki/ca.key"), { mode: 0o600 });
-  const openssl = (...args: readonly string[]) => execFileSync("openssl", args, { stdio: "pipe" });
-  const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  openssl("req", ...kind, "-subj", `/CN=${user}`, "-keyout", key, "-out", csr);
-  openssl("x509", "-req", "-in", csr, "-CA", ca, "-CAkey", caKey, "-days", "1", "-out", certificate);
-  return { certificate, key };
-}
-
 const SECRETS = "/api/v1/namespaces/kube-system/secrets";
 const AS_MASTER = { "X-Remote-User": "root", "X-Remote-Group": "system:masters" };
 
@@ -147,7 +130,7 @@ export const API_SERVER_ATTACKS: readonly Attack[] = [
   {
     name: "a user's certificate with headers that name another user and system:masters",
     attack: request(
-      (plant) => plant.ask({ path: SECRETS, certificate: certificateFor(plant, "mallory"), headers: AS_MASTER }),
+      (plant) => plant.ask({ path: SECRETS, certificate: clientCertificate(plant, "mallory", []), headers: AS_MASTER }),
       { status: 403, message: 'User "mallory" cannot list resource "secrets"' },
     ),
     legitimate: (plant) => {

@@ -15,6 +15,17 @@ const SOURCES_BELIEVED: Weakening = {
   edits: [{ file: FIREWALL, from: "\t\tfib saddr . iif oif missing counter drop\n\t\ticmp type", to: "\t\ticmp type" }],
 };
 
+const PODS_FROM_ANYWHERE: Weakening = {
+  name: "the firewall takes pods' addresses on every interface",
+  edits: [
+    {
+      file: FIREWALL,
+      from: 'iifname { "cali*", "cni*", "flannel*", "lxc*" } ip saddr 10.244.0.0/16 tcp dport 6443 accept',
+      to: "ip saddr 10.244.0.0/16 tcp dport 6443 accept",
+    },
+  ],
+};
+
 const ETCD_FOR_NODES: Weakening = {
   name: "the firewall lets machines of the segment reach etcd",
   edits: [
@@ -56,6 +67,20 @@ function answersForgedWorker(plant: Plant): boolean {
   }
 }
 
+/** Asks from a pod's address, where a network has been told that pods are at a stranger's. */
+function asksAsPod(plant: Plant): boolean {
+  const { outsider } = plant.hosts;
+  const pod = "10.244.0.9";
+  plant.on(outsider, "ip", "address", "add", `${pod}/32`, "dev", "lo");
+  plant.route("add", `${pod}/32`, "203.0.113.10");
+  try {
+    return plant.ask({ path: READY, curl: ["--interface", pod, "--max-time", "2"] }, outsider).status !== 0;
+  } finally {
+    plant.route("delete", `${pod}/32`, "203.0.113.10");
+    plant.on(outsider, "ip", "address", "delete", `${pod}/32`, "dev", "lo");
+  }
+}
+
 /** Whether a TCP port of the control plane takes a connection from a host. */
 function connects(plant: Plant, from: "worker" | "outsider", port: number): boolean {
   const script = `const s=require("net").connect(${port},"10.40.0.11");s.setTimeout(1500,()=>process.exit(1));s.on("connect",()=>process.exit(0));s.on("error",()=>process.exit(2));`;
@@ -82,6 +107,12 @@ export const NETWORK_ATTACKS: readonly Attack[] = [
     attack: silently("wrong interface", answersForgedWorker),
     legitimate: allowed((plant) => plant.ask({ path: READY }, plant.hosts.worker)),
     weakening: SOURCES_BELIEVED,
+  },
+  {
+    name: "a stranger with a pod's address, to whom the network even sends the answers",
+    attack: silently("last", asksAsPod),
+    legitimate: allowed((plant) => plant.ask({ path: READY })),
+    weakening: PODS_FROM_ANYWHERE,
   },
   {
     name: "a worker that asks etcd",

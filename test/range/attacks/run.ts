@@ -34,10 +34,13 @@ export async function tryAll(plant: Plant, attacks: readonly Attack[]): Promise<
       for (const attack of own) weakened.set(attack, { saw: `${weakening.name}: ${error}`, got: false });
     }
   }
+  putBack(plant, before);
+  await takeUp(plant, [...before.keys()]);
   return hardened.map((shown) => ({ ...shown, weakened: weakened.get(shown.attack) as Seen }));
 }
 
-function eventOf(plant: Plant, { auditId }: Seen): Pick<Shown, "event"> {
+/** What the audit record says of a request. */
+export function eventOf(plant: Plant, { auditId }: Pick<Seen, "auditId">): Pick<Shown, "event"> {
   if (auditId === undefined) return {};
   const { output } = plant.machine.run("grep", "-rhF", auditId, "/var/log/kubernetes/audit");
   // A request that nobody was found for ends with another stage than one that was answered: the last of them tells.
@@ -51,9 +54,13 @@ function eventOf(plant: Plant, { auditId }: Seen): Pick<Shown, "event"> {
 /** What files held before they were weakened. */
 type Originals = ReadonlyMap<string, string>;
 
+function putBack(plant: Plant, originals: Originals): void {
+  for (const [path, content] of originals) plant.machine.write({ path, permissions: "0600", content });
+}
+
 /** Puts back what the weakening before has changed, and takes one hardening out. */
 function weaken(plant: Plant, { name, edits }: Weakening, before: Originals): Originals {
-  for (const [path, content] of before) plant.machine.write({ path, permissions: "0600", content });
+  putBack(plant, before);
   const originals = new Map(edits.map(({ file }) => [file, plant.machine.read(file)]));
   const weakened = new Map(originals);
   for (const { file, from, to } of edits) {

@@ -71,6 +71,11 @@ export class Network {
     });
   }
 
+  /** Tells the router, or tells it no more, that a range is reached by way of an address. */
+  route(change: "add" | "delete", range: string, by: string): void {
+    this.on(this.#router, "ip", "route", change, range, "via", by);
+  }
+
   /** Removes every namespace, and with it every link and rule in it. */
   remove(): void {
     for (const { namespace } of this.#hosts.values()) ip("netns", "delete", namespace);

@@ -115,6 +115,11 @@ export class Plant {
     return this.network.on(host, program, ...args);
   }
 
+  /** Tells the network, or tells it no more, that a range is reached by way of an address. */
+  route(change: "add" | "delete", range: string, by: string): void {
+    this.network.route(change, range, by);
+  }
+
   /** What the programs say of themselves. */
   versions(): Readonly<Record<string, string>> {
     const says = (name: string, ...args: readonly string[]) =>

@@ -1,0 +1,19 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plant } from "./plant";
+
+/** A client certificate of the cluster's authority, for a day, as whoever holds that key could sign one. */
+export function clientCertificate(plant: Plant, user: string, groups: readonly string[]) {
+  const file = (name: string) => join(plant.folder, name);
+  const [key, request, certificate] = [file(`${user}.key`), file(`${user}.csr`), file(`${user}.crt`)];
+  const [authority, authorityKey] = [file("signer.crt"), file("signer.key")];
+  writeFileSync(authority, plant.machine.read("/etc/kubernetes/pki/ca.crt"));
+  writeFileSync(authorityKey, plant.machine.read("/etc/kubernetes/pki/ca.key"), { mode: 0o600 });
+  const openssl = (...args: readonly string[]) => execFileSync("openssl", args, { stdio: "pipe" });
+  const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+  const subject = [...groups.map((group) => `/O=${group}`), `/CN=${user}`].join("");
+  openssl("req", ...kind, "-subj", subject, "-keyout", key, "-out", request);
+  openssl("x509", "-req", "-in", request, "-CA", authority, "-CAkey", authorityKey, "-days", "1", "-out", certificate);
+  return { certificate, key };
+}
