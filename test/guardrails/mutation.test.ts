@@ -6,7 +6,7 @@ import { mutantsOf } from "../mutation/weaken-document";
 
 /** Every mutant in the long run (`npm run prove`); otherwise a part that is the same in every run, large documents thinner. */
 const ALL = process.env.PORTCULLIS_MUTANTS === "all";
-const MOST_OF_ONE_DOCUMENT = 24;
+const MOST_OF_ONE_DOCUMENT = 16;
 const BUDGET = 0.05;
 
 interface Outcome {
@@ -68,7 +68,7 @@ describe("every hardened value of the written fleet, weakened", () => {
 
   test("survives in at most one case of twenty", () => {
     const missed = [...outcome.gaps.values()].reduce((sum, count) => sum + count, 0);
-    expect(outcome.killed).toBeGreaterThan(ALL ? 1000 : 150);
+    expect(outcome.killed).toBeGreaterThan(ALL ? 1000 : 80);
     expect(missed / (outcome.killed + missed)).toBeLessThanOrEqual(BUDGET);
   });
 

@@ -13,9 +13,9 @@ import { whyStacksAreOpen } from "../oracle/open-stacks";
 import { type Synthesis, synthesizeCase } from "../oracle/syntheses";
 
 /** 10,000 in the long run (`npm run prove`), by the environment. */
-const CASES = Number(process.env.PORTCULLIS_CASES ?? 300);
+const CASES = Number(process.env.PORTCULLIS_CASES ?? 200);
 /** Whole syntheses are slow; 100 in the long run, 10,000 when asked for, by workers. */
-const SYNTHESES = Number(process.env.PORTCULLIS_SYNTHESES ?? 8);
+const SYNTHESES = Number(process.env.PORTCULLIS_SYNTHESES ?? 6);
 const OF_ONE_WORKER = 100;
 const FIRST_SEED = Number(process.env.PORTCULLIS_SEED ?? 1);
 const PILLARS = ["network", "encryption", "authentication", "authorization", "admission", "audit"];

@@ -48,7 +48,15 @@ function project(name: string, frameworks: readonly string[]): string {
       dependencies: { ...Object.fromEntries(local), portcullis: `file:${tarball}` },
     }),
   );
-  run(path, "npm", ["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]);
+  run(path, "npm", [
+    "install",
+    "--offline",
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    "--no-package-lock",
+    "--silent",
+  ]);
   return path;
 }
 
