@@ -47,6 +47,10 @@ export interface Option {
   readonly value?: "file" | "folder" | "text" | readonly string[];
 }
 
+/** What commands take alike. */
+export const HELP_OPTION = { type: "boolean", short: "h", summary: "print the help" } as const;
+export const JSON_OPTION = { type: "boolean", summary: "print the result for programs" } as const;
+
 /** One command of `portcullis`. */
 export interface Command {
   readonly name: string;

@@ -1,8 +1,8 @@
 import type { Judgement } from "../guardrails/judgement";
-import type { S3BackendProps } from "../profiles/cloud/backends";
+import type { FleetState } from "../fleet-file/state";
 
-/** Where the state of every stack is kept. The key of a state in a bucket is `<cluster>.tfstate`. */
-export type FleetBackend = { readonly kind: "local" } | ({ readonly kind: "s3" } & Omit<S3BackendProps, "key">);
+/** Where the state of every stack is kept, as a fleet file says it. */
+export type FleetBackend = FleetState;
 
 /** How a fleet is synthesized, and where to. */
 export interface FleetOptions {

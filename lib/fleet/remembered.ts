@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Judgement, RuleTally } from "../guardrails/judgement";
 import type { FleetFile } from "./fleet-options";
-import { KEPT } from "./places";
+import { KEPT } from "./kept";
 import { TallyTable } from "./tally-table";
 
 /** What was true of one cluster when it was judged. */

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { KEPT } from "./places";
+import { isRunning } from "../synthesis/is-running";
+import { KEPT } from "./kept";
 
 const PREFIX = "staging-";
 
@@ -42,14 +43,5 @@ function removeLeftOver(kept: string): void {
   for (const name of readdirSync(kept)) {
     const owner = /^staging-(\d+)-/.exec(name)?.[1];
     if (owner !== undefined && !isRunning(Number(owner))) rmSync(join(kept, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(process_: number): boolean {
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

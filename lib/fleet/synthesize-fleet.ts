@@ -9,18 +9,19 @@ import { InvalidInput } from "../spec/invalid-input";
 import { toIssue } from "../spec/parse/located-problem";
 import { copyPlainData, type PlainData, valueAt } from "../spec/parse/plain-data";
 import { readCluster } from "../spec/parse-cluster";
-import { cdktfManifest } from "./cdktf-manifest";
+import { cdktfManifest } from "../synthesis/cdktf-manifest";
 import type { ClusterJob, ClusterOutcome } from "./cluster-job";
 import { sha256 } from "./digest";
 import type { FleetBackend, FleetCluster, FleetOptions, FleetResult } from "./fleet-options";
-import { neighboursOf } from "./neighbours";
-import { CDKTF_MANIFEST } from "./places";
+import { neighboursOf } from "../synthesis/neighbours";
+import { CDKTF_MANIFEST } from "../synthesis/output-places";
 import { readRemembered, type Remembered, writeRemembered } from "./remembered";
 import { runJobs } from "./run-jobs";
 import { TallyTable } from "./tally-table";
 import { signingKey } from "./signing-key";
 import { Staging } from "./staging";
-import { digestOfWritingCode, versionOf } from "./writing-code";
+import { digestOfWritingCode } from "./writing-code";
+import { versionOf } from "../synthesis/installed-version";
 
 /** For fewer clusters, starting processes takes longer than the work. */
 const ALONE_BELOW = 48;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { versionOf } from "../synthesis/installed-version";
 import { sha256 } from "./digest";
 
 /** What writes a cluster's files beside this library. */
@@ -22,11 +23,4 @@ export function digestOfWritingCode(): string {
   const versions = WRITERS.map((name) => `${name} ${versionOf(name)}`);
   const settings = SETTINGS.map((name) => `${name} ${process.env[name] ?? ""}`);
   return sha256([...parts, ...versions, ...settings, `node ${process.versions.node}`].join("\n"));
-}
-
-/** The version of an installed package. */
-export function versionOf(name: string): string {
-  const from = require.resolve(name === "@cdktf/provider-aws" ? `${name}/lib/provider` : name);
-  const [root = ""] = new RegExp(`^.*node_modules[\\\\/]${name.replace("/", "[\\\\/]")}(?=[\\\\/])`).exec(from) ?? [];
-  return (JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string }).version;
 }

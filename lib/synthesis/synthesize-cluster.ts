@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App as ManifestsApp } from "cdk8s";
-import { App, type StackManifest } from "cdktf";
+import { App } from "cdktf";
 import { judgementOf } from "../constructs/gate/judgement-of";
 import { ClusterChart } from "../constructs/kubernetes/cluster-chart";
 import type { Judgement } from "../guardrails/judgement";
@@ -9,6 +8,7 @@ import { Refusal } from "../guardrails/refusal";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import type { FleetState } from "../fleet-file/state";
 import { addStack } from "./add-stack";
+import { CDKTF_OUT, CHARTS } from "./output-places";
 
 /** One half of a cluster: what the rules said, and whether it was written. */
 export interface JudgedHalf {
@@ -21,9 +21,6 @@ export interface SynthesizedCluster {
   readonly name: string;
   readonly terraform: JudgedHalf;
   readonly manifests: JudgedHalf;
-  /** The stack's entry in cdktf's manifest, and the version of cdktf that made it. */
-  readonly entry: StackManifest | undefined;
-  readonly version: string;
 }
 
 /**
@@ -31,22 +28,16 @@ export interface SynthesizedCluster {
  * before it is written. What is refused is not written; nothing is thrown for it.
  */
 export function synthesizeCluster(spec: ClusterSpec, state: FleetState, folder: string): SynthesizedCluster {
-  const app = new App({ outdir: join(folder, "cdktf.out") });
+  const app = new App({ outdir: join(folder, CDKTF_OUT) });
   addStack(app, spec, state);
-  const charts = new ManifestsApp({ outdir: join(folder, "dist") });
+  const charts = new ManifestsApp({ outdir: join(folder, CHARTS) });
   new ClusterChart(charts, spec.name, { spec });
 
-  const terraform = judged(app, () => app.synth());
-  const manifests = judged(charts, () => charts.synth());
-  const written = terraform.isRefused
-    ? { stacks: {}, version: "" }
-    : (JSON.parse(readFileSync(join(app.outdir, "manifest.json"), "utf8")) as CdktfManifest);
-  return { name: spec.name, terraform, manifests, entry: written.stacks[spec.name], version: written.version };
-}
-
-interface CdktfManifest {
-  readonly version: string;
-  readonly stacks: Readonly<Record<string, StackManifest>>;
+  return {
+    name: spec.name,
+    terraform: judged(app, () => app.synth()),
+    manifests: judged(charts, () => charts.synth()),
+  };
 }
 
 function judged(app: App | ManifestsApp, write: () => void): JudgedHalf {

@@ -1,7 +1,10 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Manifest } from "cdktf";
 import type { FleetCluster } from "../fleet-file/read-fleet";
 import { type Judgement, mergeJudgements } from "../guardrails/judgement";
+import { cdktfManifest } from "./cdktf-manifest";
+import { versionOf } from "./installed-version";
+import { CDKTF_MANIFEST } from "./output-places";
 import { type SynthesizedCluster, synthesizeCluster } from "./synthesize-cluster";
 
 /** What is to be written, and where. */
@@ -40,17 +43,13 @@ export const synthesizeFleet: SynthesizeFleet = async ({ clusters, folder, onPro
   const halves = [...done.map(({ terraform }) => terraform), ...done.map(({ manifests }) => manifests)];
   const isRefused = halves.some((half) => half.isRefused);
   const isEnded = done.length < clusters.length;
-  if (!isRefused && !isEnded) writeManifest(folder, done);
+  if (!isRefused && !isEnded) {
+    const names = done.map(({ name }) => name);
+    writeFileSync(join(folder, CDKTF_MANIFEST), cdktfManifest(names, versionOf("cdktf")));
+  }
   return {
     judgement: mergeJudgements(halves.map(({ judgement }) => judgement).filter((found) => found !== undefined)),
     isRefused,
     isStopped: isEnded,
   };
 };
-
-/** Writes cdktf's list of stacks, as cdktf itself does for an app that holds them all. */
-export function writeManifest(folder: string, clusters: readonly SynthesizedCluster[]): void {
-  const manifest = new Manifest(clusters[0]?.version ?? "", join(folder, "cdktf.out"), false);
-  for (const { entry, name } of clusters) if (entry !== undefined) manifest.stacks[name] = entry;
-  manifest.writeToFile();
-}

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   evidence: ["evidence", "guardrails", "spec"],
   constructs: ["constructs", "spec", "plan", "pillars", "formats", "guardrails", "frameworks"],
   profiles: ["profiles", "constructs", "spec", "plan", "pillars", "formats", "guardrails", "frameworks"],
-  fleet: ["fleet", "profiles", "constructs", "spec", "guardrails", "frameworks"],
+  fleet: ["fleet", "fleet-file", "synthesis", "profiles", "constructs", "spec", "guardrails", "frameworks"],
   testing: ["testing", "constructs", "guardrails", "spec", "frameworks"],
   "fleet-file": ["fleet-file", "spec"],
   synthesis: ["synthesis", "fleet-file", "profiles", "constructs", "guardrails", "spec", "frameworks"],

@@ -3,7 +3,9 @@ import { programPath } from "../conformance/programs";
 import { ATTACKS } from "./attacks";
 import { isShown, writeEvidence } from "./attacks/evidence";
 import { type Shown, tryAll } from "./attacks/run";
+import { FORGED_TOKENS, tryForged } from "./attacks/oidc";
 import { type Outage, withoutIssuer } from "./attacks/outage";
+import type { ApiAnswer } from "./laboratory/api-client";
 import { DIFFERENCES } from "./laboratory/control-plane";
 import { Plant } from "./laboratory/plant";
 
@@ -17,6 +19,7 @@ const program = (name: string) => {
 const PROOF = join(__dirname, "..", "..", "proof");
 
 let shown: readonly Shown[];
+let forged: readonly ApiAnswer[];
 let outage: Outage;
 
 beforeAll(async () => {
@@ -27,6 +30,7 @@ beforeAll(async () => {
   });
   try {
     shown = await tryAll(plant, ATTACKS);
+    forged = tryForged(plant);
     outage = await withoutIssuer(plant);
     const versions = plant.versions();
     writeEvidence(PROOF, { cluster: "plant-berlin", versions, differences: DIFFERENCES, shown });
@@ -39,6 +43,13 @@ describe("the data-center cluster, started from its written files, refuses", () 
   test.each(ATTACKS.map((attack, index) => [attack.name, index] as const))("%s", (_, index) => {
     const each = shown[index] as Shown;
     if (!isShown(each)) expect(each).toEqual("refused in words, on record, with both twins");
+  });
+});
+
+describe("its API server, by itself, refuses", () => {
+  // The good token of the same claims is answered: that is the legitimate twin of every attack by token above.
+  test.each(FORGED_TOKENS.map(({ name }, index) => [name, index] as const))("%s", (_, index) => {
+    expect(forged[index]).toMatchObject({ status: 401, message: "Unauthorized" });
   });
 });
 

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOMS, type Room } from "./rooms";
-import { filesOf, testFiles } from "./run-room";
+import { filesOf, ROOMS, type Room, testFiles } from "./run-room";
 
 const rooms = Object.keys(ROOMS) as Room[];
 

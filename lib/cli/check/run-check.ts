@@ -1,7 +1,17 @@
 import { PACKS } from "../../guardrails/packs";
 import { dayNumber } from "../../guardrails/waiver";
 import { readArguments } from "../arguments";
-import { badArguments, type Command, EXIT_BAD_INPUT, EXIT_CLEAN, EXIT_FOUND, helpOf, type Outcome } from "../command";
+import {
+  badArguments,
+  type Command,
+  EXIT_BAD_INPUT,
+  EXIT_CLEAN,
+  EXIT_FOUND,
+  helpOf,
+  type Outcome,
+  HELP_OPTION,
+  JSON_OPTION,
+} from "../command";
 import { check } from "./check";
 import { CHECK_HELP } from "./help";
 import { formatReport, reportAsJson } from "./report";
@@ -10,8 +20,8 @@ const OPTIONS = {
   "as-of": { type: "string", summary: "the day by which waivers are judged", value: "text" },
   waivers: { type: "string", summary: "findings to live with for a while", value: "file" },
   pack: { type: "string", multiple: true, summary: "further rules", value: PACKS.map(({ name }) => name) },
-  json: { type: "boolean", summary: "print the result for programs" },
-  help: { type: "boolean", short: "h", summary: "print the help" },
+  json: JSON_OPTION,
+  help: HELP_OPTION,
 } as const;
 
 /** `portcullis check`. */

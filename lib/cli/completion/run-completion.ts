@@ -1,10 +1,10 @@
 import { readArguments } from "../arguments";
-import { badArguments, type Command, EXIT_CLEAN, helpOf, type Outcome } from "../command";
+import { badArguments, type Command, EXIT_CLEAN, helpOf, type Outcome, HELP_OPTION } from "../command";
 import { completionScript, SHELLS } from "./scripts";
 
 const OPTIONS = {
   json: { type: "boolean", summary: "print the script as a text of JSON" },
-  help: { type: "boolean", short: "h", summary: "print the help" },
+  help: HELP_OPTION,
 } as const;
 
 const HELP = `portcullis completion SHELL prints the script by which a shell completes what one types.

@@ -10,6 +10,8 @@ import {
   helpOf,
   type Outcome,
   type Surroundings,
+  HELP_OPTION,
+  JSON_OPTION,
 } from "../command";
 import { compareSides } from "./compare";
 import { DIFF_HELP } from "./help";
@@ -18,8 +20,8 @@ import { readSide } from "./side";
 
 const OPTIONS = {
   baseline: { type: "string", summary: "compare with this edition of the defaults", value: Object.keys(DEFAULTS) },
-  json: { type: "boolean", summary: "print the result for programs" },
-  help: { type: "boolean", short: "h", summary: "print the help" },
+  json: JSON_OPTION,
+  help: HELP_OPTION,
 } as const;
 
 /** `portcullis diff`. */

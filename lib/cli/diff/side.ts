@@ -8,6 +8,7 @@ import { Refusal } from "../../guardrails/refusal";
 import { documentsBelow } from "../check/documents-below";
 import type { Surroundings } from "../command";
 import type { InputProblem } from "../check/input-problem";
+import { CHARTS, STACKS } from "../../synthesis/output-places";
 import { formatInputProblems, readFleetFiles } from "../fleet-files";
 import { packageManifest } from "../package-manifest";
 import { describeMissing, missingPeers } from "../synth/missing-peers";
@@ -56,8 +57,8 @@ async function written(clusters: readonly FleetCluster[], around: Pick<Surroundi
 
 /** An output folder, or the `cdktf.out` in it: stacks and manifests by the names of their clusters. */
 function readOutput(path: string, descriptions: ReadonlyMap<string, unknown>): Side {
-  const stacks = [join(path, "cdktf.out", "stacks"), join(path, "stacks")].find((folder) => existsSync(folder));
-  const charts = join(path, "dist");
+  const stacks = [join(path, STACKS), join(path, "stacks")].find((folder) => existsSync(folder));
+  const charts = join(path, CHARTS);
   const places = new Map<string, string[]>();
   const add = (name: string, place: string) => places.set(name, [...(places.get(name) ?? []), place]);
   if (stacks !== undefined) for (const name of readdirSync(stacks).sort()) add(name, join(stacks, name, "cdk.tf.json"));

@@ -4,7 +4,16 @@ import { RULES } from "../../guardrails/rules";
 import type { AnyRule } from "../../guardrails/rule";
 import { nearestName } from "../../spec/nearest-name";
 import { readArguments } from "../arguments";
-import { badArguments, type Command, EXIT_BAD_INPUT, EXIT_CLEAN, helpOf, type Outcome } from "../command";
+import {
+  badArguments,
+  type Command,
+  EXIT_BAD_INPUT,
+  EXIT_CLEAN,
+  helpOf,
+  type Outcome,
+  HELP_OPTION,
+  JSON_OPTION,
+} from "../command";
 import {
   allClauses,
   clausesNamed,
@@ -17,8 +26,8 @@ import { allFields, bare, type ExplainedField, fieldsNamed } from "./fields";
 import { EXPLAIN_HELP } from "./help";
 
 const OPTIONS = {
-  json: { type: "boolean", summary: "print the result for programs" },
-  help: { type: "boolean", short: "h", summary: "print the help" },
+  json: JSON_OPTION,
+  help: HELP_OPTION,
 } as const;
 
 const EVERY_RULE: readonly AnyRule[] = [...RULES, ...PACKS.flatMap(({ rules }) => rules)];

@@ -1,10 +1,10 @@
 import { fleetJsonSchema } from "../../fleet-file/json-schema";
 import { readArguments } from "../arguments";
-import { badArguments, type Command, EXIT_CLEAN, helpOf, type Outcome } from "../command";
+import { badArguments, type Command, EXIT_CLEAN, helpOf, type Outcome, HELP_OPTION } from "../command";
 
 const OPTIONS = {
   json: { type: "boolean", summary: "the same, for a schema is JSON" },
-  help: { type: "boolean", short: "h", summary: "print the help" },
+  help: HELP_OPTION,
 } as const;
 
 const HELP = `portcullis schema prints the JSON Schema (draft 7) of fleet files, for editors.

@@ -4,13 +4,22 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { neighboursOf } from "../../synthesis/neighbours";
+import {
+  CDKTF_MANIFEST,
+  CDKTF_OUT,
+  CHARTS,
+  manifestsPath,
+  STACKS,
+  stackFolder,
+  stackPath,
+} from "../../synthesis/output-places";
 import { inWords } from "../file-trouble";
 import { lockOutput } from "./output-lock";
 import { OutputProblem } from "./output-problem";
@@ -50,12 +59,12 @@ export class OutputFolder {
     this.staging = join(this.root, STAGING);
     try {
       this.inspect();
-      this.neighbours = new Map(names.map((name) => [name, this.neighboursOf(name)]));
+      this.neighbours = new Map(names.map((name) => [name, neighboursOf(this.root, name)]));
       // What an earlier run left, that was cut off.
       rmSync(this.staging, { recursive: true, force: true });
       mkdirSync(this.staging);
-      mkdirSync(join(this.staging, "cdktf.out", "stacks"), { recursive: true });
-      mkdirSync(join(this.staging, "dist"));
+      mkdirSync(join(this.staging, STACKS), { recursive: true });
+      mkdirSync(join(this.staging, CHARTS));
       for (const [name, neighbours] of this.neighbours) this.stageNeighbours(name, neighbours);
     } catch (error) {
       this.close();
@@ -70,9 +79,9 @@ export class OutputFolder {
   publish(): readonly WrittenFile[] {
     this.inspect();
     for (const [name, neighbours] of this.neighbours) {
-      if (neighbours.join("\n") === this.neighboursOf(name).join("\n")) continue;
+      if (neighbours.join("\n") === neighboursOf(this.root, name).join("\n")) continue;
       throw new OutputProblem(
-        join(this.root, "cdktf.out", "stacks", name),
+        join(this.root, stackFolder(name)),
         "files came or went in it while its stack was judged",
         "Run again.",
       );
@@ -83,11 +92,11 @@ export class OutputFolder {
   /** Stacks of the last run that are not in this one, as far as cdktf's manifest of it can be read. */
   leftBehind(): readonly string[] {
     try {
-      const { stacks } = JSON.parse(readFileSync(join(this.root, "cdktf.out", "manifest.json"), "utf8")) as {
+      const { stacks } = JSON.parse(readFileSync(join(this.root, CDKTF_MANIFEST), "utf8")) as {
         readonly stacks: object;
       };
       return Object.keys(stacks)
-        .filter((name) => !this.names.includes(name) && existsSync(join(this.root, "cdktf.out", "stacks", name)))
+        .filter((name) => !this.names.includes(name) && existsSync(join(this.root, stackFolder(name))))
         .sort();
     } catch {
       return [];
@@ -102,35 +111,22 @@ export class OutputFolder {
 
   private paths(): readonly string[] {
     return [
-      ...this.names.flatMap((name) => [
-        join("cdktf.out", "stacks", name, "cdk.tf.json"),
-        join("dist", `${name}.k8s.yaml`),
-      ]),
+      ...this.names.flatMap((name) => [stackPath(name), manifestsPath(name)]),
       // Last: it names stacks that are there.
-      join("cdktf.out", "manifest.json"),
+      CDKTF_MANIFEST,
     ];
   }
 
   /** Refuses what is in the way. Links are not followed: they lead to places that nobody named. */
   private inspect(): void {
-    const folders = ["cdktf.out", join("cdktf.out", "stacks"), "dist"];
-    for (const folder of [...folders, ...this.names.map((name) => join("cdktf.out", "stacks", name))])
-      demand(join(this.root, folder), "folder");
+    const folders = [CDKTF_OUT, STACKS, CHARTS];
+    for (const folder of [...folders, ...this.names.map(stackFolder)]) demand(join(this.root, folder), "folder");
     for (const file of this.paths()) demand(join(this.root, file), "file");
-  }
-
-  private neighboursOf(name: string): readonly string[] {
-    const folder = join(this.root, "cdktf.out", "stacks", name);
-    return existsSync(folder)
-      ? readdirSync(folder)
-          .filter((one) => one !== "cdk.tf.json")
-          .sort()
-      : [];
   }
 
   /** The gate asks for the names alone; what Terraform would read refuses the stack, whatever stands in it. */
   private stageNeighbours(name: string, neighbours: readonly string[]): void {
-    const folder = join(this.staging, "cdktf.out", "stacks", name);
+    const folder = join(this.staging, stackFolder(name));
     if (neighbours.length > 0) mkdirSync(folder);
     for (const neighbour of neighbours) writeFileSync(join(folder, neighbour), "");
   }

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { isRunning } from "../../synthesis/is-running";
 import { OutputProblem } from "./output-problem";
 
 const LOCK = ".portcullis.lock";
@@ -65,10 +66,5 @@ function holderOf(path: string): string | "gone" | undefined {
   const [, pid, host] = /^(\d{1,10}) (\S+)\n$/.exec(readFileSync(path, "utf8")) ?? [];
   if (pid === undefined || host === undefined) return undefined;
   if (host !== hostname()) return `${pid} on ${host}`;
-  try {
-    process.kill(Number(pid), 0);
-    return pid;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH" ? "gone" : pid;
-  }
+  return isRunning(Number(pid)) ? pid : "gone";
 }

@@ -13,6 +13,8 @@ import {
   helpOf,
   type Outcome,
   type Surroundings,
+  HELP_OPTION,
+  JSON_OPTION,
 } from "../command";
 import { inWords, isFileTrouble } from "../file-trouble";
 import { readFleetFiles } from "../fleet-files";
@@ -26,8 +28,8 @@ import { type SynthReport, tell } from "./report";
 
 const OPTIONS = {
   out: { type: "string", summary: "the folder to write to", value: "folder" },
-  json: { type: "boolean", summary: "print the result for programs" },
-  help: { type: "boolean", short: "h", summary: "print the help" },
+  json: JSON_OPTION,
+  help: HELP_OPTION,
 } as const;
 
 /** `portcullis synth`. */

@@ -52,7 +52,7 @@ describe("the script that breaks glass", () => {
     ["a group beside the one that is judged", '"/O=$group/CN=$user"', '"/O=system:masters/CN=$user"'],
     ["an end beside the minutes that are judged", "60 * minutes", "6000 * minutes"],
     ["an authority of certificates", "CA:false", "CA:true"],
-    ["a key that stays", "/run/portcullis.XXXXXX", "/root/portcullis.XXXXXX"],
+    ["a key that stays", "/run/portcullis.XXXXXX", "/var/tmp/portcullis.XXXXXX"],
     ["people by a command", 'people="alice bob"', 'people="$(cat /tmp/people)"'],
   ])("refuses %s", (_, from, to) => {
     expect(shapesOf(userData({ [SCRIPT]: breakGlassScript().replace(from, () => to) }))).toHaveLength(1);

@@ -42,12 +42,12 @@ function packetsOf({ expr }: Rule): number {
  * Something that the firewall drops without a word: its counters tell, for silence proves nothing.
  * @param atLeast how many packets must have been dropped, by what was seen
  */
-export async function byCounter<Found extends Seen>(
+export function byCounter<Found extends Seen>(
   plant: Plant,
   drop: Drop,
   attempt: () => Found,
   atLeast: (seen: Found) => number = () => 1,
-): Promise<Seen> {
+): Seen {
   const before = dropped(plant, drop);
   const seen = attempt();
   const packets = dropped(plant, drop) - before;

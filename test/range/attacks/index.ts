@@ -2,13 +2,12 @@ import { API_SERVER_ATTACKS } from "./api-server";
 import type { Attack } from "./attack";
 import { NETWORK_ATTACKS } from "./network";
 import { OIDC_ATTACKS } from "./oidc";
-import { PORT_ATTACKS, UDP_ATTACKS } from "./ports";
+import { PORT_ATTACKS } from "./ports";
 import { TLS_ATTACKS } from "./tls";
 
 export const ATTACKS: readonly Attack[] = [
   ...NETWORK_ATTACKS,
   ...PORT_ATTACKS,
-  ...UDP_ATTACKS,
   ...TLS_ATTACKS,
   ...OIDC_ATTACKS,
   ...API_SERVER_ATTACKS,

@@ -1,3 +1,6 @@
+import type { ApiAnswer } from "../laboratory/api-client";
+import type { Issuer } from "../laboratory/issuer";
+import type { Plant } from "../laboratory/plant";
 import { type Attack, allowed, request, type Weakening } from "./attack";
 import { AUTHENTICATION } from "./files";
 
@@ -104,11 +107,20 @@ export const OIDC_ATTACKS: readonly Attack[] = [
   },
 ];
 
-/**
- * What the API server refuses by itself: no line of ours stops it, so no line can be taken out, and there is no weakened
- * twin. They are shown beside their legitimate use, and counted apart.
- */
-export const FORGED_TOKENS = [
-  ["a token without a signature", "unsigned"],
-  ["a token signed by HMAC with the issuer's public key", "signedByPublicKey"],
-] as const;
+/** A good token but for its signature. No line of ours stops one, so none can be taken out: these have no weakened twin. */
+export const FORGED_TOKENS: readonly { readonly name: string; readonly token: (issuer: Issuer) => string }[] = [
+  { name: "a token without a signature", token: (issuer) => issuer.unsigned(OPERATOR) },
+  {
+    name: "a token signed by HMAC with the issuer's public key",
+    token: (issuer) => issuer.signedByPublicKey(OPERATOR),
+  },
+  {
+    name: "a token that names a key that the issuer has not",
+    token: (issuer) => issuer.token(OPERATOR, { kid: "key-2" }),
+  },
+];
+
+/** What the API server answers to each, in that order. */
+export function tryForged(plant: Plant): readonly ApiAnswer[] {
+  return FORGED_TOKENS.map(({ token }) => plant.ask({ path: NAMESPACES, token: token(plant.issuer) }));
+}

@@ -15,7 +15,7 @@ const OPEN: readonly { readonly who: keyof PlantHosts; readonly tcp: readonly nu
   { who: "worker", tcp: [6443, 10250] },
 ];
 
-const ONE_MORE_PORT: Weakening = {
+const TWO_MORE_PORTS: Weakening = {
   name: "the firewall takes two ports from everybody that no description opens",
   edits: [
     {
@@ -32,7 +32,7 @@ function scan(plant: Plant, who: keyof PlantHosts, protocol: "tcp" | "udp", addr
 
 /** Every port, of which those that answer must be those that the description opens; all others were dropped. */
 function everyPort(who: keyof PlantHosts, protocol: "tcp" | "udp", open: readonly number[]) {
-  return (plant: Plant): Promise<Seen> =>
+  return (plant: Plant): Seen =>
     byCounter(
       plant,
       "any",
@@ -48,7 +48,7 @@ function everyPort(who: keyof PlantHosts, protocol: "tcp" | "udp", open: readonl
 
 function openPorts(who: keyof PlantHosts, open: readonly number[]) {
   return (plant: Plant): Seen => {
-    // Where nothing is open to a host, it can still ask others than the machine: itself.
+    // Where nothing is open to a host, it asks itself: its scanner finds what answers.
     const address = open.length === 0 ? "127.0.0.1" : plant.endpoint.address;
     const answering = scan(plant, who, "tcp", address);
     return {
@@ -58,21 +58,18 @@ function openPorts(who: keyof PlantHosts, open: readonly number[]) {
   };
 }
 
-export const PORT_ATTACKS: readonly Attack[] = OPEN.flatMap(({ who, tcp }) => [
-  {
+export const PORT_ATTACKS: readonly Attack[] = [
+  ...OPEN.map(({ who, tcp }) => ({
     name: `the ${who} on every TCP port${tcp.length === 0 ? "" : ` but ${tcp.join(", ")}`}`,
     attack: everyPort(who, "tcp", tcp),
     legitimate: openPorts(who, tcp),
-    weakening: ONE_MORE_PORT,
-  },
-]);
-
-/** On UDP nothing is open to anybody. */
-export const UDP_ATTACKS: readonly Attack[] = [
+    weakening: TWO_MORE_PORTS,
+  })),
+  // On UDP nothing is open to anybody.
   {
     name: "the operator on every UDP port",
     attack: everyPort("operator", "udp", []),
     legitimate: openPorts("operator", [6443]),
-    weakening: ONE_MORE_PORT,
+    weakening: TWO_MORE_PORTS,
   },
 ];

@@ -42,7 +42,7 @@ function initPhase(machine: Machine, phase: readonly string[]): void {
 }
 
 /** The command line of a static pod's only container. */
-export function commandOf(machine: Machine, component: string): readonly string[] {
+function commandOf(machine: Machine, component: string): readonly string[] {
   const pod = parse(machine.read(`${MANIFESTS}/${component}.yaml`)) as {
     readonly spec: { readonly containers: readonly { readonly command: readonly string[] }[] };
   };

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 
-/** Where a fleet's files stand, from its folder: as cdktf and cdk8s put them by themselves. */
-export const STACKS = join("cdktf.out", "stacks");
-export const CDKTF_MANIFEST = join("cdktf.out", "manifest.json");
-/** What the fleet keeps for its next run, and files that are not judged to the end yet. */
-export const KEPT = ".portcullis";
+/** Where a fleet's files stand, from the output folder: as cdktf and cdk8s put them by themselves. */
+export const CDKTF_OUT = "cdktf.out";
+export const STACKS = join(CDKTF_OUT, "stacks");
+export const CDKTF_MANIFEST = join(CDKTF_OUT, "manifest.json");
+export const CHARTS = "dist";
 
 /** The folder of a stack. */
 export function stackFolder(cluster: string): string {
@@ -18,5 +18,5 @@ export function stackPath(cluster: string): string {
 
 /** The manifests of a cluster. */
 export function manifestsPath(cluster: string): string {
-  return join("dist", `${cluster}.k8s.yaml`);
+  return join(CHARTS, `${cluster}.k8s.yaml`);
 }

@@ -1,4 +1,5 @@
-import { stackFolder, stackPath } from "./places";
+import { relative } from "node:path";
+import { CDKTF_OUT, stackFolder, stackPath } from "./output-places";
 
 /** The manifest that cdktf writes beside its stacks, byte for byte: its command finds them by it. */
 export function cdktfManifest(clusters: readonly string[], cdktfVersion: string): string {
@@ -18,5 +19,5 @@ export function cdktfManifest(clusters: readonly string[], cdktfVersion: string)
 }
 
 function fromOutdir(path: string): string {
-  return path.replace(/^cdktf\.out[\\/]/, "");
+  return relative(CDKTF_OUT, path);
 }
