@@ -35,8 +35,8 @@ const AUTO_MODE_POLICIES = [
 
 /**
  * The IAM role under which an EKS control plane works. Only EKS may take it on, and only on behalf of this one
- * cluster of this account: no other cluster can be made to use it. `sts:TagSession` is left out: EKS Auto Mode alone
- * needs it.
+ * cluster of this account: no other cluster can be made to use it. `sts:TagSession` is there with
+ * `autoMode` alone, which needs it.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html

@@ -29,16 +29,9 @@ export function withoutOrigins<T>(run: () => T): T {
 
 /** Tells by its path whether a construct is one of ours or stands inside one. */
 export function ownershipIn(root: IConstruct): (constructPath: string) => boolean {
-  const own = new Set(ownPathsIn(root));
+  const constructs = root.node.findAll().filter((construct) => ORIGIN in construct);
+  const own = new Set(constructs.map((construct) => construct.node.path));
   return (constructPath) => prefixesOf(constructPath).some((prefix) => own.has(prefix));
-}
-
-/** The paths of all constructs of ours, in tree order. */
-export function ownPathsIn(root: IConstruct): readonly string[] {
-  return root.node
-    .findAll()
-    .filter((construct) => ORIGIN in construct)
-    .map((construct) => construct.node.path);
 }
 
 /** The line of the program that created the construct at a path, or the nearest one of ours that it stands in. */

@@ -87,7 +87,7 @@ export class ClusterManifests extends Construct {
         ...(addresses.length === 0 ? {} : { controlPlane: addresses }),
       });
     this.breakGlass = spec.breakGlass === undefined ? undefined : new BreakGlassAccess(this, "break-glass");
-    if (spec.patches.length > 0) applyPatches(this, spec.patches, `cluster ${spec.name}`);
+    applyPatches(this, spec.patches, `cluster ${spec.name}`);
   }
 
   private rolesOf({ access, personas }: ClusterSpec): ReadonlyMap<string, PersonaRole | OwnPersonaRole> {

@@ -1,4 +1,5 @@
 import type { PolicyStatementFact } from "../facts/resource-policy";
+import { comparesOne } from "./policy-condition";
 
 /** Services whose actions make, lend or widen rights, lead into machines, change the network, or end the trail of what happened. */
 const OF_THE_PLATFORM = [
@@ -62,11 +63,7 @@ export function demandsTag(
   tag: string,
   value: string,
 ): boolean {
-  return conditions.some(
-    ({ operator, key, values }) =>
-      operator === "StringEquals" &&
-      key.toLowerCase() === `aws:requesttag/${tag}` &&
-      values.length === 1 &&
-      values[0] === value,
+  return conditions.some((one) =>
+    comparesOne(one, ["StringEquals"], `aws:requesttag/${tag}`, (written) => written === value),
   );
 }

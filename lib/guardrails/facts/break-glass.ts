@@ -1,5 +1,6 @@
 import type { Value } from "../value";
 import type { FactBase } from "./fact-base";
+import type { RoleTrust } from "./role-trust";
 
 /** A way by which a machine lets people into its cluster for an emergency. */
 export interface BreakGlassFact extends FactBase {
@@ -14,23 +15,11 @@ export interface BreakGlassFact extends FactBase {
   readonly signer: string;
 }
 
-/** One permission to take on a role for emergencies. */
-export interface BreakGlassTrustFact {
-  /** Whom it names, as `AWS arn:...`. */
-  readonly principals: readonly string[];
-  readonly actions: readonly string[];
-  readonly conditions: readonly {
-    readonly operator: string;
-    readonly key: string;
-    readonly values: readonly string[];
-  }[];
-}
-
 /** A role of AWS that leads into a cluster's group for emergencies. */
 export interface BreakGlassRoleFact extends FactBase {
   readonly kind: "break-glass-role";
   /** What its trust policy allows. */
-  readonly trusts: Value<readonly BreakGlassTrustFact[]>;
+  readonly trusts: Value<readonly RoleTrust[]>;
   /** The longest session in seconds. */
   readonly longestSession: Value<number>;
 }

@@ -1,3 +1,4 @@
+import { comparesOne } from "../criteria/policy-condition";
 import type { PolicyStatementFact } from "../facts/resource-policy";
 import { closedStack, type ResourcesByAddress, trustIn } from "../fixtures/closed-stack";
 import type { Rule } from "../rule";
@@ -138,12 +139,8 @@ function missingRefusals(statements: readonly PolicyStatementFact[]): readonly s
         !allows &&
         actions.includes(action) &&
         resources.some((one) => resource.test(one)) &&
-        (conditions.length === 0 ||
-          (conditions.length === 1 &&
-            conditions[0]?.operator === operator &&
-            conditions[0].key.toLowerCase() === key.toLowerCase() &&
-            conditions[0].values.length === 1 &&
-            conditions[0].values[0] === value)),
+        conditions.length <= 1 &&
+        conditions.every((one) => comparesOne(one, [operator], key, (written) => written === value)),
     );
   return [
     ...(refuses(

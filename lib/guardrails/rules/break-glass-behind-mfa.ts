@@ -1,4 +1,5 @@
-import type { BreakGlassTrustFact } from "../facts/break-glass";
+import { comparesOne } from "../criteria/policy-condition";
+import type { RoleTrust } from "../facts/role-trust";
 import { closedStack } from "../fixtures/closed-stack";
 import type { Rule } from "../rule";
 import { type Fault, failOrUnknown } from "../verdict";
@@ -99,18 +100,12 @@ export const BREAK_GLASS_BEHIND_MFA: Rule<"break-glass-role"> = {
   },
 };
 
-function faultsOf({ principals, actions, conditions }: BreakGlassTrustFact, index: number): readonly Fault[] {
+function faultsOf({ principals, actions, conditions }: RoleTrust, index: number): readonly Fault[] {
   const faults: Fault[] = [];
   const at = `assume_role_policy.Statement[${index}]`;
   const fault = (got: string, message: string) => faults.push({ at, got, message });
   const holds = (operators: readonly string[], key: string, good: (value: string) => boolean) =>
-    conditions.some(
-      (one) =>
-        operators.includes(one.operator) &&
-        one.key.toLowerCase() === key.toLowerCase() &&
-        one.values.length === 1 &&
-        one.values.every(good),
-    );
+    conditions.some((one) => comparesOne(one, operators, key, good));
   const written =
     conditions.map(({ operator, key, values }) => `${operator} ${key} ${values.join(" or ")}`).join(", ") ||
     "no condition";

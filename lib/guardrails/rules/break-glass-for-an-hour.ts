@@ -1,9 +1,9 @@
+import { BREAK_GLASS } from "../criteria/break-glass";
 import { userData } from "../fixtures/written";
 import { breakGlassScript } from "../fixtures/break-glass-script";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
 
-const GROUP = "portcullis:break-glass";
 const LONGEST_MINUTES = 60;
 /** What signs the client certificates that the API server believes: of kubeadm, and of k3s. */
 const SIGNERS = ["/etc/kubernetes/pki/ca", "/var/lib/rancher/k3s/server/tls/client-ca"];
@@ -24,7 +24,7 @@ export const BREAK_GLASS_FOR_AN_HOUR: Rule<"break-glass"> = {
     const fault = (at: string, got: string, message: string) => faults.push({ at, got, message });
     if (minutes > LONGEST_MINUTES)
       fault("minutes", String(minutes), `the certificate lives for more than ${LONGEST_MINUTES} minutes`);
-    if (group !== GROUP) fault("group", group, `only the group ${GROUP} ends when its binding is deleted`);
+    if (group !== BREAK_GLASS) fault("group", group, `only the group ${BREAK_GLASS} ends when its binding is deleted`);
     if (!SIGNERS.includes(signer))
       fault(
         "signer",

@@ -1,9 +1,9 @@
+import { BREAK_GLASS } from "../criteria/break-glass";
 import type { PolicyRuleFact } from "../facts/role";
 import { manifests, type WrittenObject } from "../fixtures/written";
 import type { Rule } from "../rule";
 import { failOn, notApplicable } from "../verdict";
 
-const NAME = "portcullis:break-glass";
 const READS = ["get", "list", "watch"];
 const UNREADABLE = ["secrets"];
 
@@ -30,7 +30,7 @@ export const BREAK_GLASS_MAKES_NOTHING: Rule<"role"> = {
   reach: "exposure",
   promise: 4,
   judge({ name, rules }) {
-    if (name !== NAME) return notApplicable("it is not the role for emergencies");
+    if (name !== BREAK_GLASS) return notApplicable("it is not the role for emergencies");
     return failOn(
       rules.flatMap((rule, index) =>
         excessOf(rule).map((got) => ({ at: `rules[${index}]`, got, message: `who breaks glass may not ${got}` })),
@@ -104,7 +104,7 @@ function write(resource: string, verb: string, group = ""): WrittenObject {
 }
 
 function role(...rules: readonly WrittenObject[]) {
-  const name = rules[0]?.name ?? NAME;
+  const name = rules[0]?.name ?? BREAK_GLASS;
   return manifests({
     apiVersion: "rbac.authorization.k8s.io/v1",
     kind: "ClusterRole",

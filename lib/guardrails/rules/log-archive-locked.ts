@@ -1,3 +1,4 @@
+import { comparesOne } from "../criteria/policy-condition";
 import type { LogArchiveFact } from "../facts/log-archive";
 import type { PolicyStatementFact } from "../facts/resource-policy";
 import type { Rule } from "../rule";
@@ -91,10 +92,7 @@ function policyFaults(statements: readonly PolicyStatementFact[], fact: LogArchi
     (operator: string, key: string, value: string) =>
     ({ conditions }: PolicyStatementFact) =>
       conditions.length === 1 &&
-      conditions[0]?.operator === operator &&
-      conditions[0].key.toLowerCase() === key.toLowerCase() &&
-      conditions[0].values.length === 1 &&
-      conditions[0].values[0] === value;
+      conditions.every((one) => comparesOne(one, [operator], key, (written) => written === value));
   const exceptFor = (isNamed: (who: string) => boolean) => (statement: PolicyStatementFact) =>
     always(statement) ||
     (statement.conditions.length === 1 &&

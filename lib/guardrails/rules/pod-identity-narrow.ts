@@ -1,3 +1,5 @@
+import type { PolicyStatementFact } from "../facts/resource-policy";
+import { comparesOne } from "../criteria/policy-condition";
 import { beyondAWorkload, beyondOneThing, demandsTag } from "../criteria/pod-grants";
 import type { PodIdentityFact } from "../facts/pod-identity";
 import type { Rule } from "../rule";
@@ -81,17 +83,8 @@ function isLabel(text: string | undefined): boolean {
 }
 
 /** An ARN of the own partition and account, or of whichever the document writes out, that ends in this cluster. */
-function isForCluster(
-  { conditions }: { readonly conditions: readonly { operator: string; key: string; values: readonly string[] }[] },
-  cluster: string,
-): boolean {
-  return conditions.some(
-    ({ operator, key, values }) =>
-      (operator === "ArnEquals" || operator === "StringEquals") &&
-      key.toLowerCase() === "aws:sourcearn" &&
-      values.length === 1 &&
-      values.every(
-        (arn) => /^arn:[^:*?]+:eks:[^:*?]+:[^:*?]+:cluster\/[^*?]+$/.test(arn) && arn.endsWith(`:${cluster}`),
-      ),
-  );
+function isForCluster({ conditions }: Pick<PolicyStatementFact, "conditions">, cluster: string): boolean {
+  const isIts = (arn: string) =>
+    /^arn:[^:*?]+:eks:[^:*?]+:[^:*?]+:cluster\/[^*?]+$/.test(arn) && arn.endsWith(`:${cluster}`);
+  return conditions.some((one) => comparesOne(one, ["ArnEquals", "StringEquals"], "aws:sourcearn", isIts));
 }

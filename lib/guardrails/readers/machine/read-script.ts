@@ -13,7 +13,7 @@ export interface RecognizedScript {
 }
 
 /** How a script lets people in. */
-export interface BreaksGlass {
+interface BreaksGlass {
   readonly people: readonly string[];
   readonly minutes: number;
   readonly group: string;

@@ -1,3 +1,4 @@
+import { BREAK_GLASS } from "../../criteria/break-glass";
 import type { BreakGlassRoleFact } from "../../facts/break-glass";
 import { orDefault, unknown } from "../../value";
 import { asWritten } from "../fields";
@@ -7,7 +8,6 @@ import type { Expressions } from "./expressions";
 import { roleOf, trustsOf } from "./role-trusts";
 import type { StackDocument } from "./stack-document";
 
-const GROUP = "portcullis:break-glass";
 /** What AWS takes where nothing is written. */
 const HOUR = 3600;
 
@@ -18,7 +18,7 @@ export function readBreakGlassRoles(stack: StackDocument, expressions: Expressio
     if (block.type !== "aws_eks_access_entry") return [];
     const entry = new BlockBody(expressions, block.body);
     const groups = entry.texts("kubernetes_groups");
-    if (!groups.known || !groups.value.includes(GROUP)) return [];
+    if (!groups.known || !groups.value.includes(BREAK_GLASS)) return [];
     const raw = entry.raw("principal_arn");
     const role = roleOf(raw, stack, expressions);
     const why = `the role ${asWritten(raw)} is not in this document`;

@@ -39,10 +39,10 @@ interface Provider {
 /** The other provider as seen from one; none where its cluster is certainly another. */
 function beside(one: Provider, { block, cluster, says }: Provider, order: ResourceOrder): readonly OtherProvider[] {
   const { issuerUrl, groupsPrefix, usernamePrefix } = says;
-  const addresses = [one.block.address, block.address] as const;
+  const [own, other] = [one.block.address, block.address];
   const sameCluster = whenKnown(
     one.cluster,
-    (own): Value<boolean> => whenKnown(cluster, (others) => known(own === others)),
+    (name): Value<boolean> => whenKnown(cluster, (others) => known(name === others)),
   );
   if (sameCluster.known && !sameCluster.value) return [];
   return [
@@ -52,7 +52,7 @@ function beside(one: Provider, { block, cluster, says }: Provider, order: Resour
       issuerUrl,
       groupsPrefix,
       usernamePrefix,
-      inOrder: order.isAfter(...addresses) || order.isAfter(addresses[1], addresses[0]),
+      inOrder: order.isAfter(own, other) || order.isAfter(other, own),
     },
   ];
 }

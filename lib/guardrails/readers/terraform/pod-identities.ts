@@ -35,7 +35,7 @@ export function readPodIdentities(stack: StackDocument, expressions: Expressions
     });
 }
 
-/** A cluster of the document goes by its name, if the document states one, or by its address in angle quotes. */
+/** A cluster goes by its name, where the document states it. */
 function clusterOf(block: Block, expressions: Expressions): Value<string> {
   const named = expressions.identity(block.body.cluster_name);
   return whenKnown(named, (name) =>

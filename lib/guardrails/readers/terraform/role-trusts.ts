@@ -1,15 +1,8 @@
-import type { PolicyStatementFact } from "../../facts/resource-policy";
+import type { RoleTrust } from "../../facts/role-trust";
 import { known, unknown, type Value } from "../../value";
 import type { Expressions } from "./expressions";
 import { readPolicyText } from "./policy-text";
 import type { Block, StackDocument } from "./stack-document";
-
-/** One permission to take a role on; principals as `Service ec2.amazonaws.com` or `AWS *`. */
-export interface RoleTrust {
-  readonly principals: readonly string[];
-  readonly actions: readonly string[];
-  readonly conditions: PolicyStatementFact["conditions"];
-}
 
 /** The role of the document that an attribute refers to; undefined where it is not in there. */
 export function roleOf(raw: unknown, stack: StackDocument, expressions: Expressions): Block | undefined {

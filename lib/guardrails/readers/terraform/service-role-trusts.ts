@@ -1,4 +1,5 @@
-import type { RoleUser, ServiceRoleTrustFact, Trust } from "../../facts/service-role-trust";
+import type { RoleTrust } from "../../facts/role-trust";
+import type { RoleUser, ServiceRoleTrustFact } from "../../facts/service-role-trust";
 import { unknown, type Value } from "../../value";
 import { asWritten } from "../fields";
 import { BlockBody } from "./block-body";
@@ -8,14 +9,18 @@ import { roleOf, trustsOf } from "./role-trusts";
 import type { StackDocument } from "./stack-document";
 
 /**
- * Reads who may take on the roles of clusters, of their nodes, of pods and of flow logs. Most may be named by their ARN, as one's own
- * word; a role that pods take on must be in the document.
+ * Reads who may take on the roles of clusters, of their nodes, of pods, of flow logs and of the archive of logs. Most may be
+ * named by their ARN, as one's own word; a role that pods take on must be in the document.
  */
 export function readServiceRoleTrusts(stack: StackDocument, expressions: Expressions): readonly ServiceRoleTrustFact[] {
   const names = new ClusterNames(stack, expressions);
   return [...stack.resources.values()].flatMap((block): readonly ServiceRoleTrustFact[] => {
     const body = new BlockBody(expressions, block.body);
-    const fact = (takenOnBy: RoleUser, trusts: Value<readonly Trust[]>, attribute: string): ServiceRoleTrustFact => ({
+    const fact = (
+      takenOnBy: RoleUser,
+      trusts: Value<readonly RoleTrust[]>,
+      attribute: string,
+    ): ServiceRoleTrustFact => ({
       kind: "service-role-trust",
       place: { ...block.place, path: `${block.address}.${attribute}` },
       ours: names.isOurs(block),
