@@ -129,7 +129,7 @@ export type { Finding } from "./guardrails/finding";
 export { type Judgement, mergeJudgements, type Opening, type RuleTally, type Warning } from "./guardrails/judgement";
 export type { Pack } from "./guardrails/pack";
 export { formatFinding, Refusal } from "./guardrails/refusal";
-export type { AnyRule, Rule } from "./guardrails/rule";
+export type { AnyRule, Rule, RuleFixture, RuleFixtures } from "./guardrails/rule";
 export type { Value } from "./guardrails/value";
 export type { Fault, Verdict } from "./guardrails/verdict";
 export type { WaivedFinding, Waiver } from "./guardrails/waiver";

@@ -11,6 +11,12 @@ export interface RuleFixture {
   readonly ours?: readonly string[];
 }
 
+/** What a rule passes, at least once, and what it refuses, at least twice. */
+export interface RuleFixtures {
+  readonly pass: readonly RuleFixture[];
+  readonly fail: readonly RuleFixture[];
+}
+
 /**
  * One thing that never ships. A rule judges facts of one kind, each by itself, and cannot trust the code it
  * judges: it imports nothing from the pillars or the plan.
@@ -33,10 +39,8 @@ export interface Rule<Kind extends FactKind = FactKind> {
   /** The promise of the design that the rule carries, if giving way would break one; such a rule has no waiver. */
   readonly promise?: 1 | 3 | 4;
   judge(fact: FactOf<Kind>): Verdict;
-  readonly fixtures: {
-    readonly pass: readonly RuleFixture[];
-    readonly fail: readonly RuleFixture[];
-  };
+  /** Made when a test asks for them: who judges needs none. */
+  fixtures(): RuleFixtures;
 }
 
 /** A rule with its kind forgotten, as the registry holds it. */

@@ -6,6 +6,7 @@ import { type Issue, sortIssues } from "./issues";
 import { anyClusterSchema, cloudClusterSchema, dataCenterClusterSchema, edgeClusterSchema } from "./parse/cluster";
 import { isWithin, type LocatedProblem, type Path, toIssue } from "./parse/located-problem";
 import { copyPlainData, type PlainData, valueAt } from "./parse/plain-data";
+import { readBy } from "./parse/read-by";
 import { translate } from "./parse/translate";
 import { missing, wrongType } from "./problems/structure";
 import { markParsed } from "./parsed-mark";
@@ -63,20 +64,20 @@ function parseByProfile(data: PlainData): {
 } {
   switch (valueAt(data, ["profile", "kind"])) {
     case "cloud": {
-      const result = cloudClusterSchema.safeParse(data);
+      const result = readBy(cloudClusterSchema, data);
       return { data: result.data, issues: result.error?.issues ?? [] };
     }
     case "data-center": {
-      const result = dataCenterClusterSchema.safeParse(data);
+      const result = readBy(dataCenterClusterSchema, data);
       return { data: result.data, issues: result.error?.issues ?? [] };
     }
     case "edge": {
-      const result = edgeClusterSchema.safeParse(data);
+      const result = readBy(edgeClusterSchema, data);
       return { data: result.data, issues: result.error?.issues ?? [] };
     }
     default:
       // There is no cluster without a profile; what else is wrong is still worth saying.
-      return { data: undefined, issues: anyClusterSchema.safeParse(data).error?.issues ?? [] };
+      return { data: undefined, issues: readBy(anyClusterSchema, data).error?.issues ?? [] };
   }
 }
 

@@ -87,7 +87,8 @@ export class ClusterManifests extends Construct {
         ...(addresses.length === 0 ? {} : { controlPlane: addresses }),
       });
     this.breakGlass = spec.breakGlass === undefined ? undefined : new BreakGlassAccess(this, "break-glass");
-    applyPatches(this, spec.patches, `cluster ${spec.name}`);
+    // The name is not asked for in vain: clusters that differ in nothing but their names have the same manifests.
+    if (spec.patches.length > 0) applyPatches(this, spec.patches, `cluster ${spec.name}`);
   }
 
   private rolesOf({ access, personas }: ClusterSpec): ReadonlyMap<string, PersonaRole | OwnPersonaRole> {

@@ -36,14 +36,14 @@ const ONE_OFFICE_A_SOURCE: Rule<"inbound"> = {
     }
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "one office", documents: [from("10.8.0.0/24")] }],
     fail: [
       { name: "a whole private range", documents: [from("10.0.0.0/8")] },
       { name: "twice one office", documents: [from("10.8.0.0/23")] },
       { name: "a source that a variable names", documents: [from("${var.office}")] },
     ],
-  },
+  }),
 };
 
 /** For clusters that are administered from a few places only. */

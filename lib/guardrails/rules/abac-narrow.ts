@@ -35,7 +35,7 @@ export const ABAC_NARROW: Rule<"abac-grant"> = {
       fault("", reason ?? "no reason", "nobody says above the line why a role does not do");
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "one group reads one resource in one namespace", documents: policy({}) },
       { name: "a group of a provider that has a name", documents: policy({ group: "oidc-partners:historian" }) },
@@ -59,7 +59,7 @@ export const ABAC_NARROW: Rule<"abac-grant"> = {
       { name: "paths of the API server", documents: policy({ nonResourcePath: "*" }) },
       { name: "no reason", documents: policy({}, "") },
     ],
-  },
+  }),
 };
 
 function policy(change: WrittenObject, comment = "# why: the historian knows no roles\n") {

@@ -16,7 +16,7 @@ export const ADMISSION_POLICIES_TOGETHER: Rule<"admission-policy"> = {
   reach: "ours",
   judge: ({ missingBeside }) =>
     failOn(missingBeside.map((name) => ({ at: "", got: "no such policy", message: `the policy ${name} is missing` }))),
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "all of them", documents: manifests(...EVERY.map(policy)) },
       { name: "a policy that stands alone by itself", documents: manifests(policy("images-by-digest")) },
@@ -29,7 +29,7 @@ export const ADMISSION_POLICIES_TOGETHER: Rule<"admission-policy"> = {
         documents: manifests(...EVERY.filter((other) => other !== name).map(policy)),
       })),
     ],
-  },
+  }),
 };
 
 function policy(name: string): WrittenObject {

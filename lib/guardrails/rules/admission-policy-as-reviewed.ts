@@ -25,7 +25,7 @@ export const ADMISSION_POLICY_AS_REVIEWED: Rule<"admission-policy"> = {
       })),
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a policy as it was reviewed", documents: manifests(policy(), binding()) },
       {
@@ -62,7 +62,7 @@ export const ADMISSION_POLICY_AS_REVIEWED: Rule<"admission-policy"> = {
         documents: manifests(policy(), binding(NAME, { paramRef: { name: "mine", parameterNotFoundAction: "Deny" } })),
       },
     ],
-  },
+  }),
 };
 
 function policy(change: WrittenObject = {}, name = NAME): WrittenObject {

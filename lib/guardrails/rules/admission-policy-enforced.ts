@@ -46,7 +46,7 @@ export const ADMISSION_POLICY_ENFORCED: Rule<"admission-policy"> = {
     }
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a policy that is bound and denies", documents: manifests(policy(), binding(["Deny", "Audit"])) },
       {
@@ -107,7 +107,7 @@ export const ADMISSION_POLICY_ENFORCED: Rule<"admission-policy"> = {
       },
       { name: "nothing to demand", documents: manifests(policy({ validations: [] }), binding(["Deny"])) },
     ],
-  },
+  }),
 };
 
 function parameter(parameterNotFoundAction: string): WrittenObject {

@@ -33,7 +33,7 @@ export const ANONYMOUS_ONLY_FOR_HEALTH: Rule<"authentication-configuration"> = {
         .map((path) => ({ at: "anonymous.conditions", got: path, message: `${path} is answered without credentials` })),
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "health probes alone",
@@ -49,7 +49,7 @@ export const ANONYMOUS_ONLY_FOR_HEALTH: Rule<"authentication-configuration"> = {
         documents: authentication({ enabled: true, conditions: [{ path: "/livez" }, { path: "/api" }] }),
       },
     ],
-  },
+  }),
 };
 
 function authentication(anonymous: object | undefined) {

@@ -152,7 +152,7 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
     if (fact.component !== "kube-apiserver") return notApplicable("another component");
     return failOn(judgeFlags(fact, EXPECTED, REFUSED));
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "an API server with every file that its flags name", documents: controlPlane("apiServer") },
       {
@@ -252,5 +252,5 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
       },
       { name: "a flag that no rule knows", documents: controlPlane("apiServer", { "feature-gates": "AllAlpha=true" }) },
     ],
-  },
+  }),
 };

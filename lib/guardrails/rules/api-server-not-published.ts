@@ -30,7 +30,7 @@ export const API_SERVER_NOT_PUBLISHED: Rule<"traffic-route"> = {
         return got === undefined ? [] : [{ at: target.at, got, message: "traffic is sent to the API server" }];
       }),
     ),
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a Service of a team's pods", documents: manifests(service({ selector: { app: "web" } })) },
       { name: "an Ingress to a team's Service", documents: manifests(ingress({ name: "web" })) },
@@ -72,7 +72,7 @@ export const API_SERVER_NOT_PUBLISHED: Rule<"traffic-route"> = {
         }),
       },
     ],
-  },
+  }),
 };
 
 function apiServerIn(target: RouteTarget): string | undefined {

@@ -45,7 +45,7 @@ export const ATTRIBUTES_COME_FROM_CLAIMS: Rule<"authentication-configuration"> =
         }),
       ),
     ),
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "no attribute", documents: issuer() },
       { name: "two claims", documents: issuer(of("department"), of("ticket")) },
@@ -71,7 +71,7 @@ export const ATTRIBUTES_COME_FROM_CLAIMS: Rule<"authentication-configuration"> =
         documents: issuer(of("department"), of("department", 'claims.?team.orValue("")')),
       },
     ],
-  },
+  }),
 };
 
 function of(name: string, valueExpression = `claims.?${name}.orValue("")`): WrittenObject {

@@ -29,7 +29,7 @@ export const AUDIT_BACKEND_VERIFIED: Rule<"audit-backend"> = {
     for (const name of backend.secrets) fault(name, "set", "a credential stands in the file itself");
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "https with an authority and a certificate by path", documents: backend({}, {}) }],
     fail: [
       { name: "plain http", documents: backend({ server: "http://audit.example.com" }, {}) },
@@ -40,7 +40,7 @@ export const AUDIT_BACKEND_VERIFIED: Rule<"audit-backend"> = {
       { name: "nobody knows who sends", documents: backend({}, { "client-certificate": undefined }) },
       { name: "a token in the file", documents: backend({}, { token: "abc" }) },
     ],
-  },
+  }),
 };
 
 function backend(cluster: object, user: object) {

@@ -118,7 +118,7 @@ export const AUDIT_BODIES_OF_CHANGES: Rule<"audit-policy"> = {
     );
     return failOn([...thin, ...policy.rules.flatMap(beyondNoise)]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "bodies of everything but secrets", documents: policy(NOISE, SECRETS, { level: "Request" }) },
       { name: "no noise left out", documents: policy(SECRETS, { level: "RequestResponse" }) },
@@ -149,7 +149,7 @@ export const AUDIT_BODIES_OF_CHANGES: Rule<"audit-policy"> = {
         documents: policy({ ...NOISE, resources: [] }, SECRETS, { level: "Request" }),
       },
     ],
-  },
+  }),
 };
 
 function thinRecords(policy: AuditPolicyFact, action: Extract<AuditedAction, { readonly group: string }>) {

@@ -32,7 +32,7 @@ export const AUDIT_RECORDS_WHAT_MATTERS: Rule<"audit-policy"> = {
     }));
     return failOn([...levels, ...omitted, ...SENSITIVE_ACTIONS.flatMap((sensitive) => faultsOf(policy, sensitive))]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "secrets without bodies, everything else with them",
@@ -102,7 +102,7 @@ export const AUDIT_RECORDS_WHAT_MATTERS: Rule<"audit-policy"> = {
         documents: policy([{ level: "Metadata", omitStages: ["RequestReceived", "ResponseComplete"] }]),
       },
     ],
-  },
+  }),
 };
 
 function faultsOf(

@@ -27,7 +27,7 @@ export const AUTHENTICATED_WITH_MFA: Rule<"authentication-configuration"> = {
         : [{ at: "jwt", got: "no issuer", message: "nobody can log in with a second factor" }];
     return failOn([...none, ...fact.issuers.flatMap((issuer, index) => faultsOf(issuer, index, fact.issuers))]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "an issuer with proof by amr", documents: issuer({}) },
       {
@@ -133,7 +133,7 @@ export const AUTHENTICATED_WITH_MFA: Rule<"authentication-configuration"> = {
         }),
       },
     ],
-  },
+  }),
 };
 
 function faultsOf(issuer: JwtIssuerFact, index: number, all: readonly JwtIssuerFact[]): readonly Fault[] {

@@ -55,7 +55,7 @@ export const AUTO_MODE_INSIDE: Rule<"eks-auto-mode"> = {
       fault(address, "the cluster does not wait for this policy, and works without it for a while");
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "all three, kept inside", documents: [auto({})] },
       {
@@ -129,7 +129,7 @@ export const AUTO_MODE_INSIDE: Rule<"eks-auto-mode"> = {
         ],
       },
     ],
-  },
+  }),
 };
 
 function missingRefusals(statements: readonly PolicyStatementFact[]): readonly string[] {

@@ -50,7 +50,7 @@ export const BREAK_GLASS_BEHIND_MFA: Rule<"break-glass-role"> = {
     else certain.push(...trusts.value.flatMap(faultsOf));
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "two users with a second factor of a quarter of an hour", documents: [roleOf()] },
       { name: "the hour that AWS takes by itself", documents: [roleOf({}, { max_session_duration: undefined })] },
@@ -97,7 +97,7 @@ export const BREAK_GLASS_BEHIND_MFA: Rule<"break-glass-role"> = {
         documents: [closedStack({ "aws_eks_access_entry.glass": entry("arn:aws:iam::123456789012:role/glass") })],
       },
     ],
-  },
+  }),
 };
 
 function faultsOf({ principals, actions, conditions }: RoleTrust, index: number): readonly Fault[] {

@@ -32,7 +32,7 @@ export const BREAK_GLASS_BY_ONE_BINDING: Rule<"role-binding"> = {
       fault("subjects", `${subject.kind} ${subject.name}`, "it holds for good what is meant for an hour");
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "the one binding", documents: manifests(binding()) },
       {
@@ -65,7 +65,7 @@ export const BREAK_GLASS_BY_ONE_BINDING: Rule<"role-binding"> = {
         documents: manifests(binding({ subjects: [{ kind: "User", name: BREAK_GLASS }] })),
       },
     ],
-  },
+  }),
 };
 
 function group(name: string): WrittenObject {

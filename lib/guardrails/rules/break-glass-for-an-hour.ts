@@ -33,7 +33,7 @@ export const BREAK_GLASS_FOR_AN_HOUR: Rule<"break-glass"> = {
       );
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "an hour for two people", documents: machine() },
       {
@@ -51,7 +51,7 @@ export const BREAK_GLASS_FOR_AN_HOUR: Rule<"break-glass"> = {
         documents: machine({ signer: "/etc/kubernetes/pki/front-proxy-ca" }),
       },
     ],
-  },
+  }),
 };
 
 function machine(change: Parameters<typeof breakGlassScript>[0] = {}) {

@@ -37,7 +37,7 @@ export const BREAK_GLASS_MAKES_NOTHING: Rule<"role"> = {
       ),
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "to look, and to mend",
@@ -76,7 +76,7 @@ export const BREAK_GLASS_MAKES_NOTHING: Rule<"role"> = {
         documents: role({ nonResourceURLs: ["/debug/pprof/heap"], verbs: ["get"] }),
       },
     ],
-  },
+  }),
 };
 
 /** What a rule grants beyond reading and mending, in words. */

@@ -28,7 +28,7 @@ export const CERTIFICATES_RENEWED: Rule<"certificate-renewal"> = {
         : [{ at: "OnCalendar", got: calendars.join(", "), message: "the timer runs less often than once a month" }],
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "once a month", documents: machine({}) },
       { name: "every Sunday", documents: machine({ calendar: "Sun *-*-* 03:00" }) },
@@ -46,7 +46,7 @@ export const CERTIFICATES_RENEWED: Rule<"certificate-renewal"> = {
       { name: "in one month", documents: machine({ calendar: "*-01-01 03:00:00" }) },
       { name: "a script that renews nothing", documents: machine({ script: "kubeadm certs check-expiration" }) },
     ],
-  },
+  }),
 };
 
 interface FixtureChange {

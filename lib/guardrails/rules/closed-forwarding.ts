@@ -24,7 +24,7 @@ export const CLOSED_FORWARDING: Rule<"forwarding"> = {
         : [{ at: "", got: "no", message: "forged source addresses are believed on the way to pods" }]),
     ]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "node ports and pods are behind a filter", documents: withRuleset() }],
     fail: [
       { name: "node ports are dropped by nobody", documents: withRuleset([/^.*th dport 30000-32767.*\n/m, ""]) },
@@ -48,7 +48,7 @@ export const CLOSED_FORWARDING: Rule<"forwarding"> = {
         documents: withRuleset([/^.*fib saddr.*\n(?=.*\n.*comment "rest")/m, ""]),
       },
     ],
-  },
+  }),
 };
 
 function exposure(ranges: ForwardingFact["toPods"], what: string): readonly Fault[] {

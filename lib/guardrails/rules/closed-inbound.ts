@@ -2,7 +2,7 @@ import type { InboundFact } from "../facts/inbound";
 import { type Interval, openToWorld, parseRange } from "../network-interval";
 import type { Rule } from "../rule";
 import { type Fault, failOrUnknown, notApplicable, type Verdict } from "../verdict";
-import { CLOSED_INBOUND_FIXTURES } from "./closed-inbound.fixtures";
+import { closedInboundFixtures } from "./closed-inbound.fixtures";
 
 /** No filter in front of a cluster lets the world in, by whatever number of rules. */
 export const CLOSED_INBOUND: Rule<"inbound"> = {
@@ -15,7 +15,7 @@ export const CLOSED_INBOUND: Rule<"inbound"> = {
   reach: "exposure",
   promise: 1,
   judge: judgeInbound,
-  fixtures: CLOSED_INBOUND_FIXTURES,
+  fixtures: closedInboundFixtures,
 };
 
 function judgeInbound(fact: InboundFact): Verdict {

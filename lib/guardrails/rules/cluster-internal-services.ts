@@ -29,7 +29,7 @@ export const CLUSTER_INTERNAL_SERVICES: Rule<"service"> = {
       });
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a Service that states no type", documents: service({}) },
       { name: "a headless one", documents: service({ type: "ClusterIP", clusterIP: "None" }) },
@@ -40,7 +40,7 @@ export const CLUSTER_INTERNAL_SERVICES: Rule<"service"> = {
       { name: "a name outside", documents: service({ type: "ExternalName", externalName: "metadata.example.com" }) },
       { name: "an address outside", documents: service({ externalIPs: ["203.0.113.7"] }) },
     ],
-  },
+  }),
 };
 
 function service(spec: WrittenObject) {

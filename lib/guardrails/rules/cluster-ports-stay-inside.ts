@@ -45,7 +45,7 @@ export const CLUSTER_PORTS_STAY_INSIDE: Rule<"inbound"> = {
       return notApplicable("no machine of a cluster stands behind the filter");
     return failOn(fact.sources.flatMap(faultsOf));
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "members of etcd by address, kubelets and VXLAN for the machines",
@@ -75,7 +75,7 @@ export const CLUSTER_PORTS_STAY_INSIDE: Rule<"inbound"> = {
       { name: "every port for one machine", documents: firewall("ip saddr 10.40.0.12/32 accept") },
       { name: "all of one protocol", documents: firewall("ip saddr 10.40.0.0/24 meta l4proto tcp accept") },
     ],
-  },
+  }),
 };
 
 function faultsOf(source: InboundSourceFact): readonly Fault[] {

@@ -67,7 +67,7 @@ export const CONTAINER_RUNTIME_HARDENED: Rule<"containerd-configuration"> = {
       }));
     return failOn([...given, ...missing]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a sandbox image by its release", documents: containerd("", "") },
       {
@@ -108,7 +108,7 @@ export const CONTAINER_RUNTIME_HARDENED: Rule<"containerd-configuration"> = {
         }),
       },
     ],
-  },
+  }),
 };
 
 function containerd(from: string, to: string) {

@@ -19,7 +19,7 @@ export const CONTROL_PLANE_LOGS: Rule<"eks-cluster"> = {
   judges: "eks-cluster",
   reach: "ours",
   judge: judgeLogs,
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "cluster and log group in a region of their own",
@@ -93,7 +93,7 @@ export const CONTROL_PLANE_LOGS: Rule<"eks-cluster"> = {
         documents: [closedStack({ "aws_cloudwatch_log_group.control_plane": { retention_in_days: "${var.days}" } })],
       },
     ],
-  },
+  }),
 };
 
 function judgeLogs(fact: EksClusterFact): Verdict {

@@ -43,7 +43,7 @@ export const CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS: Rule<"component-flags"> = {
     if (fact.component === "kube-scheduler") return failOn(judgeFlags(fact, SCHEDULER));
     return notApplicable("another component");
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "both on the loopback, without profiles", documents: controlPlane("scheduler") },
       { name: "both inside k3s, whose own flags count where nothing else is written", documents: edgeServer() },
@@ -98,5 +98,5 @@ export const CONTROLLER_MANAGER_AND_SCHEDULER_FLAGS: Rule<"component-flags"> = {
         }),
       },
     ],
-  },
+  }),
 };

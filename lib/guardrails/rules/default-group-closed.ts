@@ -26,7 +26,7 @@ export const DEFAULT_GROUP_CLOSED: Rule<"vpc"> = {
         return { verdict: "unknown", faults: [fault] };
     }
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "the default group is taken over", documents: [closedStack()] }],
     fail: [
       { name: "nothing is said of it", documents: [closedStack({ "aws_vpc.second": { cidr_block: "10.30.0.0/16" } })] },
@@ -47,5 +47,5 @@ export const DEFAULT_GROUP_CLOSED: Rule<"vpc"> = {
         documents: [closedStack({ "aws_default_security_group.main": { vpc_id: "${var.vpc}" } })],
       },
     ],
-  },
+  }),
 };

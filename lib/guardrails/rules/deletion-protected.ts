@@ -25,7 +25,7 @@ export const DELETION_PROTECTED: Rule<"eks-cluster"> = {
       deletionProtection.value ? [] : [{ at, got: "false", message: "the cluster can be deleted by one command" }],
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "the protection is on", documents: [closedStack()] },
       {
@@ -40,5 +40,5 @@ export const DELETION_PROTECTED: Rule<"eks-cluster"> = {
       { name: "nothing is said, which means off", documents: [protection(null)] },
       { name: "a number instead of true", documents: [protection(1)] },
     ],
-  },
+  }),
 };

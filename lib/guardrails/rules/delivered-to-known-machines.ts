@@ -37,7 +37,7 @@ export const DELIVERED_TO_KNOWN_MACHINES: Rule<"ssh-delivery"> = {
       );
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a known machine, and an agent that holds the key", documents: [delivery({})] },
       {
@@ -56,7 +56,7 @@ export const DELIVERED_TO_KNOWN_MACHINES: Rule<"ssh-delivery"> = {
       { name: "minutes of waiting", documents: [delivery({ timeout: "5m" })] },
       { name: "the waiting that Terraform takes by itself", documents: [delivery({ timeout: null })] },
     ],
-  },
+  }),
 };
 
 function isOnePrivate(host: string | undefined): boolean {

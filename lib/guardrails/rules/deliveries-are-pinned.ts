@@ -15,7 +15,7 @@ export const DELIVERIES_ARE_PINNED: Rule<"delivery-source"> = {
   judges: "delivery-source",
   reach: "exposure",
   judge: (source) => failOn([...transportFaults(source), ...pinFaults(source)]),
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "an artifact by its digest", documents: fluxSource("OCIRepository") },
       { name: "a commit", documents: fluxSource("GitRepository") },
@@ -74,7 +74,7 @@ export const DELIVERIES_ARE_PINNED: Rule<"delivery-source"> = {
         }),
       },
     ],
-  },
+  }),
 };
 
 function pinFaults({ reference: { at, by, text } }: DeliverySourceFact): readonly Fault[] {

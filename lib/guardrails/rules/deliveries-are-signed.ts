@@ -15,7 +15,7 @@ export const DELIVERIES_ARE_SIGNED: Rule<"delivery-source"> = {
     if (signed === undefined) return notApplicable("its project demands signatures, or does not");
     return failOn(signed ? [] : [{ at: "spec.verify", got: "", message: "content that nobody signed is applied" }]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "an artifact with cosign's keys", documents: fluxSource("OCIRepository") },
       { name: "a commit with the keys of those who sign", documents: fluxSource("GitRepository") },
@@ -43,5 +43,5 @@ export const DELIVERIES_ARE_SIGNED: Rule<"delivery-source"> = {
       },
       { name: "a commit verified without keys", documents: fluxSource("GitRepository", { verify: { mode: "HEAD" } }) },
     ],
-  },
+  }),
 };

@@ -14,7 +14,7 @@ export const DELIVERIES_STAY_INSIDE: Rule<"delivery"> = {
   reach: "exposure",
   judge: (delivery) =>
     failOn([...rightsOf(delivery), ...placesOf(delivery), ...(delivery.ours ? strayOf(delivery) : [])]),
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "an account of the namespace", documents: kustomization() },
       {
@@ -68,7 +68,7 @@ export const DELIVERIES_STAY_INSIDE: Rule<"delivery"> = {
         documents: application({ destination: { name: "in-cluster" } }),
       },
     ],
-  },
+  }),
 };
 
 function rightsOf({ tool, actsAs }: DeliveryFact): readonly Fault[] {

@@ -1,5 +1,5 @@
 import { closedStack, type ResourcesByAddress } from "../fixtures/closed-stack";
-import type { Rule } from "../rule";
+import type { RuleFixtures } from "../rule";
 
 type Written = Readonly<Record<string, unknown>>;
 const FIREWALL = "aws_networkfirewall_firewall.out";
@@ -109,158 +109,165 @@ const logging = (destination: Written) =>
     },
   });
 
-export const EGRESS_TO_NAMED_HOSTS_FIXTURES: Rule["fixtures"] = {
-  pass: [{ name: "one name, and the rest is dropped", documents: [firewalled()] }],
-  fail: [
-    { name: "rules in an order of AWS's own", documents: [policy({ stateful_engine_options: null })] },
-    {
-      name: "the default order",
-      documents: [policy({ stateful_engine_options: { rule_order: "DEFAULT_ACTION_ORDER" } })],
-    },
-    {
-      name: "what no rule names passes, and is only noted",
-      documents: [policy({ stateful_default_actions: ["aws:alert_established"] })],
-    },
-    { name: "nothing is said of the rest", documents: [policy({ stateful_default_actions: null })] },
-    {
-      name: "what is dropped leaves no trace",
-      documents: [policy({ stateful_default_actions: ["aws:drop_established"] })],
-    },
-    { name: "packets that no rule names pass", documents: [policy({ stateless_default_actions: ["aws:pass"] })] },
-    {
-      name: "packets that no rule names are handed on, UDP too",
-      documents: [policy({ stateless_default_actions: ["aws:forward_to_sfe"] })],
-    },
-    { name: "packets in pieces pass", documents: [policy({ stateless_fragment_default_actions: ["aws:pass"] })] },
-    { name: "nothing is said of packets in pieces", documents: [policy({ stateless_fragment_default_actions: null })] },
-    {
-      name: "conversations go on unseen",
-      documents: [
-        policy({ stateful_engine_options: { rule_order: "STRICT_ORDER", stream_exception_policy: "CONTINUE" } }),
-      ],
-    },
-    {
-      name: "a list of AWS that nobody sees",
-      documents: [
-        policy({
-          stateful_rule_group_reference: [
-            { priority: 1, resource_arn: "arn:aws:network-firewall:eu-central-1:aws-managed:stateful-rulegroup/x" },
-          ],
-        }),
-      ],
-    },
-    { name: "every port is handed on", documents: [ports(forward({}))] },
-    {
-      name: "the port of SSH is handed on",
-      documents: [ports(forward({ destination_port: [{ from_port: 22, to_port: 22 }] }))],
-    },
-    {
-      name: "a range of ports is handed on",
-      documents: [ports(forward({ destination_port: [{ from_port: 80, to_port: 443 }] }))],
-    },
-    { name: "UDP is handed on", documents: [ports(forward({ destination_port: PORT, protocols: [17] }))] },
-    { name: "every protocol is handed on", documents: [ports(forward({ destination_port: PORT, protocols: [] }))] },
-    { name: "packets pass unseen", documents: [ports(forward({ destination_port: PORT }, ["aws:pass"]))] },
-    { name: "a name with everything below it", documents: [targets(".example.com")] },
-    { name: "every name", documents: [targets("api.example.com", "*")] },
-    { name: "a whole country", documents: [targets("com")] },
-    { name: "names that a variable holds", documents: [targets("${var.host}")] },
-    {
-      name: "names that are refused, and all others pass",
-      documents: [firewalled({ "aws_networkfirewall_rule_group.names": names({ generated_rules_type: "DENYLIST" }) })],
-    },
-    {
-      name: "names in no order",
-      documents: [firewalled({ "aws_networkfirewall_rule_group.names": names({}, { stateful_rule_options: null }) })],
-    },
-    {
-      name: "rules of one's own",
-      documents: [
-        firewalled({
-          "aws_networkfirewall_rule_group.names": {
-            rule_group: { rules_source: { rules_string: "pass ip any any -> any any (sid:1;)" } },
-          },
-        }),
-      ],
-    },
-    {
-      name: "another policy",
-      documents: [
-        firewalled({
-          [FIREWALL]: {
-            firewall_policy_arn: "arn:aws:network-firewall:eu-central-1:123456789012:firewall-policy/open",
-          },
-        }),
-      ],
-    },
-    {
-      name: "a firewall that one plan takes away",
-      documents: [firewalled({ [FIREWALL]: { delete_protection: null } })],
-    },
-    {
-      name: "no record of what was dropped",
-      documents: [firewalled({ "aws_networkfirewall_logging_configuration.out": { firewall_arn: "arn:aws:x" } })],
-    },
-    {
-      name: "records of conversations, not of what was dropped",
-      documents: [
-        logging({
-          log_type: "FLOW",
-          log_destination_type: "CloudWatchLogs",
-          log_destination: { logGroup: "/aws/vendedlogs/prod/egress" },
-        }),
-      ],
-    },
-    {
-      name: "records in a log group that nobody sees",
-      documents: [
-        logging({
-          log_type: "ALERT",
-          log_destination_type: "CloudWatchLogs",
-          log_destination: { logGroup: "elsewhere" },
-        }),
-      ],
-    },
-    {
-      name: "records for a month",
-      documents: [firewalled({ "aws_cloudwatch_log_group.egress": { retention_in_days: 30 } })],
-    },
-    {
-      name: "records without a key",
-      documents: [firewalled({ "aws_cloudwatch_log_group.egress": { kms_key_id: null } })],
-    },
-    {
-      name: "a subnet of nodes leads past it",
-      documents: [
-        firewalled({ "aws_route_table_association.a": { route_table_id: "${aws_route_table.firewall.id}" } }),
-      ],
-    },
-    {
-      name: "a route of nodes leads past it",
-      documents: [
-        firewalled({ "aws_route.out": { vpc_endpoint_id: null, nat_gateway_id: "${aws_nat_gateway.out.id}" } }),
-      ],
-    },
-    {
-      name: "a route in the table itself leads past it",
-      documents: [
-        firewalled({
-          "aws_route_table.private": {
-            route: [{ cidr_block: "0.0.0.0/1", nat_gateway_id: "${aws_nat_gateway.out.id}" }],
-          },
-        }),
-      ],
-    },
-    {
-      name: "the main table leads past it",
-      documents: [
-        firewalled({
-          "aws_main_route_table_association.x": {
-            vpc_id: "${aws_vpc.main.id}",
-            route_table_id: "${aws_route_table.firewall.id}",
-          },
-        }),
-      ],
-    },
-  ],
-};
+export function egressToNamedHostsFixtures(): RuleFixtures {
+  return {
+    pass: [{ name: "one name, and the rest is dropped", documents: [firewalled()] }],
+    fail: [
+      { name: "rules in an order of AWS's own", documents: [policy({ stateful_engine_options: null })] },
+      {
+        name: "the default order",
+        documents: [policy({ stateful_engine_options: { rule_order: "DEFAULT_ACTION_ORDER" } })],
+      },
+      {
+        name: "what no rule names passes, and is only noted",
+        documents: [policy({ stateful_default_actions: ["aws:alert_established"] })],
+      },
+      { name: "nothing is said of the rest", documents: [policy({ stateful_default_actions: null })] },
+      {
+        name: "what is dropped leaves no trace",
+        documents: [policy({ stateful_default_actions: ["aws:drop_established"] })],
+      },
+      { name: "packets that no rule names pass", documents: [policy({ stateless_default_actions: ["aws:pass"] })] },
+      {
+        name: "packets that no rule names are handed on, UDP too",
+        documents: [policy({ stateless_default_actions: ["aws:forward_to_sfe"] })],
+      },
+      { name: "packets in pieces pass", documents: [policy({ stateless_fragment_default_actions: ["aws:pass"] })] },
+      {
+        name: "nothing is said of packets in pieces",
+        documents: [policy({ stateless_fragment_default_actions: null })],
+      },
+      {
+        name: "conversations go on unseen",
+        documents: [
+          policy({ stateful_engine_options: { rule_order: "STRICT_ORDER", stream_exception_policy: "CONTINUE" } }),
+        ],
+      },
+      {
+        name: "a list of AWS that nobody sees",
+        documents: [
+          policy({
+            stateful_rule_group_reference: [
+              { priority: 1, resource_arn: "arn:aws:network-firewall:eu-central-1:aws-managed:stateful-rulegroup/x" },
+            ],
+          }),
+        ],
+      },
+      { name: "every port is handed on", documents: [ports(forward({}))] },
+      {
+        name: "the port of SSH is handed on",
+        documents: [ports(forward({ destination_port: [{ from_port: 22, to_port: 22 }] }))],
+      },
+      {
+        name: "a range of ports is handed on",
+        documents: [ports(forward({ destination_port: [{ from_port: 80, to_port: 443 }] }))],
+      },
+      { name: "UDP is handed on", documents: [ports(forward({ destination_port: PORT, protocols: [17] }))] },
+      { name: "every protocol is handed on", documents: [ports(forward({ destination_port: PORT, protocols: [] }))] },
+      { name: "packets pass unseen", documents: [ports(forward({ destination_port: PORT }, ["aws:pass"]))] },
+      { name: "a name with everything below it", documents: [targets(".example.com")] },
+      { name: "every name", documents: [targets("api.example.com", "*")] },
+      { name: "a whole country", documents: [targets("com")] },
+      { name: "names that a variable holds", documents: [targets("${var.host}")] },
+      {
+        name: "names that are refused, and all others pass",
+        documents: [
+          firewalled({ "aws_networkfirewall_rule_group.names": names({ generated_rules_type: "DENYLIST" }) }),
+        ],
+      },
+      {
+        name: "names in no order",
+        documents: [firewalled({ "aws_networkfirewall_rule_group.names": names({}, { stateful_rule_options: null }) })],
+      },
+      {
+        name: "rules of one's own",
+        documents: [
+          firewalled({
+            "aws_networkfirewall_rule_group.names": {
+              rule_group: { rules_source: { rules_string: "pass ip any any -> any any (sid:1;)" } },
+            },
+          }),
+        ],
+      },
+      {
+        name: "another policy",
+        documents: [
+          firewalled({
+            [FIREWALL]: {
+              firewall_policy_arn: "arn:aws:network-firewall:eu-central-1:123456789012:firewall-policy/open",
+            },
+          }),
+        ],
+      },
+      {
+        name: "a firewall that one plan takes away",
+        documents: [firewalled({ [FIREWALL]: { delete_protection: null } })],
+      },
+      {
+        name: "no record of what was dropped",
+        documents: [firewalled({ "aws_networkfirewall_logging_configuration.out": { firewall_arn: "arn:aws:x" } })],
+      },
+      {
+        name: "records of conversations, not of what was dropped",
+        documents: [
+          logging({
+            log_type: "FLOW",
+            log_destination_type: "CloudWatchLogs",
+            log_destination: { logGroup: "/aws/vendedlogs/prod/egress" },
+          }),
+        ],
+      },
+      {
+        name: "records in a log group that nobody sees",
+        documents: [
+          logging({
+            log_type: "ALERT",
+            log_destination_type: "CloudWatchLogs",
+            log_destination: { logGroup: "elsewhere" },
+          }),
+        ],
+      },
+      {
+        name: "records for a month",
+        documents: [firewalled({ "aws_cloudwatch_log_group.egress": { retention_in_days: 30 } })],
+      },
+      {
+        name: "records without a key",
+        documents: [firewalled({ "aws_cloudwatch_log_group.egress": { kms_key_id: null } })],
+      },
+      {
+        name: "a subnet of nodes leads past it",
+        documents: [
+          firewalled({ "aws_route_table_association.a": { route_table_id: "${aws_route_table.firewall.id}" } }),
+        ],
+      },
+      {
+        name: "a route of nodes leads past it",
+        documents: [
+          firewalled({ "aws_route.out": { vpc_endpoint_id: null, nat_gateway_id: "${aws_nat_gateway.out.id}" } }),
+        ],
+      },
+      {
+        name: "a route in the table itself leads past it",
+        documents: [
+          firewalled({
+            "aws_route_table.private": {
+              route: [{ cidr_block: "0.0.0.0/1", nat_gateway_id: "${aws_nat_gateway.out.id}" }],
+            },
+          }),
+        ],
+      },
+      {
+        name: "the main table leads past it",
+        documents: [
+          firewalled({
+            "aws_main_route_table_association.x": {
+              vpc_id: "${aws_vpc.main.id}",
+              route_table_id: "${aws_route_table.firewall.id}",
+            },
+          }),
+        ],
+      },
+    ],
+  };
+}

@@ -2,7 +2,7 @@ import type { EgressFirewallFact } from "../facts/egress-firewall";
 import type { Rule } from "../rule";
 import type { Value } from "../value";
 import { type Fault, failOrUnknown, type Verdict } from "../verdict";
-import { EGRESS_TO_NAMED_HOSTS_FIXTURES } from "./egress-to-named-hosts.fixtures";
+import { egressToNamedHostsFixtures } from "./egress-to-named-hosts.fixtures";
 
 /** A firewall on the way out lets named hosts through and drops the rest, and nothing goes past it. */
 export const EGRESS_TO_NAMED_HOSTS: Rule<"egress-firewall"> = {
@@ -15,7 +15,7 @@ export const EGRESS_TO_NAMED_HOSTS: Rule<"egress-firewall"> = {
   judges: "egress-firewall",
   reach: "ours",
   judge: judgeFirewall,
-  fixtures: EGRESS_TO_NAMED_HOSTS_FIXTURES,
+  fixtures: egressToNamedHostsFixtures,
 };
 
 const NAME = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/;

@@ -36,7 +36,7 @@ export const ENCRYPTED_AT_REST: Rule<"encryption-configuration"> = {
     }
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a template with a place for the key", documents: encryption([secretbox("MADE-ON-THE-MACHINE")]) },
       {
@@ -55,7 +55,7 @@ export const ENCRYPTED_AT_REST: Rule<"encryption-configuration"> = {
         documents: encryption([secretbox("MADE-ON-THE-MACHINE")], ["configmaps"]),
       },
     ],
-  },
+  }),
 };
 
 function secretbox(secret: string) {

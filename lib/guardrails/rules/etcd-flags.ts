@@ -29,7 +29,7 @@ export const ETCD_FLAGS: Rule<"component-flags"> = {
   judge(fact) {
     return fact.component === "etcd" ? failOn(judgeFlags(fact, EXPECTED)) : notApplicable("another component");
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "certificates of clients and members", documents: controlPlane("etcd") },
       {
@@ -65,5 +65,5 @@ export const ETCD_FLAGS: Rule<"component-flags"> = {
         documents: controlPlane("etcd", { "listen-client-urls": "http://0.0.0.0:2379" }),
       },
     ],
-  },
+  }),
 };

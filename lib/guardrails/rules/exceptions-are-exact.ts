@@ -32,7 +32,7 @@ export const EXCEPTIONS_ARE_EXACT: Rule<"network-exception"> = {
         })),
       ]),
     ),
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "pods by their label, one port",
@@ -70,7 +70,7 @@ export const EXCEPTIONS_ARE_EXACT: Rule<"network-exception"> = {
       },
       { name: "everybody, coming in", documents: policy({ podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] }) },
     ],
-  },
+  }),
 };
 
 function labelled(key: string, value: string) {

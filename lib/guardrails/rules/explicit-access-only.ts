@@ -34,7 +34,7 @@ export const EXPLICIT_ACCESS_ONLY: Rule<"eks-cluster"> = {
       certain.push({ at: creatorAt, got: "true", message: "whoever makes the cluster stays its administrator" });
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "mode API without creator", documents: [closedStack()] },
       {
@@ -64,5 +64,5 @@ export const EXPLICIT_ACCESS_ONLY: Rule<"eks-cluster"> = {
         ],
       },
     ],
-  },
+  }),
 };

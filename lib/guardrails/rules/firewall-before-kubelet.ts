@@ -35,7 +35,7 @@ export const FIREWALL_BEFORE_KUBELET: Rule<"machine-start"> = {
     );
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "a ruleset before everything", documents: withStart({}) }],
     fail: [
       { name: "a unit that no target wants", documents: withStart({ firewall: [/\[Install\]\nWantedBy=.*\n/, ""] }) },
@@ -56,5 +56,5 @@ export const FIREWALL_BEFORE_KUBELET: Rule<"machine-start"> = {
       { name: "a kubelet that does not wait for it", documents: withStart({ kubelet: [/After=.*\n/, ""] }) },
       { name: "a control plane that is made without it", documents: withStart({ first: [/Requires=.*\n/, ""] }) },
     ],
-  },
+  }),
 };

@@ -32,7 +32,7 @@ export const FIRST_START_LEAVES_NOTHING_OPEN: Rule<"control-plane-machine"> = {
       faults.push({ at: "encryption", got: place, message: "no script on the machine puts a key into its place" });
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "a unit that closes what it made, and a key of the machine's own", documents: firstStart() }],
     fail: [
       {
@@ -51,5 +51,5 @@ export const FIRST_START_LEAVES_NOTHING_OPEN: Rule<"control-plane-machine"> = {
       { name: "a text that nothing replaces", documents: firstStart(templateWith("hunter2!")) },
       { name: "no script", documents: firstStart({ script: "" }) },
     ],
-  },
+  }),
 };

@@ -26,7 +26,7 @@ export const FLOW_LOGS: Rule<"vpc"> = {
     );
     return flaws.some((flaw) => flaw?.certain) ? failOn(faults) : failOrUnknown([], faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "everything is recorded for 400 days", documents: [closedStack()] },
       { name: "records never expire", documents: [group({ retention_in_days: 0 })] },
@@ -52,7 +52,7 @@ export const FLOW_LOGS: Rule<"vpc"> = {
       { name: "a month", documents: [group({ retention_in_days: 30 })] },
       { name: "a log that may not exist", documents: [log({ count: "${var.logs ? 1 : 0}" })] },
     ],
-  },
+  }),
 };
 
 function flawOf(

@@ -84,7 +84,7 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
       fault("", "no such account", "the account default must not mount its token into pods that ask for nothing");
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a namespace with all of it", documents: manifests(namespace(), ...inside()) },
       {
@@ -337,7 +337,7 @@ export const HARDENED_NAMESPACE: Rule<"namespace"> = {
         ),
       },
     ],
-  },
+  }),
 };
 
 function namespace(change: Readonly<Record<string, string>> = {}): WrittenObject {

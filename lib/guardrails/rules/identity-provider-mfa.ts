@@ -66,7 +66,7 @@ export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
     }
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "acr is demanded and names get a prefix", documents: [closedStack()] },
       {
@@ -135,7 +135,7 @@ export const IDENTITY_PROVIDER_MFA: Rule<"identity-provider"> = {
         ],
       },
     ],
-  },
+  }),
 };
 
 /** The one claim by which a provider says how somebody logged in, as a text: `amr` is a list, which EKS cannot compare. */

@@ -35,7 +35,7 @@ export const IDENTITY_PROVIDERS_APART: Rule<"identity-provider"> = {
     }
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "one provider", documents: [closedStack()] },
       { name: "a second one with a prefix and a turn of its own", documents: [partners()] },
@@ -80,7 +80,7 @@ export const IDENTITY_PROVIDERS_APART: Rule<"identity-provider"> = {
         ],
       },
     ],
-  },
+  }),
 };
 
 interface Clash extends Fault {

@@ -16,7 +16,7 @@ export const IMAGES_FROM_MIRRORS_ONLY: Rule<"image-registries"> = {
   judge(fact) {
     return failOn([...faultsOfMirrors(fact), ...faultsOfHosts(fact)]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "one registry for all images", documents: edgeServer() },
       {
@@ -68,7 +68,7 @@ export const IMAGES_FROM_MIRRORS_ONLY: Rule<"image-registries"> = {
         }),
       },
     ],
-  },
+  }),
 };
 
 function faultsOfMirrors({ mirrors, fallsBack }: ImageRegistriesFact): readonly Fault[] {

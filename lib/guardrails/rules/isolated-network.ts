@@ -20,7 +20,7 @@ export const ISOLATED_NETWORK: Rule<"network-path"> = {
       ? { verdict: "fail", faults: [fault] }
       : { verdict: "unknown", faults: [fault] };
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a network without a path to others", documents: [closedStack()] },
       { name: "a declared way out that nobody comes in by", documents: [egress({})] },
@@ -119,7 +119,7 @@ export const ISOLATED_NETWORK: Rule<"network-path"> = {
         ],
       },
     ],
-  },
+  }),
 };
 
 /** The closed stack with a way out as it is declared. */

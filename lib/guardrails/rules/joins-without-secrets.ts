@@ -36,7 +36,7 @@ export const JOINS_WITHOUT_SECRETS: Rule<"joining-node"> = {
       fault("broughtAlong", broughtAlong.join(", "), "the machine must take over the key by which the others encrypt");
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a worker that waits for its credential", documents: machine({}) },
       { name: "a control plane that takes over keys and has every file", documents: machine({ controlPlane: true }) },
@@ -58,7 +58,7 @@ export const JOINS_WITHOUT_SECRETS: Rule<"joining-node"> = {
         documents: machine({ controlPlane: true, without: "authentication.yaml" }),
       },
     ],
-  },
+  }),
 };
 
 interface FixtureChange {

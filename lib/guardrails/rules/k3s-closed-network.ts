@@ -26,7 +26,7 @@ export const K3S_CLOSED_NETWORK: Rule<"k3s-server"> = {
       fault("tls-san-security", "false", "clients put names of their own into the serving certificate");
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "WireGuard, behind the firewall", documents: edgeServer() }],
     fail: [
       { name: "k3s's default tunnel", documents: edgeServer({ config: { "flannel-backend": undefined } }) },
@@ -56,5 +56,5 @@ export const K3S_CLOSED_NETWORK: Rule<"k3s-server"> = {
         }),
       },
     ],
-  },
+  }),
 };

@@ -30,7 +30,7 @@ export const K3S_CREDENTIALS_STAY_ON_THE_MACHINE: Rule<"k3s-server"> = {
     }
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "no token, and a kubeconfig for root", documents: edgeServer() }],
     fail: [
       { name: "a join token", documents: edgeServer({ config: { token: "a-token-that-everybody-reads" } }) },
@@ -45,5 +45,5 @@ export const K3S_CREDENTIALS_STAY_ON_THE_MACHINE: Rule<"k3s-server"> = {
       },
       { name: "no word on the kubeconfig", documents: edgeServer({ config: { "write-kubeconfig-mode": undefined } }) },
     ],
-  },
+  }),
 };

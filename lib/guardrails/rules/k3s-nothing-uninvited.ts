@@ -34,7 +34,7 @@ export const K3S_NOTHING_UNINVITED: Rule<"k3s-server"> = {
       });
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "all of them off", documents: edgeServer() },
       {
@@ -49,5 +49,5 @@ export const K3S_NOTHING_UNINVITED: Rule<"k3s-server"> = {
       { name: "the Helm controller", documents: edgeServer({ config: { "disable-helm-controller": undefined } }) },
       { name: "the embedded registry", documents: edgeServer({ config: { "embedded-registry": true } }) },
     ],
-  },
+  }),
 };

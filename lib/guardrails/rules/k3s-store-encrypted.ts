@@ -23,7 +23,7 @@ export const K3S_STORE_ENCRYPTED: Rule<"k3s-server"> = {
       });
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "k3s's own default of encryption", documents: edgeServer() },
       { name: "secretbox", documents: edgeServer({ config: { "secrets-encryption-provider": "secretbox" } }) },
@@ -37,5 +37,5 @@ export const K3S_STORE_ENCRYPTED: Rule<"k3s-server"> = {
         documents: edgeServer({ config: { "datastore-endpoint": "http://10.0.0.9:2379" } }),
       },
     ],
-  },
+  }),
 };

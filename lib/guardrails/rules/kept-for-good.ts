@@ -45,7 +45,7 @@ export const KEPT_FOR_GOOD: Rule<"kept-resource"> = {
     );
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "keys and records that are kept", documents: [closedStack()] }],
     fail: [
       {
@@ -78,5 +78,5 @@ export const KEPT_FOR_GOOD: Rule<"kept-resource"> = {
         documents: [closedStack({ "aws_kms_key.logs": { enable_key_rotation: "${var.rotate}" } })],
       },
     ],
-  },
+  }),
 };

@@ -15,7 +15,7 @@ export const KNOWN_SHAPES: Rule<"unknown-shape"> = {
     verdict: "fail",
     faults: [{ at: "", got: fact.what, message: `${fact.why}${howToAllow(fact.names)}` }],
   }),
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a cluster and nothing beside it", documents: [closedStack()] },
       {
@@ -95,7 +95,7 @@ export const KNOWN_SHAPES: Rule<"unknown-shape"> = {
         documents: [closedStack({}, { data: { aws_lambda_invocation: { run: {} } } })],
       },
     ],
-  },
+  }),
 };
 
 /** What has no name is a mistake, and must be mended. */

@@ -117,7 +117,7 @@ export const KUBELET_HARDENED: Rule<"kubelet-configuration"> = {
       }));
     return failOn([...given, ...missing]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a hardened kubelet", documents: kubelet({}) },
       { name: "the kubelet of k3s with a drop-in", documents: edgeServer() },
@@ -177,7 +177,7 @@ export const KUBELET_HARDENED: Rule<"kubelet-configuration"> = {
         documents: configFile({ apiVersion: "kubelet.config.k8s.io/v1beta1", kind: "KubeletConfiguration" }),
       },
     ],
-  },
+  }),
 };
 
 /** Leaves of nested objects, by dotted names. An empty object is a leaf, and a key with a dot in it never meets a nested one. */

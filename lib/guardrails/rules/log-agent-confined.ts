@@ -41,7 +41,7 @@ export const LOG_AGENT_CONFINED: Rule<"log-agent"> = {
     for (const folder of agent.unseen) fault(folder, "the pod does not see it at this path, or not as what it is");
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "pods that only read", documents: forwarderPods() }],
     fail: [
       { name: "a configuration that nobody runs", documents: forwarderPods({ withoutPods: true }) },
@@ -96,5 +96,5 @@ export const LOG_AGENT_CONFINED: Rule<"log-agent"> = {
         documents: forwarderPods({ mounts: [{ name: "pod-logs", mountPath: "/logs", readOnly: true }] }),
       },
     ],
-  },
+  }),
 };

@@ -4,7 +4,7 @@ import type { PolicyStatementFact } from "../facts/resource-policy";
 import type { Rule } from "../rule";
 import type { Value } from "../value";
 import { type Fault, failOrUnknown, type Verdict } from "../verdict";
-import { LOG_ARCHIVE_LOCKED_FIXTURES } from "./log-archive-locked.fixtures";
+import { logArchiveLockedFixtures } from "./log-archive-locked.fixtures";
 
 const SHORTEST_DAYS = 365;
 
@@ -25,7 +25,7 @@ export const LOG_ARCHIVE_LOCKED: Rule<"log-archive"> = {
   judges: "log-archive",
   reach: "ours",
   judge: judgeArchive,
-  fixtures: LOG_ARCHIVE_LOCKED_FIXTURES,
+  fixtures: logArchiveLockedFixtures,
 };
 
 function judgeArchive(fact: LogArchiveFact): Verdict {

@@ -31,7 +31,7 @@ export const LOG_SUBSCRIPTION_WHOLE: Rule<"log-subscription"> = {
     demand(ownKey, "waiting records are encrypted", "records wait in the stream without a key of yours");
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "everything goes to the archive", documents: [archivedStack()] }],
     fail: [
       { name: "a pattern", documents: [subscription({ filter_pattern: "{ $.verb = delete }" })] },
@@ -64,5 +64,5 @@ export const LOG_SUBSCRIPTION_WHOLE: Rule<"log-subscription"> = {
         documents: [stream({ server_side_encryption: { enabled: true } })],
       },
     ],
-  },
+  }),
 };

@@ -40,7 +40,7 @@ export const MODULES_OPEN_NOTHING: Rule<"module-call"> = {
     }
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "a module without anything public",
@@ -69,7 +69,7 @@ export const MODULES_OPEN_NOTHING: Rule<"module-call"> = {
       { name: "everybody by IPv6", documents: calling({ ingress_ipv6_cidr_blocks: ["::/0"] }) },
       { name: "half of the internet", documents: calling({ rules: [{ cidr_ipv4: "128.0.0.0/1" }] }) },
     ],
-  },
+  }),
 };
 
 function isOpen(text: string): boolean {

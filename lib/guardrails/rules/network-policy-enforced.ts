@@ -26,7 +26,7 @@ export const NETWORK_POLICY_ENFORCED: Rule<"cluster-network-policy"> = {
       return failOrUnknown([], [{ at: "", got: enforced.why, message: `nobody can see whether ${message}` }]);
     return failOn(enforced.value ? [] : [{ at: "", got: "no vpc-cni with enableNetworkPolicy", message }]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "the add-on enforces them", documents: [closedNodes()] },
       { name: "the switch of Auto Mode is on", documents: manifests(autoMode("true")) },
@@ -41,5 +41,5 @@ export const NETWORK_POLICY_ENFORCED: Rule<"cluster-network-policy"> = {
       { name: "the switch of Auto Mode says nothing", documents: manifests(autoMode("")) },
       { name: "a variable decides", documents: [cni({ configuration_values: "${var.cni}" })] },
     ],
-  },
+  }),
 };

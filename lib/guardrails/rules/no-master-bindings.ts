@@ -69,7 +69,7 @@ export const NO_MASTER_BINDINGS: Rule<"role-binding"> = {
     }
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "a group of people holds a role by name",
@@ -232,7 +232,7 @@ export const NO_MASTER_BINDINGS: Rule<"role-binding"> = {
         }),
       },
     ],
-  },
+  }),
 };
 
 function isAccount({ kind, name }: { readonly kind: string; readonly name: string }): boolean {

@@ -25,7 +25,7 @@ export const NO_MASTER_KEY_ON_DISK: Rule<"machine-start"> = {
       faults.push({ at: "", got: "UMask", message: "files of the first start may be readable for others" });
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "the key is removed whatever happens", documents: withStart({}) }],
     fail: [
       { name: "the key stays", documents: withStart({ first: [/ExecStopPost=.*\n/, ""] }) },
@@ -35,5 +35,5 @@ export const NO_MASTER_KEY_ON_DISK: Rule<"machine-start"> = {
       },
       { name: "new files are open to everybody", documents: withStart({ first: [/UMask=0077/, "UMask=0022"] }) },
     ],
-  },
+  }),
 };

@@ -36,7 +36,7 @@ export const NO_STANDING_ADMIN: Rule<"access-entry"> = {
   reach: "exposure",
   promise: 4,
   judge: judgeAccess,
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a group of one's own", documents: [closedStack()] },
       { name: "the policy that reads", documents: [association({})] },
@@ -127,7 +127,7 @@ export const NO_STANDING_ADMIN: Rule<"access-entry"> = {
       { name: "a policy that a variable gives", documents: [association({ policy_arn: "${var.policy}" })] },
       { name: "a policy that nobody has looked at", documents: [association(policy("AmazonEKSSomethingNewPolicy"))] },
     ],
-  },
+  }),
 };
 
 const WHOLE_ACCOUNT = /^(?:arn:[^:]*:iam::[^:]*:(?:root|\*)|\d{12}|\*)$/;

@@ -39,7 +39,7 @@ export const NO_WILDCARD_ROLES: Rule<"role"> = {
     );
     return failOn([...faults, ...ofRules]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "reading workloads",
@@ -128,7 +128,7 @@ export const NO_WILDCARD_ROLES: Rule<"role"> = {
         ),
       },
     ],
-  },
+  }),
 };
 
 function describe({

@@ -113,7 +113,7 @@ export const NODE_KUBELET_HARDENED: Rule<"node-settings"> = {
       }));
     return failOn([...given, ...missing]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a hardened NodeConfig", documents: nodeConfig({}) },
       { name: "hardened settings of Bottlerocket", documents: bottlerocket({}) },
@@ -142,5 +142,5 @@ export const NODE_KUBELET_HARDENED: Rule<"node-settings"> = {
         documents: bottlerocket({ "settings.kubernetes.seccomp-default": "true" }),
       },
     ],
-  },
+  }),
 };

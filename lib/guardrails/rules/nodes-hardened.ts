@@ -36,7 +36,7 @@ export const NODES_HARDENED: Rule<"eks-nodes"> = {
       checkTemplate(fact, fact.template.value, check, certain);
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a hardened group on Amazon Linux 2023", documents: [closedNodes()] },
       { name: "no nodes at all", documents: [closedStack()] },
@@ -97,7 +97,7 @@ export const NODES_HARDENED: Rule<"eks-nodes"> = {
         documents: [closedNodes({ "aws_eks_node_group.main": { launch_template: null } })],
       },
     ],
-  },
+  }),
 };
 
 function checkTemplate(

@@ -13,7 +13,7 @@ export const NOTHING_BEHIND_THE_CONFIGURATION: Rule<"hidden-change"> = {
   reach: "exposure",
   promise: 1,
   judge: ({ what, changes }) => ({ verdict: "fail", faults: [{ at: "", got: what, message: changes }] }),
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a control plane with its configuration alone", documents: controlPlane("apiServer") },
       { name: "a rendered object", documents: manifests(chart("v1", "ConfigMap")) },
@@ -37,7 +37,7 @@ export const NOTHING_BEHIND_THE_CONFIGURATION: Rule<"hidden-change"> = {
         "/var/lib/rancher/k3s/server/manifests/extra.yaml",
       ].map((path) => ({ name: path, documents: userData({ [path]: "anonymous: true\n" }) })),
     ],
-  },
+  }),
 };
 
 function chart(apiVersion: string, kind: string) {

@@ -1,7 +1,7 @@
 import type { PolicyStatementFact, ResourcePolicyFact } from "../facts/resource-policy";
 import type { Rule } from "../rule";
 import { type Fault, failOrUnknown, type Verdict } from "../verdict";
-import { OWN_ACCOUNT_ALONE_FIXTURES } from "./own-account-alone.fixtures";
+import { ownAccountAloneFixtures } from "./own-account-alone.fixtures";
 
 /** Keys, roles and endpoints of ours serve the own account, and services of AWS for one purpose. */
 export const OWN_ACCOUNT_ALONE: Rule<"resource-policy"> = {
@@ -14,7 +14,7 @@ export const OWN_ACCOUNT_ALONE: Rule<"resource-policy"> = {
   judges: "resource-policy",
   reach: "ours",
   judge: judgePolicy,
-  fixtures: OWN_ACCOUNT_ALONE_FIXTURES,
+  fixtures: ownAccountAloneFixtures,
 };
 
 type Answer = { readonly sure: boolean; readonly message: string } | undefined;

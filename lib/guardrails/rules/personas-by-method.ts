@@ -46,7 +46,7 @@ export const PERSONAS_BY_METHOD: Rule<"role-binding"> = {
     }
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "a developer of the identity provider",
@@ -122,7 +122,7 @@ export const PERSONAS_BY_METHOD: Rule<"role-binding"> = {
         documents: everywhere("machine:release", { kind: "ServiceAccount", name: "m", namespace: "web" }),
       },
     ],
-  },
+  }),
 };
 
 function wrongHolder(subject: RoleBindingFact["subjects"][number], persona: string): string | undefined {

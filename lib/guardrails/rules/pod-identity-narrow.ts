@@ -5,7 +5,7 @@ import type { PodIdentityFact } from "../facts/pod-identity";
 import type { Rule } from "../rule";
 import type { Value } from "../value";
 import { type Fault, failOrUnknown, type Verdict } from "../verdict";
-import { POD_IDENTITY_NARROW_FIXTURES } from "./pod-identity-narrow.fixtures";
+import { podIdentityNarrowFixtures } from "./pod-identity-narrow.fixtures";
 
 /** Roles of workloads. */
 export const POD_IDENTITY_NARROW: Rule<"pod-identity"> = {
@@ -18,7 +18,7 @@ export const POD_IDENTITY_NARROW: Rule<"pod-identity"> = {
   judges: "pod-identity",
   reach: "ours",
   judge: judgeIdentity,
-  fixtures: POD_IDENTITY_NARROW_FIXTURES,
+  fixtures: podIdentityNarrowFixtures,
 };
 
 /** Where the cluster's own parts stand. */

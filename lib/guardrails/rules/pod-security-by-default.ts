@@ -28,7 +28,7 @@ export const POD_SECURITY_BY_DEFAULT: Rule<"admission-configuration"> = {
       faults.push({ at: "plugins", got: name, message: `${name} is exempt` });
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "restricted but for the control plane",
@@ -52,7 +52,7 @@ export const POD_SECURITY_BY_DEFAULT: Rule<"admission-configuration"> = {
       },
       { name: "a user exempt", documents: admission({ enforce: "restricted" }, { usernames: ["oidc:somebody"] }) },
     ],
-  },
+  }),
 };
 
 function admission(defaults: object, exemptions: object) {

@@ -37,7 +37,7 @@ export const PODS_OFF_THE_HOST: Rule<"workload"> = {
         .map(([name, values, message]) => ({ at: "", got: `${name}: ${values.join(", ")}`, message })),
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "the forwarder of records", documents: forwarderPods() },
       { name: "an ordinary Deployment", documents: deployment({}) },
@@ -106,7 +106,7 @@ export const PODS_OFF_THE_HOST: Rule<"workload"> = {
         }),
       },
     ],
-  },
+  }),
 };
 
 /**

@@ -37,7 +37,7 @@ export const POLICIES_NAME_THEIR_PURPOSE: Rule<"resource-policy"> = {
     const allowing = statements.value.filter(({ allows }) => allows);
     return failOn(allowing.flatMap((statement, index) => faultsOf(guards, statement, index)));
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a role for Amazon EKS on behalf of one account", documents: [withTrust({})] },
       {
@@ -120,7 +120,7 @@ export const POLICIES_NAME_THEIR_PURPOSE: Rule<"resource-policy"> = {
         documents: [granting({ Action: "s3:GetObject", Resource: "*" })],
       },
     ],
-  },
+  }),
 };
 
 function faultsOf(

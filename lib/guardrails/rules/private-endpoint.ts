@@ -36,7 +36,7 @@ export const PRIVATE_ENDPOINT: Rule<"eks-cluster"> = {
     expect(fact.privateEndpoint, true, "endpoint_private_access", "the API server has no endpoint inside the network");
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "the private endpoint only", documents: [closedStack()] },
       {
@@ -62,5 +62,5 @@ export const PRIVATE_ENDPOINT: Rule<"eks-cluster"> = {
         ],
       },
     ],
-  },
+  }),
 };

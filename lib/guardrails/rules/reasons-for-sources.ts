@@ -25,7 +25,7 @@ export const REASONS_FOR_SOURCES: Rule<"inbound"> = {
         })),
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "the one rule has a description", documents: [closedStack()] },
       {
@@ -62,7 +62,7 @@ export const REASONS_FOR_SOURCES: Rule<"inbound"> = {
         ],
       },
     ],
-  },
+  }),
 };
 
 function describe(from: Parameters<typeof REASONS_FOR_SOURCES.judge>[0]["sources"][number]["from"]): string {

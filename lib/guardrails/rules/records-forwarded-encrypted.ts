@@ -37,7 +37,7 @@ export const RECORDS_FORWARDED_ENCRYPTED: Rule<"log-forwarder"> = {
       }),
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "TLS 1.3 with an authority and a certificate", documents: changed({}) },
       { name: "TLS 1.2", documents: changed({ tls: { min_version: "1.2" } }) },
@@ -56,7 +56,7 @@ export const RECORDS_FORWARDED_ENCRYPTED: Rule<"log-forwarder"> = {
       { name: "an old TLS", documents: changed({ tls: { min_version: "1.1" } }) },
       { name: "no word of the version", documents: changed({ tls: { min_version: undefined } }) },
     ],
-  },
+  }),
 };
 
 function changed(change: ForwarderChange) {

@@ -40,7 +40,7 @@ export const RECORDS_FORWARDED_WITHOUT_LOSS: Rule<"log-forwarder"> = {
       })),
     ]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "queues on disk that block", documents: changed({}) }],
     fail: [
       { name: "a queue in memory", documents: changed({ queue: { storage: undefined } }) },
@@ -73,7 +73,7 @@ export const RECORDS_FORWARDED_WITHOUT_LOSS: Rule<"log-forwarder"> = {
       },
       { name: "no bound on memory", documents: changed({ pipeline: { processors: [] } }) },
     ],
-  },
+  }),
 };
 
 function judgeReceiver(receiver: LogForwarderFact["receivers"][number]): readonly Fault[] {

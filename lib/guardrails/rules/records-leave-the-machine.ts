@@ -78,7 +78,7 @@ export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
     }
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "a service that reads everything", documents: forwardingMachine() }],
     fail: [
       {
@@ -117,5 +117,5 @@ export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
         documents: forwardingMachine({ unit: (text) => text.replace("ProtectSystem=strict", "ProtectSystem=full") }),
       },
     ],
-  },
+  }),
 };

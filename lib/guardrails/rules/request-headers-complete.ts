@@ -78,7 +78,7 @@ export const REQUEST_HEADERS_COMPLETE: Rule<"component-flags"> = {
     }
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a proxy beside kubeadm's aggregator", documents: controlPlane("apiServer", PROXIED) },
       { name: "a proxy beside k3s's aggregator", documents: edgeServer({ apiServer: ON_K3S }) },
@@ -135,5 +135,5 @@ export const REQUEST_HEADERS_COMPLETE: Rule<"component-flags"> = {
         }),
       },
     ],
-  },
+  }),
 };

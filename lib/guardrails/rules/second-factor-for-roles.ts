@@ -54,7 +54,7 @@ export const SECOND_FACTOR_FOR_ROLES: Rule<"person-role-trust"> = {
       }),
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "a second factor that must be there",
@@ -90,7 +90,7 @@ export const SECOND_FACTOR_FOR_ROLES: Rule<"person-role-trust"> = {
       },
       { name: "a role that an access entry lets in, without one", documents: trusting(undefined, undefined, true) },
     ],
-  },
+  }),
 };
 
 function isSecondFactor(key: string): boolean {

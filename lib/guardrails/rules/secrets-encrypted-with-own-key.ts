@@ -29,7 +29,7 @@ export const SECRETS_ENCRYPTED_WITH_OWN_KEY: Rule<"eks-cluster"> = {
         : [{ at, got: "no key for secrets", message: "secrets are not encrypted with a key of your own" }],
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a key of the same document", documents: [closedStack()] },
       {
@@ -82,5 +82,5 @@ export const SECRETS_ENCRYPTED_WITH_OWN_KEY: Rule<"eks-cluster"> = {
       { name: "something that is no key", documents: [key("${aws_iam_role.cluster.arn}")] },
       { name: "an expression decides whether there is a block", documents: [encryption("${var.encryption}")] },
     ],
-  },
+  }),
 };

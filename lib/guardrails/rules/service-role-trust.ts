@@ -48,7 +48,7 @@ export const SERVICE_ROLE_TRUST: Rule<"service-role-trust"> = {
       })),
     ]);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "the role of the network add-on", documents: [closedNodes()] },
       {
@@ -79,7 +79,7 @@ export const SERVICE_ROLE_TRUST: Rule<"service-role-trust"> = {
         documents: [trusting({ Service: "pods.eks.amazonaws.com" }, { Action: "sts:AssumeRole" })],
       },
     ],
-  },
+  }),
 };
 
 function trustOf(role: "nodes" | "cluster", Principal: unknown) {

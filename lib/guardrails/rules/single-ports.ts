@@ -28,7 +28,7 @@ export const SINGLE_PORTS: Rule<"inbound"> = {
     }
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "one port", documents: [closedStack()] }],
     fail: [
       { name: "all traffic", documents: [closedStack(vpn({ ip_protocol: "-1", from_port: null, to_port: null }))] },
@@ -36,7 +36,7 @@ export const SINGLE_PORTS: Rule<"inbound"> = {
       { name: "a port that does not exist", documents: [closedStack(vpn({ to_port: 99999 }))] },
       { name: "a port that a variable decides", documents: [closedStack(vpn({ to_port: "${var.port}" }))] },
     ],
-  },
+  }),
 };
 
 /** How many ports a text such as `tcp 443, udp 8000-8010` names; undefined when it is not known. */

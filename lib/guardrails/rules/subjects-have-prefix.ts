@@ -25,7 +25,7 @@ export const SUBJECTS_HAVE_PREFIX: Rule<"role-binding"> = {
           message: `${name} has no prefix that tells by which method`,
         })),
     ),
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a group of the identity provider", documents: bound("Group", "oidc:payments-dev") },
       { name: "an IAM role's group", documents: bound("Group", "portcullis:recovery") },
@@ -36,7 +36,7 @@ export const SUBJECTS_HAVE_PREFIX: Rule<"role-binding"> = {
       { name: "a user of no method", documents: bound("User", "somebody@example.com") },
       { name: "a prefix and nothing after it", documents: bound("Group", "oidc:") },
     ],
-  },
+  }),
 };
 
 function bound(kind: string, name: string) {

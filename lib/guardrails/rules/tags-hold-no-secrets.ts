@@ -29,7 +29,7 @@ export const TAGS_HOLD_NO_SECRETS: Rule<"resource-tags"> = {
     }
     return failOrUnknown(certain, undecided);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       {
         name: "who pays and who answers",
@@ -58,7 +58,7 @@ export const TAGS_HOLD_NO_SECRETS: Rule<"resource-tags"> = {
         ],
       },
     ],
-  },
+  }),
 };
 
 function tagged(tags: Readonly<Record<string, string>>) {

@@ -41,7 +41,7 @@ export const VIRTUAL_ADDRESS_BETWEEN_MACHINES: Rule<"virtual-address"> = {
       fault("enable_script_security", "nothing", "keepalived would run checks that others than root can change");
     return failOn(faults);
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [{ name: "three machines by name, and the API server's own health", documents: keepalived("", "") }],
     fail: [
       { name: "a multicast group", documents: keepalived("        10.40.0.12\n        10.40.0.13\n", "") },
@@ -58,7 +58,7 @@ export const VIRTUAL_ADDRESS_BETWEEN_MACHINES: Rule<"virtual-address"> = {
       { name: "a check that is a program of its own", documents: keepalived(/script ".*"/, 'script "/tmp/check"') },
       { name: "checks that anybody may change", documents: keepalived("enable_script_security", "") },
     ],
-  },
+  }),
 };
 
 function isOnePrivate(address: string): boolean {

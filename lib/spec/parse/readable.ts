@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Path } from "./located-problem";
 import { type PlainData, valueAt } from "./plain-data";
+import { readBy } from "./read-by";
 
 /** A value and where it stands. */
 export interface Located<Value> {
@@ -28,7 +29,7 @@ export function readEach<Schema extends z.ZodType>(
   const list = valueAt(data, path);
   if (list === undefined) return { elements: [], complete: presence === "optional" };
   if (!Array.isArray(list)) return { elements: [], complete: false };
-  const results = list.map((element, index) => ({ path: [...path, index], result: schema.safeParse(element) }));
+  const results = list.map((element, index) => ({ path: [...path, index], result: readBy(schema, element) }));
   return {
     elements: results.flatMap(({ path, result }) => (result.success ? [{ path, value: result.data }] : [])),
     complete: results.every(({ result }) => result.success),

@@ -431,7 +431,7 @@ describe("a team's ordinary resources beside the cluster", () => {
       judges: "eks-cluster",
       reach: "exposure",
       judge: () => ({ verdict: "fail", faults: [{ at: "", got: "a cluster", message: "there is one" }] }),
-      fixtures: { pass: [], fail: [] },
+      fixtures: () => ({ pass: [], fail: [] }),
     };
     expect(() =>
       usePack(stack, { name: "acme", title: "What Acme keeps to.", rules: [{ ...rule, id: "private-endpoint" }] }),
