@@ -17,6 +17,8 @@ module.exports = {
   globalSetup: "<rootDir>/test/runner/temporary-folder.cjs",
   globalTeardown: "<rootDir>/test/runner/remove-temporary-folder.cjs",
   setupFiles: ["<rootDir>/test/runner/no-token-traces.ts", "<rootDir>/test/runner/own-output-folder.ts"],
+  // Five seconds are too few for a synthesis on a machine that has other work.
+  testTimeout: 30_000,
   // Jest's own choice is one worker fewer than there are cores, which is one on a machine with two.
   maxWorkers: "100%",
   moduleNameMapper: Object.fromEntries(published),

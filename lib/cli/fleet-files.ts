@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
-import type { FleetFile } from "../fleet-file/read-fleet";
+import type { FleetFile } from "../fleet-file/content";
 import { formatInputProblem, type InputProblem } from "./check/input-problem";
-import { inWords } from "./file-trouble";
+import { inWords } from "../synthesis/file-trouble";
 
 /** Larger than the description of ten thousand clusters with defaults, in bytes. */
 export const LARGEST_FLEET_FILE = 32 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import { GateBypass } from "../constructs/gate/bypass";
+import { OutputProblem } from "../synthesis/output-problem";
 import { Refusal } from "../guardrails/refusal";
 import { InvalidInput } from "../spec/invalid-input";
 
@@ -15,7 +16,15 @@ export async function runProgram(main: () => void | Promise<void>): Promise<void
   try {
     await main();
   } catch (error) {
-    if (!(error instanceof InvalidInput || error instanceof Refusal || error instanceof GateBypass)) throw error;
+    if (
+      !(
+        error instanceof InvalidInput ||
+        error instanceof Refusal ||
+        error instanceof GateBypass ||
+        error instanceof OutputProblem
+      )
+    )
+      throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = EXIT_REFUSED;
   }

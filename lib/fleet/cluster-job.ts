@@ -1,15 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { FleetState } from "../fleet-file/state";
 import type { Judgement } from "../guardrails/judgement";
 import { Refusal } from "../guardrails/refusal";
-import type { Issue } from "../spec/issues";
-import { toIssue } from "../spec/parse/located-problem";
+import type { ClusterSpec } from "../spec/cluster-spec";
+import type { LocatedProblem } from "../spec/parse/located-problem";
 import { readCluster } from "../spec/parse-cluster";
+import { manifestsPath, stackPath, stagedName } from "../synthesis/output-places";
 import { sha256 } from "./digest";
-import type { FleetBackend, FleetFile } from "./fleet-options";
-import { neighboursOf } from "../synthesis/neighbours";
-import { manifestsPath, stackPath } from "../synthesis/output-places";
-import { stagedName } from "./staging";
+import type { FleetFile } from "./fleet-options";
 import { writeCluster } from "./write-cluster";
 import { inPlaces } from "./write-manifests";
 
@@ -19,15 +18,9 @@ export interface ClusterJob {
   readonly place: number;
   /** Its description, as data; checked where it is synthesized. */
   readonly description: unknown;
-}
-
-/** Where a worker writes, and how. */
-export interface JobSettings {
-  /** The fleet's folder, whose files are looked at and not touched. */
-  readonly folder: string;
-  /** The folder for what is not judged to the end. */
-  readonly staging: string;
-  readonly backend: FleetBackend;
+  readonly state: FleetState;
+  /** What stands beside its stack's document. */
+  readonly neighbours: readonly string[];
 }
 
 /** What came of one cluster. */
@@ -37,22 +30,27 @@ export type ClusterOutcome =
       readonly place: number;
       readonly name: string;
       readonly files: readonly FleetFile[];
-      readonly neighbours: readonly string[];
       readonly judgement: Judgement;
     }
-  | { readonly kind: "invalid"; readonly place: number; readonly issues: readonly Issue[] }
-  | { readonly kind: "refused"; readonly place: number; readonly judgement: Judgement };
+  /** Paths begin in the description. */
+  | { readonly kind: "invalid"; readonly place: number; readonly problems: readonly LocatedProblem[] }
+  | { readonly kind: "refused"; readonly place: number; readonly judgement: Judgement }
+  /** Nothing is wrong with the description, and no more was asked. */
+  | { readonly kind: "sound"; readonly place: number };
 
-/** Checks, synthesizes and judges one cluster, and writes its files into the staging folder. */
-export function runJob({ place, description }: ClusterJob, { folder, staging, backend }: JobSettings): ClusterOutcome {
-  const parsed = readCluster(description, ["clusters", place]);
-  if (!parsed.ok) return { kind: "invalid", place, issues: parsed.problems.map(toIssue) };
-  const { name } = parsed.cluster;
-  const neighbours = neighboursOf(folder, name);
+/** Checks the description of one cluster. */
+export function checkJob({ place, description }: ClusterJob): ClusterSpec | (ClusterOutcome & { kind: "invalid" }) {
+  const parsed = readCluster(description, []);
+  return parsed.ok ? parsed.cluster : { kind: "invalid", place, problems: parsed.problems };
+}
+
+/** Synthesizes and judges one cluster, and writes its files into the staging folder. */
+export function runJob({ place, state, neighbours }: ClusterJob, spec: ClusterSpec, staging: string): ClusterOutcome {
+  const { name } = spec;
   try {
-    const { stack, manifests, judgement } = writeCluster(parsed.cluster, backend, staging, neighbours);
+    const { stack, manifests, judgement } = writeCluster(spec, state, staging, neighbours);
     const files = [stage(staging, stackPath(name), stack), stage(staging, manifestsPath(name), manifests)];
-    return { kind: "written", place, name, files, neighbours, judgement };
+    return { kind: "written", place, name, files, judgement };
   } catch (error) {
     if (error instanceof Refusal) return { kind: "refused", place, judgement: inPlaces(error.judgement, name) };
     throw error;

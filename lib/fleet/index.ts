@@ -8,3 +8,4 @@ export type {
   FleetResult,
 } from "./fleet-options";
 export { synthesizeFleet } from "./synthesize-fleet";
+export { OutputProblem } from "../synthesis/output-problem";

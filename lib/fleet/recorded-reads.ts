@@ -7,12 +7,17 @@ const LIST = "*";
 /**
  * A description that notes which of its fields are read, those of its profile one by one, and which are looked for and not
  * there. Whatever is made of it and of nothing else is the same for every description that is alike in what was read.
+ *
+ * @param name what it is called instead
  */
-export function recordReads(spec: ClusterSpec): { readonly spec: ClusterSpec; readonly read: ReadonlySet<string> } {
+export function recordReads(
+  spec: ClusterSpec,
+  name: string = spec.name,
+): { readonly spec: ClusterSpec; readonly read: ReadonlySet<string> } {
   const read = new Set<string>();
   const profile = noting(spec.profile, "profile.", read);
   // The profile is the description's own, so the two still belong together.
-  const whole = noting({ ...spec, profile } as ClusterSpec, "", read);
+  const whole = noting({ ...spec, name, profile } as ClusterSpec, "", read);
   return { spec: markParsed(whole), read };
 }
 

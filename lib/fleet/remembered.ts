@@ -1,9 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Judgement, RuleTally } from "../guardrails/judgement";
 import type { FleetFile } from "./fleet-options";
-import { KEPT } from "./kept";
 import { TallyTable } from "./tally-table";
 
 /** What was true of one cluster when it was judged. */
@@ -25,6 +24,8 @@ interface Memory {
   })[];
 }
 
+/** The folder below the output in which a fleet keeps what its next run reads. */
+const KEPT = ".portcullis";
 const FILE = join(KEPT, "fleet.json");
 
 /** Reads what the last run remembers; nothing where it is not signed by this user on this machine. */
@@ -49,7 +50,7 @@ export function readRemembered(folder: string, key: Buffer): ReadonlyMap<string,
   }
 }
 
-/** Writes what the next run may believe, in one step. */
+/** Writes what the next run may believe, in one step. Where it cannot be written, that run judges everything again. */
 export function writeRemembered(folder: string, key: Buffer, clusters: readonly Remembered[]): void {
   const shared = new TallyTable();
   const short = clusters.map(({ judgement, ...one }) => ({
@@ -59,10 +60,15 @@ export function writeRemembered(folder: string, key: Buffer, clusters: readonly 
   const memory: Memory = { tallies: shared.all, clusters: short };
   const body = JSON.stringify(memory);
   const path = join(folder, FILE);
-  mkdirSync(join(folder, KEPT), { recursive: true });
   const staged = `${path}.${process.pid}`;
-  writeFileSync(staged, `${sign(body, key).toString("hex")}\n${body}`);
-  renameSync(staged, path);
+  try {
+    mkdirSync(join(folder, KEPT), { recursive: true });
+    writeFileSync(staged, `${sign(body, key).toString("hex")}\n${body}`);
+    renameSync(staged, path);
+  } catch {
+    // What is there already is older, and says so.
+    rmSync(staged, { force: true });
+  }
 }
 
 function sign(body: string, key: Buffer): Buffer {

@@ -4,9 +4,9 @@ import { judgementOf } from "../constructs/gate/judgement-of";
 import { withoutOrigins } from "../constructs/gate/origin";
 import { judgedTextOf } from "../constructs/gate/terraform-gate";
 import { type Judgement, mergeJudgements } from "../guardrails/judgement";
+import type { FleetState } from "../fleet-file/state";
 import type { ClusterSpec } from "../spec/cluster-spec";
 import { addStack } from "../synthesis/add-stack";
-import type { FleetBackend } from "./fleet-options";
 import { inPlaces, writeManifests } from "./write-manifests";
 
 /** The texts of one cluster, judged. */
@@ -26,7 +26,7 @@ export interface WrittenCluster {
  */
 export function writeCluster(
   spec: ClusterSpec,
-  backend: FleetBackend,
+  state: FleetState,
   outdir: string,
   neighbours: readonly string[],
 ): WrittenCluster {
@@ -34,7 +34,7 @@ export function writeCluster(
   return withOwnTokens(() =>
     withoutTraces(() => {
       const app = new App({ outdir });
-      const stack = judgedTextOf(addStack(app, spec, backend), neighbours);
+      const stack = judgedTextOf(addStack(app, spec, state), neighbours);
       const manifests = writeManifests(spec, outdir);
       const judgements = [judgementOf(app), manifests.judgement].filter((judgement) => judgement !== undefined);
       return { stack, manifests: manifests.text, judgement: inPlaces(mergeJudgements(judgements), spec.name) };

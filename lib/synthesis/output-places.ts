@@ -20,3 +20,8 @@ export function stackPath(cluster: string): string {
 export function manifestsPath(cluster: string): string {
   return join(CHARTS, `${cluster}.k8s.yaml`);
 }
+
+/** The name of a file while it waits for the end of its run: all wait in one folder. */
+export function stagedName(path: string): string {
+  return path.replaceAll(/[\\/]/g, "~");
+}

@@ -20,8 +20,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   testing: ["testing", "constructs", "guardrails", "spec", "frameworks"],
   "fleet-file": ["fleet-file", "spec"],
   synthesis: ["synthesis", "fleet-file", "profiles", "constructs", "guardrails", "spec", "frameworks"],
-  // What it needs of synthesis, it loads when it runs; of profiles it reads the capabilities alone.
-  cli: ["cli", "profiles", "synthesis", "fleet-file", "constructs", "guardrails", "spec", "evidence"],
+  // What it needs of fleet, it loads when it runs; of profiles it reads the capabilities alone.
+  cli: ["cli", "profiles", "fleet", "synthesis", "fleet-file", "constructs", "guardrails", "spec", "evidence"],
   // The package's own door.
   "index.ts": ["spec", "guardrails", "evidence", "constructs", "cli"],
 };

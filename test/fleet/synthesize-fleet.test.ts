@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { App as ManifestApp, Yaml } from "cdk8s";
 import { App } from "cdktf";
@@ -14,7 +14,7 @@ import {
   parseCluster,
   Refusal,
 } from "portcullis";
-import { type FleetCluster, synthesizeFleet } from "portcullis/fleet";
+import { type FleetCluster, OutputProblem, synthesizeFleet } from "portcullis/fleet";
 import { ClusterChart } from "portcullis/kubernetes";
 import { testWhereProving } from "../proving";
 import { CloudClusterStack, localBackend, s3Backend } from "portcullis/profiles/cloud";
@@ -143,6 +143,36 @@ describe("a fleet", () => {
     }
   });
 
+  test("has the manifests of its name, and their judgement, where only the name is another; also a name that YAML reads as none", async () => {
+    const names = [
+      "payments-1",
+      "payments-2",
+      "a",
+      "q",
+      "zyx",
+      "a".repeat(40),
+      "true",
+      "no",
+      "123",
+      "1e5",
+      "0x1f",
+      "2026-11-23",
+    ];
+    const clusters = names.map((name) => parsed({ ...payments, name }));
+    const { clusters: written } = await synthesizeFleet(clusters, { folder, workers: 1 });
+    for (const [index, spec] of clusters.entries()) {
+      const app = new ManifestApp({ outdir: folder });
+      new ClusterChart(app, spec.name, { spec });
+      const text = readFileSync(join(folder, "dist", `${spec.name}.k8s.yaml`), "utf8");
+      expect([spec.name, text === app.synthYaml()]).toEqual([spec.name, true]);
+      const plain = judgementOf(app);
+      const { documents, holders, openings } = written[index]?.judgement ?? mergeJudgements([]);
+      expect(documents).toContain(plain?.documents[0]);
+      expect(holders).toEqual(expect.arrayContaining([...(plain?.holders ?? ["nobody was judged"])]));
+      expect(openings).toEqual(expect.arrayContaining([...(plain?.openings ?? [])]));
+    }
+  });
+
   testWhereProving("is the same from several processes as from one", async () => {
     const script = `
       const { synthesizeFleet } = require("./lib/fleet/index.ts");
@@ -256,9 +286,9 @@ describe("a fleet that is synthesized again", () => {
   });
 
   test("takes away what an interrupted run has left", async () => {
-    const left = join(folder, ".portcullis", "staging-999999999-x");
-    mkdirSync(left, { recursive: true });
+    mkdirSync(join(folder, ".portcullis.staging", "x"), { recursive: true });
     await synthesizeFleet([store], { folder });
+    expect(readdirSync(folder).sort()).toEqual([".portcullis", "cdktf.out", "dist"]);
     expect(readdirSync(join(folder, ".portcullis"))).toEqual(["fleet.json"]);
   });
 });
@@ -284,6 +314,18 @@ describe("what is wrong in a fleet", () => {
     ]);
     expect(filesBelow(folder)).toEqual(before);
     expect(readdirSync(join(folder, ".portcullis"))).toEqual(["fleet.json"]);
+  });
+
+  test("refuses a name that leads out of the folder, before anything is made by it", async () => {
+    const error = await synthesizeFleet([store, { ...plant, name: "../../x" }], { folder }).catch((thrown) => thrown);
+    expect((error as InvalidCluster).issues.map(({ path }) => path)).toEqual(["clusters[1].name"]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("refuses to write beside another run", async () => {
+    writeFileSync(join(folder, ".portcullis.lock"), `${process.pid} ${hostname()}\n`);
+    await expect(synthesizeFleet([store], { folder })).rejects.toThrow(OutputProblem);
+    await expect(synthesizeFleet([store], { folder })).rejects.toThrow(/another run is writing here.*\n {2}fix/);
   });
 
   test("refuses two clusters of one name", async () => {

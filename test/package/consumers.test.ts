@@ -227,7 +227,7 @@ describe("the package's command", () => {
     const { status, stdout, stderr } = synth(path, "edge");
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("Findings: none");
-    expect(readdirSync(join(path, "fleet")).sort()).toEqual(["cdktf.out", "dist"]);
+    expect(readdirSync(join(path, "fleet")).sort()).toEqual([".portcullis", "cdktf.out", "dist"]);
   }, 30_000);
 });
 

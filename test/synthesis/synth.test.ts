@@ -19,7 +19,8 @@ import { stringify } from "yaml";
 import type { Surroundings } from "../../lib/cli/command";
 import { runSynth } from "../../lib/cli/synth/run-synth";
 import { describeMissing, missingPeers } from "../../lib/cli/synth/missing-peers";
-import { paymentsSpec, plantInput, plantSpec } from "../example-clusters";
+import { plantInput } from "../example-clusters";
+import { testWhereProving } from "../proving";
 
 const ROOT = join(__dirname, "..", "..");
 const FLEET = join(ROOT, "apps", "fleet", "clusters.yaml");
@@ -28,13 +29,17 @@ const COMMAND = ["--require", join(ROOT, "scripts", "from-source.cjs"), join(ROO
 let folder: string;
 let out: string;
 let plant: string;
+const stateBefore = process.env.XDG_STATE_HOME;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "portcullis-synth-"));
   out = join(folder, "out");
+  process.env.XDG_STATE_HOME = join(folder, "state");
   plant = file("plant.yaml", stringify({ clusters: [plantInput()] }));
 });
 afterEach(() => {
   jest.restoreAllMocks();
+  if (stateBefore === undefined) delete process.env.XDG_STATE_HOME;
+  else process.env.XDG_STATE_HOME = stateBefore;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -59,7 +64,9 @@ const synth = (...args: readonly string[]) => runSynth([...args, "--out", out], 
 function filesBelow(path: string): ReadonlyMap<string, string> {
   const files = readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1));
+    .map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1))
+    // What the next run remembers; a test of its own looks at it.
+    .filter((name) => !name.startsWith(".portcullis/"));
   return new Map(files.sort().map((name) => [name, readFileSync(join(path, name), "utf8")]));
 }
 
@@ -164,6 +171,22 @@ describe("a run over old output", () => {
     await synth(plant);
     expect(statSync(stack).mtimeMs).toBe(1_000_000);
     expect(readFileSync(chart, "utf8")).not.toBe("changed\n");
+  });
+
+  test("judges and writes the one cluster whose lines have changed, and says so to programs", async () => {
+    const two = (name: string, people: readonly string[]) =>
+      file(name, stringify({ clusters: [{ ...plantInput(), breakGlass: { people } }, other] }));
+    const other = { ...plantInput(), name: "plant-bonn" };
+    const unchanged = async (...args: readonly string[]) =>
+      JSON.parse((await synth(...args, "--json")).stdout).unchanged;
+    expect(await unchanged(two("one.yaml", ["alice"]))).toEqual([]);
+    expect(await unchanged(two("two.yaml", ["alice", "bob"]))).toEqual(["plant-bonn"]);
+    expect(await unchanged(two("two.yaml", ["alice", "bob"]))).toEqual(["plant-berlin", "plant-bonn"]);
+    expect(await unchanged(two("two.yaml", ["alice", "bob"]), "--fresh")).toEqual([]);
+    const summary = async (...args: readonly string[]) => (await synth(...args)).stdout;
+    expect(await summary(two("two.yaml", ["alice", "bob"]))).toBe(
+      await summary(two("two.yaml", ["alice", "bob"]), "--fresh"),
+    );
   });
 
   test("names what no file describes any more, and leaves it", async () => {
@@ -330,7 +353,7 @@ describe("what cannot be used is said in words, with exit code 2", () => {
     // No process has this number: it is above what Linux gives.
     writeFileSync(join(out, ".portcullis.lock"), `4194399 ${hostname()}\n`);
     expect((await synth(plant)).exitCode).toBe(0);
-    expect(readdirSync(out).sort()).toEqual(["cdktf.out", "dist"]);
+    expect(readdirSync(out).sort()).toEqual([".portcullis", "cdktf.out", "dist"]);
   });
 });
 
@@ -350,7 +373,7 @@ describe("a disk that fails", () => {
     [
       "full while a stack is written",
       "writeFileSync",
-      (path) => path.endsWith(".cdk.tf.json.new"),
+      (path) => path.endsWith("~cdk.tf.json"),
       "ENOSPC",
       "the disk is full",
     ],
@@ -371,7 +394,7 @@ describe("a disk that fails", () => {
     [
       "full while a file is moved",
       "renameSync",
-      (path) => path.endsWith(join("dist", "plant-berlin.k8s.yaml")),
+      (path) => path.endsWith("dist~plant-berlin.k8s.yaml"),
       "ENOSPC",
       "the disk is full",
     ],
@@ -420,14 +443,65 @@ describe("what ends a run early", () => {
       told += String(text);
     });
     const ended = new Promise((resolve) => child.on("close", (code, signal) => resolve([code, signal])));
-    const staged = join(out, ".portcullis.staging", "dist");
-    while (!existsSync(staged) || readdirSync(staged).length < 2) await new Promise((resume) => setTimeout(resume, 20));
+    const staged = join(out, ".portcullis.staging");
+    while (!existsSync(staged) || readdirSync(staged).length < 4) await new Promise((resume) => setTimeout(resume, 20));
     child.kill("SIGINT");
     expect(await ended).toEqual([130, null]);
-    expect(told).toBe("Stopped. Nothing was written; the old output is as it was.\n");
+    // On a slow machine a line of progress comes first.
+    expect(told.replace(/^\d+ of 60 clusters.*\n/gm, "")).toBe(
+      "Stopped. Nothing was written; the old output is as it was.\n",
+    );
     expect(filesBelow(out)).toEqual(before);
     expect(readdirSync(out).sort()).toEqual(["cdktf.out", "dist"]);
   }, 30_000);
+});
+
+describe("many clusters, in several processes,", () => {
+  const many = (change: (index: number) => object) =>
+    file(
+      "many.json",
+      JSON.stringify({
+        clusters: Array.from({ length: 60 }, (_, at) => ({ ...plantInput(), name: `plant-${at}`, ...change(at) })),
+      }),
+    );
+  const run = (path: string) =>
+    new Promise<{ readonly code: number | null; readonly told: string }>((resolve) => {
+      const child = spawn(process.execPath, [...COMMAND, "synth", path, "--out", out], {
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      let told = "";
+      child.stderr.on("data", (text) => {
+        told += String(text);
+      });
+      child.on("close", (code) => resolve({ code, told }));
+    });
+
+  testWhereProving("are refused with the line of every mistake, and nothing is written", async () => {
+    const path = many((at) => (at % 20 === 7 ? { baseline: 7 } : {}));
+    const { code, told } = await run(path);
+    expect(code).toBe(2);
+    expect([...told.matchAll(/many\.json:1:\d+: clusters\[(\d+)\]\.baseline/g)].map(([, at]) => at)).toEqual([
+      "7",
+      "27",
+      "47",
+    ]);
+    expect(told).toContain("The fleet cannot be used: 3 issues.");
+    expect(existsSync(join(out, "cdktf.out"))).toBe(false);
+  });
+
+  testWhereProving("are written by one of two runs at once, and the other says so", async () => {
+    const path = many(() => ({}));
+    const ends = await Promise.all([run(path), run(path)]);
+    expect(ends.map(({ code }) => code).sort()).toEqual([0, 2]);
+    expect(ends.find(({ code }) => code === 2)?.told).toMatch(/another run is writing here \(process \d+\)\n {2}fix/);
+    const names = Array.from({ length: 60 }, (_, at) => `plant-${at}`);
+    expect([...filesBelow(out).keys()].sort()).toEqual(
+      [
+        "cdktf.out/manifest.json",
+        ...names.flatMap((name) => [`cdktf.out/stacks/${name}/cdk.tf.json`, `dist/${name}.k8s.yaml`]),
+      ].sort(),
+    );
+  });
 });
 
 test("Ctrl-C ends a run at once that still waits for its input", async () => {
@@ -491,13 +565,13 @@ describe("optional packages", () => {
     };
 
   test("are all there, here", () => {
-    expect(missingPeers([paymentsSpec, plantSpec])).toEqual([]);
+    expect(missingPeers(["cloud", "data-center"])).toEqual([]);
   });
 
   test("are named where they are missing, those of AWS for cloud clusters alone", () => {
-    expect(missingPeers([plantSpec], without("@cdktf"))).toEqual([]);
-    expect(missingPeers([paymentsSpec], without("@cdktf"))).toEqual(["@cdktf/provider-aws"]);
-    expect(missingPeers([plantSpec], without("cdk8s", "cdktf"))).toEqual(["cdk8s", "cdktf"]);
+    expect(missingPeers(["edge"], without("@cdktf"))).toEqual([]);
+    expect(missingPeers(["cloud"], without("@cdktf"))).toEqual(["@cdktf/provider-aws"]);
+    expect(missingPeers(["data-center"], without("cdk8s", "cdktf"))).toEqual(["cdk8s", "cdktf"]);
     expect(describeMissing(["cdk8s", "cdktf"], { cdk8s: "^2.0.0", cdktf: "^0.21.0" })).toBe(
       'This needs cdk8s, cdktf, which are not installed beside portcullis.\n  fix        npm install "cdk8s@^2.0.0" "cdktf@^0.21.0"\n',
     );

@@ -8,6 +8,8 @@ import { Refusal } from "../../guardrails/refusal";
 import { documentsBelow } from "../check/documents-below";
 import type { Surroundings } from "../command";
 import type { InputProblem } from "../check/input-problem";
+import { copyPlainData } from "../../spec/parse/plain-data";
+import { OutputFolder } from "../../synthesis/output-folder";
 import { CHARTS, STACKS } from "../../synthesis/output-places";
 import { formatInputProblems, readFleetFiles } from "../fleet-files";
 import { packageManifest } from "../package-manifest";
@@ -34,23 +36,37 @@ export async function readSide(path: string, around: Pick<Surroundings, "stopped
   if (problems.length > 0) return { trouble: formatInputProblems(problems) };
   const fleet = readFleet(files, baseline);
   if (!fleet.ok) return { trouble: fleet.issues.map((issue) => `${formatLocatedIssue(issue)}\n`).join("\n") };
-  const missing = missingPeers(fleet.clusters.map(({ spec }) => spec));
+  const missing = missingPeers(fleet.clusters.map(({ spec }) => spec.profile.kind));
   if (missing.length > 0) return { trouble: describeMissing(missing, packageManifest().peerDependencies) };
   return written(fleet.clusters, around);
 }
 
 async function written(clusters: readonly FleetCluster[], around: Pick<Surroundings, "stopped">): Promise<Side> {
-  const { synthesizeFleet } =
-    require("../../synthesis/synthesize-fleet") as typeof import("../../synthesis/synthesize-fleet");
+  const { runFleet } = require("../../fleet/run-fleet") as typeof import("../../fleet/run-fleet");
   const folder = mkdtempSync(join(tmpdir(), "portcullis-diff-"));
+  const names = clusters.map(({ spec }) => spec.name);
+  const output = new OutputFolder(folder, names);
   try {
-    const isAsked = () => around.stopped() !== undefined;
-    const run = { clusters, folder, onProgress: () => undefined, isStopped: isAsked };
-    const { judgement, isRefused, isStopped } = await synthesizeFleet(run);
-    if (isStopped) return { trouble: "Stopped.\n" };
-    if (isRefused) return { trouble: `${new Refusal(judgement).message}\n` };
-    return readOutput(folder, new Map(clusters.map(({ spec }) => [spec.name, spec])));
+    const end = await runFleet({
+      clusters: clusters.map(({ spec, state }) => ({ name: spec.name, description: copyPlainData(spec).data, state })),
+      output,
+      workers: undefined,
+      isIncremental: false,
+      onCluster: () => undefined,
+      isStopped: () => around.stopped() !== undefined,
+    });
+    switch (end.kind) {
+      case "stopped":
+        return { trouble: "Stopped.\n" };
+      case "refused":
+        return { trouble: `${new Refusal(end.judgement).message}\n` };
+      case "invalid":
+        throw new Error("a description is wrong that was checked before");
+      case "written":
+        return readOutput(folder, new Map(clusters.map(({ spec }) => [spec.name, spec])));
+    }
   } finally {
+    output.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -18,9 +18,12 @@ A fleet file is YAML 1.2 or JSON:
 It writes cdktf.out/stacks/NAME/cdk.tf.json for Terraform and dist/NAME.k8s.yaml for the cluster,
 the same bytes as a program with the same descriptions. Everything is written and judged beside the
 old output and moved to its place at the end: a refusal, a full disk or Ctrl-C leaves the old one.
+A cluster is left alone when its description, the library and its files are what they were when it
+was judged; .portcullis/fleet.json remembers that, signed with a key of yours.
 
 Options
   --out FOLDER   write below this folder; where you are, when left out
+  --fresh        judge and write again what has not changed
   --json         print the result for programs
   -h, --help     print this
 

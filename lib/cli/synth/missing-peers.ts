@@ -1,19 +1,17 @@
-import type { ClusterSpec } from "../../spec/cluster-spec";
-
 /** Modules by the package that holds them: what every cluster needs, and what those on Amazon EKS need beside. */
 const ALWAYS = { cdk8s: "cdk8s", cdktf: "cdktf", constructs: "constructs" };
 const ON_CLOUD = { "@cdktf/provider-aws": "@cdktf/provider-aws/lib/provider" };
 
 /**
- * The optional packages that these clusters need and that are not installed.
+ * The optional packages that clusters of these profiles need and that are not installed.
  *
  * @param find throws when a module cannot be found
  */
 export function missingPeers(
-  clusters: readonly ClusterSpec[],
+  profiles: readonly unknown[],
   find: (module: string) => unknown = require.resolve,
 ): readonly string[] {
-  const needed = { ...ALWAYS, ...(clusters.some(({ profile }) => profile.kind === "cloud") && ON_CLOUD) };
+  const needed = { ...ALWAYS, ...(profiles.includes("cloud") && ON_CLOUD) };
   return Object.entries(needed)
     .filter(([, module]) => {
       try {

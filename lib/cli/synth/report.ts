@@ -19,6 +19,8 @@ export interface SynthReport {
   readonly names?: readonly string[];
   readonly judgement?: Judgement;
   readonly files?: readonly { readonly path: string; readonly bytes: number }[];
+  /** Clusters that were judged before and are what they were. */
+  readonly unchanged?: readonly string[];
   /** Stacks of an earlier run that no file describes any more. */
   readonly leftBehind?: readonly string[];
   readonly seconds?: number;
@@ -71,7 +73,17 @@ function describeLeftBehind({ leftBehind = [] }: SynthReport): string {
 
 /** The result for programs. Its fields are public API; new ones may come. */
 function reportAsJson(report: SynthReport): string {
-  const { exitCode, problems = [], issues = [], trouble, names = [], judgement, files = [], leftBehind = [] } = report;
+  const {
+    exitCode,
+    problems = [],
+    issues = [],
+    trouble,
+    names = [],
+    judgement,
+    files = [],
+    unchanged = [],
+    leftBehind = [],
+  } = report;
   const { findings = [], openings = [], holders = [], warnings = [], tallies = [] } = judgement ?? {};
   const result = {
     version: 1,
@@ -86,6 +98,7 @@ function reportAsJson(report: SynthReport): string {
     warnings,
     rules: tallies,
     files,
+    unchanged,
     leftBehind,
     ...(report.seconds !== undefined && { seconds: report.seconds }),
   };

@@ -1,6 +1,11 @@
 import { join } from "node:path";
-import { readFleet } from "../../fleet-file/read-fleet";
-import type { FleetCluster } from "../../fleet-file/read-fleet";
+import { sortLocatedIssues } from "../../fleet-file/located-issue";
+import { type FleetEntry, openFleet } from "../../fleet-file/read-fleet";
+import { mergeJudgements } from "../../guardrails/judgement";
+import { valueAt } from "../../spec/parse/plain-data";
+import { inWords, isFileTrouble } from "../../synthesis/file-trouble";
+import { OutputFolder } from "../../synthesis/output-folder";
+import { OutputProblem } from "../../synthesis/output-problem";
 import { GateBypass } from "../../constructs/gate/bypass";
 import { readArguments } from "../arguments";
 import {
@@ -16,18 +21,16 @@ import {
   HELP_OPTION,
   JSON_OPTION,
 } from "../command";
-import { inWords, isFileTrouble } from "../file-trouble";
 import { readFleetFiles } from "../fleet-files";
 import { packageManifest } from "../package-manifest";
 import { SYNTH_HELP } from "./help";
 import { describeMissing, missingPeers } from "./missing-peers";
-import { OutputFolder, type WrittenFile } from "./output-folder";
-import { OutputProblem } from "./output-problem";
 import { Progress } from "./progress";
 import { type SynthReport, tell } from "./report";
 
 const OPTIONS = {
   out: { type: "string", summary: "the folder to write to", value: "folder" },
+  fresh: { type: "boolean", summary: "judge and write again what has not changed" },
   json: JSON_OPTION,
   help: HELP_OPTION,
 } as const;
@@ -50,21 +53,28 @@ export async function runSynth(args: readonly string[], around: Surroundings): P
   if (read.has("help")) return helpOf(SYNTH_HELP);
   if (read.operands.length === 0 || read.operands.includes(""))
     return badArguments("synth", ["no FILE is given: name fleet files, or - for standard input"]);
-  const report = await synthesize(read.operands, read.textOf("out") ?? ".", around);
+  const how = { out: read.textOf("out") ?? ".", isIncremental: !read.has("fresh") };
+  const report = await synthesize(read.operands, how, around);
   return tell(report, read.has("json"));
 }
 
-async function synthesize(paths: readonly string[], out: string, around: Surroundings): Promise<SynthReport> {
+async function synthesize(
+  paths: readonly string[],
+  { out, isIncremental }: { readonly out: string; readonly isIncremental: boolean },
+  around: Surroundings,
+): Promise<SynthReport> {
   const started = around.now();
   const { files, problems } = readFleetFiles(paths);
-  const fleet = readFleet(files);
+  const fleet = openFleet(files);
   if (problems.length > 0 || !fleet.ok)
     return { exitCode: EXIT_BAD_INPUT, problems, issues: fleet.ok ? [] : fleet.issues };
-  const missing = missingPeers(fleet.clusters.map(({ spec }) => spec));
+  const { entries } = fleet;
+  const missing = missingPeers(entries.map(({ description }) => valueAt(description, ["profile", "kind"])));
   if (missing.length > 0)
     return { exitCode: EXIT_BAD_INPUT, trouble: describeMissing(missing, packageManifest().peerDependencies) };
   try {
-    return await write(fleet.clusters, out, around, started);
+    const report = await write(entries, out, isIncremental, around);
+    return report.files === undefined ? report : { ...report, seconds: around.now() - started };
   } catch (error) {
     return { exitCode: EXIT_BAD_INPUT, trouble: `${describeTrouble(error, out)}\n${UNTOUCHED}\n` };
   }
@@ -74,46 +84,61 @@ const UNTOUCHED = "Nothing was written; the old output is as it was.";
 
 /** Ends a run that could not write; what is no trouble of the output is a fault of the program. */
 function describeTrouble(error: unknown, out: string): string {
-  if (error instanceof OutputProblem) return `${error.path}: ${error.message}\n  fix        ${error.fix}`;
-  if (error instanceof GateBypass) return error.message;
+  if (error instanceof OutputProblem || error instanceof GateBypass) return error.message;
   if (!isFileTrouble(error)) throw error;
   const { message, fix } = inWords(error, "be written");
   return `${error.path ?? out}: ${message}\n  fix        ${fix}`;
 }
 
 async function write(
-  clusters: readonly FleetCluster[],
+  entries: readonly FleetEntry[],
   out: string,
+  isIncremental: boolean,
   around: Surroundings,
-  started: number,
 ): Promise<SynthReport> {
-  const names = clusters.map(({ spec }) => spec.name);
+  const names = entries.map(({ name }) => name);
   // From here on a signal waits until the old output is safe.
   around.stopped();
-  const folder = new OutputFolder(out, names);
-  const progress = new Progress(clusters.length, around);
+  const output = new OutputFolder(out, names);
+  const progress = new Progress(entries.length, around);
   try {
-    const { synthesizeFleet } =
-      require("../../synthesis/synthesize-fleet") as typeof import("../../synthesis/synthesize-fleet");
-    const { judgement, isRefused, isStopped } = await synthesizeFleet({
-      clusters,
-      folder: folder.staging,
-      onProgress: (done) => progress.done(done),
+    const { runFleet } = require("../../fleet/run-fleet") as typeof import("../../fleet/run-fleet");
+    const leftBehind = output.leftBehind();
+    const end = await runFleet({
+      clusters: entries,
+      output,
+      workers: undefined,
+      isIncremental,
+      onCluster: (_, done) => progress.done(done),
       isStopped: () => around.stopped() !== undefined,
     });
     progress.end();
-    if (isStopped) return { exitCode: exitCodeOf(around.stopped() ?? "SIGINT"), trouble: `Stopped. ${UNTOUCHED}\n` };
-    if (isRefused) return { exitCode: EXIT_FOUND, names, judgement };
-    const leftBehind = folder.leftBehind();
-    const files = inOrder(folder.publish(), names).map(({ path, bytes }) => ({ path: join(out, path), bytes }));
-    return { exitCode: EXIT_CLEAN, names, judgement, files, leftBehind, seconds: around.now() - started };
+    switch (end.kind) {
+      case "stopped":
+        return { exitCode: exitCodeOf(around.stopped() ?? "SIGINT"), trouble: `Stopped. ${UNTOUCHED}\n` };
+      case "invalid": {
+        const issues = [...end.problems].flatMap(([place, problems]) => entries[place]?.locate(problems) ?? []);
+        return {
+          exitCode: EXIT_BAD_INPUT,
+          issues: sortLocatedIssues(issues, [...new Set(issues.map(({ file }) => file))]),
+        };
+      }
+      case "refused":
+        return { exitCode: EXIT_FOUND, names, judgement: end.judgement };
+      case "written": {
+        const files = end.clusters.flatMap((cluster) => cluster.files);
+        return {
+          exitCode: EXIT_CLEAN,
+          names,
+          judgement: mergeJudgements(end.clusters.map(({ judgement }) => judgement)),
+          files: files.map(({ path, bytes }) => ({ path: join(out, path), bytes })),
+          unchanged: end.clusters.filter(({ outcome }) => outcome === "unchanged").map(({ name }) => name),
+          leftBehind,
+        };
+      }
+    }
   } finally {
     progress.end();
-    folder.close();
+    output.close();
   }
-}
-
-/** As the summary of a program lists them: the clusters' own, without cdktf's list of stacks. */
-function inOrder(files: readonly WrittenFile[], names: readonly string[]): readonly WrittenFile[] {
-  return files.slice(0, names.length * 2);
 }

@@ -10,4 +10,12 @@ export class GateBypass extends Error {
     super(`portcullis refuses: ${what} ${fix}`);
     this.stack = `${this.name}: ${this.message}`;
   }
+
+  /** The same in another process than the one in which it was tried. */
+  static saying(message: string): GateBypass {
+    const bypass = new GateBypass("", "");
+    bypass.message = message;
+    bypass.stack = `${bypass.name}: ${message}`;
+    return bypass;
+  }
 }

@@ -10,7 +10,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { neighboursOf } from "../../synthesis/neighbours";
+import { inWords } from "./file-trouble";
+import { neighboursOf } from "./neighbours";
+import { lockOutput } from "./output-lock";
 import {
   CDKTF_MANIFEST,
   CDKTF_OUT,
@@ -18,29 +20,23 @@ import {
   manifestsPath,
   STACKS,
   stackFolder,
+  stagedName,
   stackPath,
-} from "../../synthesis/output-places";
-import { inWords } from "../file-trouble";
-import { lockOutput } from "./output-lock";
+} from "./output-places";
 import { OutputProblem } from "./output-problem";
-import { replaceFiles } from "./replace-files";
+import { replaceFiles, type WrittenFile } from "./replace-files";
 
 const STAGING = ".portcullis.staging";
-
-/** One file of the output, by its path below the output folder. */
-export interface WrittenFile {
-  readonly path: string;
-  readonly bytes: number;
-}
 
 /**
  * The folder that a run writes to. Everything is written and judged in a folder inside it, on the same disk, and moved to its place
  * at the end: whatever ends the run before leaves the old output as it was.
  */
 export class OutputFolder {
-  /** Where the run writes: the same tree as the output. */
+  /** Where files wait by their staged names. */
   readonly staging: string;
-  private readonly root: string;
+  /** The folder itself, without links. */
+  readonly root: string;
   private readonly unlock: () => void;
   /** What stands beside each stack's document, which the gate judges with it. */
   private readonly neighbours: ReadonlyMap<string, readonly string[]>;
@@ -63,20 +59,27 @@ export class OutputFolder {
       // What an earlier run left, that was cut off.
       rmSync(this.staging, { recursive: true, force: true });
       mkdirSync(this.staging);
-      mkdirSync(join(this.staging, STACKS), { recursive: true });
-      mkdirSync(join(this.staging, CHARTS));
-      for (const [name, neighbours] of this.neighbours) this.stageNeighbours(name, neighbours);
     } catch (error) {
       this.close();
       throw error;
     }
   }
 
+  /** What stands beside the document of a cluster's stack, as it was when the run began. */
+  neighboursOf(name: string): readonly string[] {
+    return this.neighbours.get(name) ?? [];
+  }
+
+  /** Puts a file of the run's own into the staging folder. */
+  stage(path: string, text: string): void {
+    writeFileSync(join(this.staging, stagedName(path)), text);
+  }
+
   /**
-   * Moves the new files to their places; one that says the same as before is not touched. If one cannot be moved, those before it
+   * Moves staged files to their places; one that says the same as before is not touched. If one cannot be moved, those before it
    * are taken back.
    */
-  publish(): readonly WrittenFile[] {
+  publish(paths: readonly string[]): readonly WrittenFile[] {
     this.inspect();
     for (const [name, neighbours] of this.neighbours) {
       if (neighbours.join("\n") === neighboursOf(this.root, name).join("\n")) continue;
@@ -86,7 +89,7 @@ export class OutputFolder {
         "Run again.",
       );
     }
-    return replaceFiles(this.staging, this.root, this.paths());
+    return replaceFiles(this.staging, this.root, paths);
   }
 
   /** Stacks of the last run that are not in this one, as far as cdktf's manifest of it can be read. */
@@ -109,26 +112,12 @@ export class OutputFolder {
     this.unlock();
   }
 
-  private paths(): readonly string[] {
-    return [
-      ...this.names.flatMap((name) => [stackPath(name), manifestsPath(name)]),
-      // Last: it names stacks that are there.
-      CDKTF_MANIFEST,
-    ];
-  }
-
   /** Refuses what is in the way. Links are not followed: they lead to places that nobody named. */
   private inspect(): void {
     const folders = [CDKTF_OUT, STACKS, CHARTS];
     for (const folder of [...folders, ...this.names.map(stackFolder)]) demand(join(this.root, folder), "folder");
-    for (const file of this.paths()) demand(join(this.root, file), "file");
-  }
-
-  /** The gate asks for the names alone; what Terraform would read refuses the stack, whatever stands in it. */
-  private stageNeighbours(name: string, neighbours: readonly string[]): void {
-    const folder = join(this.staging, stackFolder(name));
-    if (neighbours.length > 0) mkdirSync(folder);
-    for (const neighbour of neighbours) writeFileSync(join(folder, neighbour), "");
+    const files = this.names.flatMap((name) => [stackPath(name), manifestsPath(name)]);
+    for (const file of [...files, CDKTF_MANIFEST]) demand(join(this.root, file), "file");
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { isRunning } from "../../synthesis/is-running";
+import { isRunning } from "./is-running";
 import { OutputProblem } from "./output-problem";
 
 const LOCK = ".portcullis.lock";
