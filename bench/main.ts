@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { payments, plant, store } from "../apps/fleet/clusters";
 import { type Measured, measureAll } from "./measure-all";
 import { runOnce } from "./measure";
+import { measurePeers, tableOfPeers } from "./measure-peers";
 import { HELP, readOptions } from "./options";
 import { pageOf } from "./page";
 import { pictureOf } from "./picture";
@@ -32,10 +33,12 @@ async function main(): Promise<void> {
     const measured: readonly Measured[] = await measureAll(options, inputs, (line) =>
       process.stderr.write(`${line}\n`),
     );
+    const peers = options.peers ? await measurePeers(inputs, (line) => process.stderr.write(`${line}\n`)) : [];
     process.stdout.write(`${tableOf(measured)}\n`);
+    if (peers.length > 0) process.stdout.write(`\n${tableOfPeers(peers)}\n`);
     if (!options.write) return;
     const docs = join(process.cwd(), "docs");
-    writeFileSync(join(docs, "performance.md"), pageOf(measured));
+    writeFileSync(join(docs, "performance.md"), pageOf(measured, peers));
     writeFileSync(join(docs, "performance.svg"), pictureOf(measured));
   } finally {
     rmSync(folder, { recursive: true, force: true });

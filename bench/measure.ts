@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { peakMiBOf } from "./peak-memory";
@@ -37,26 +37,49 @@ export async function runOnce(
   inputs: Inputs,
   keep: (outdir: string) => void = () => undefined,
 ): Promise<Run> {
+  const script = join(__dirname, "programs", `${program}.js`);
+  const taskOf = (outdir: string): string => JSON.stringify({ count, mix, outdir, ...inputs } satisfies Task);
+  return runScript(script, taskOf, LONGEST_SECONDS, keep);
+}
+
+/** A program had not ended when its time was over. */
+export class TookTooLong extends Error {}
+
+/**
+ * Runs a program that says at its end what it has used.
+ *
+ * @param taskOf its one argument
+ * @throws TookTooLong
+ */
+export async function runScript(
+  script: string,
+  taskOf: (outdir: string) => string,
+  longestSeconds: number,
+  keep: (outdir: string) => void = () => undefined,
+): Promise<Run> {
   const outdir = mkdtempSync(join(tmpdir(), "portcullis-bench-"));
-  mkdirSync(outdir, { recursive: true });
   try {
-    const task: Task = { count, mix, outdir, ...inputs };
     const started = performance.now();
-    const { text, peakMiB } = await outputOf(join(__dirname, "programs", `${program}.js`), JSON.stringify(task));
+    const { text, peakMiB } = await outputOf(script, taskOf(outdir), longestSeconds);
     const seconds = (performance.now() - started) / 1000;
     keep(outdir);
-    const usage = JSON.parse(text) as Usage;
+    const usage = JSON.parse(text.trim().split("\n").at(-1) ?? "") as Usage;
     return { seconds, ...usage, peakMiB: Math.max(usage.peakMiB, peakMiB) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-function outputOf(script: string, task: string): Promise<{ readonly text: string; readonly peakMiB: number }> {
+function outputOf(
+  script: string,
+  task: string,
+  longestSeconds: number,
+): Promise<{ readonly text: string; readonly peakMiB: number }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, task], {
       stdio: ["ignore", "pipe", "inherit"],
-      timeout: LONGEST_SECONDS * 1000,
+      timeout: longestSeconds * 1000,
+      killSignal: "SIGKILL",
     });
     let text = "";
     let peakMiB = 0;
@@ -67,9 +90,10 @@ function outputOf(script: string, task: string): Promise<{ readonly text: string
       text += part.toString("utf8");
     });
     child.on("error", reject);
-    child.on("close", (code) => {
+    child.on("close", (code, signal) => {
       clearInterval(watch);
       if (code === 0) resolve({ text, peakMiB });
+      else if (signal === "SIGKILL") reject(new TookTooLong(`${script} took longer than ${longestSeconds} s`));
       else reject(new Error(`${script} ended with ${code ?? "a signal"}`));
     });
   });

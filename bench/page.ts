@@ -1,9 +1,10 @@
 import { cpus } from "node:os";
 import type { Measured } from "./measure-all";
+import { type Compared, tableOfPeers } from "./measure-peers";
 import { tableOf } from "./table";
 
 /** The page that the command writes. */
-export function pageOf(measured: readonly Measured[]): string {
+export function pageOf(measured: readonly Measured[], peers: readonly Compared[]): string {
   const rounds = [...new Set(measured.map((row) => row.rounds))].sort((a, b) => a - b).join(" to ");
   return `# Performance
 
@@ -18,5 +19,16 @@ ${tableOf(measured)}
 - **fleet, judged**: \`synthesizeFleet\` ([fleets.md](fleets.md)), nothing remembered from a run before; a process for each core from 48 clusters on. User time is that of all its processes, memory that of the largest.
 - **floor**: the same documents from memory, serialized and written.
 - Clusters are the three examples of \`apps/fleet\` in turn. *wall by hand's* and *user by hand's* are ratios to the hand-written program in the same round. The exponent is the slope from the size before: 1 is linear; small sizes are mostly the start of the process.
-`;
+${
+  peers.length === 0
+    ? ""
+    : `
+## Beside another library
+
+Private clusters on Amazon EKS with managed nodes and the basic add-ons, by our constructs and by @aws-quickstart/eks-blueprints (\`--peers\` installs it and runs \`bench/peers/eks-blueprints.cjs\`); one run each. What
+the two write is alike in purpose and not the same.
+
+${tableOfPeers(peers)}
+`
+}`;
 }
