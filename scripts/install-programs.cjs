@@ -4,7 +4,7 @@
 "use strict";
 const { existsSync, readdirSync } = require("node:fs");
 const { homedir } = require("node:os");
-const { delimiter, join } = require("node:path");
+const { basename, delimiter, join } = require("node:path");
 const { spawnSync } = require("node:child_process");
 
 const root = join(__dirname, "..");
@@ -21,9 +21,13 @@ const PACKAGES = {
   ip: "iproute2",
 };
 
+/** The version of Kubernetes that every suite asks; others serve the proving ground alone. */
+const KUBERNETES = "kubernetes-1.35";
+const CONTROL_PLANE = ["kubeadm", "kube-apiserver", "kube-controller-manager"];
+
 /** What tools/ builds, by folder: the programs, and where `on` names one, only while that is not on the PATH. */
 const BUILDS = [
-  { tool: "kubernetes-1.35", programs: ["kubeadm", "kube-apiserver", "admission-check"] },
+  { tool: KUBERNETES, programs: [...CONTROL_PLANE, "admission-check"] },
   { tool: "collector-0.149", programs: [] },
   { tool: "etcd-3.6", programs: [] },
   { tool: "opentofu-1.12", programs: [], on: "terraform" },
@@ -35,8 +39,11 @@ function run(program, args, env) {
   return spawnSync(program, args, { cwd: root, env, stdio: "inherit" }).status === 0;
 }
 
-/** @returns {{ env: NodeJS.ProcessEnv, missing: string[] }} */
-function installPrograms() {
+/**
+ * @param {{ kubernetes?: readonly string[] }} [wanted] further versions of Kubernetes, whose control plane is to be there
+ * @returns {{ env: NodeJS.ProcessEnv, missing: string[] }}
+ */
+function installPrograms({ kubernetes: versions = [] } = {}) {
   const path = [process.env.PATH ?? "", "/usr/sbin", "/sbin"].join(delimiter);
   const env = { ...process.env, PATH: path, DEBIAN_FRONTEND: "noninteractive", CHECKPOINT_DISABLE: "1" };
   const missing = [];
@@ -51,15 +58,20 @@ function installPrograms() {
       missing.push(`${packages.join(", ")}: apt-get install them as root, or put their programs on the PATH`);
   }
 
-  for (const { tool, programs, on } of BUILDS) {
+  const others = versions
+    .map((version) => ({ tool: `kubernetes-${version}`, programs: CONTROL_PLANE, on: undefined }))
+    .filter(({ tool }) => tool !== KUBERNETES);
+  for (const { tool, programs, on } of [...BUILDS, ...others]) {
     if (on !== undefined && isThere(on, path)) continue;
     if (!run(join(root, "tools", tool, "build.sh"), programs, env))
       missing.push(`tools/${tool}: build.sh needs Go 1.26 or newer (https://go.dev/dl/) and its module registry`);
   }
   const built = existsSync(cache) ? readdirSync(cache).map((name) => join(cache, name)) : [];
-  const kubernetes = built.find((folder) => existsSync(join(folder, "kubeadm")));
+  const kubernetes = built.find((folder) => basename(folder).startsWith(`${KUBERNETES}.`));
+  // Programs of other versions have the same names: whoever wants those looks into the cache by itself.
+  const onPath = built.filter((folder) => folder === kubernetes || !basename(folder).startsWith("kubernetes-"));
   return {
-    env: { ...env, PATH: [path, ...built].join(delimiter), KUBEBUILDER_ASSETS: kubernetes ?? "" },
+    env: { ...env, PATH: [path, ...onPath].join(delimiter), KUBEBUILDER_ASSETS: kubernetes ?? "" },
     missing,
   };
 }

@@ -2,7 +2,8 @@
 // programs read what was written (test/conformance); then the tests of `npm test` once more and whole, with what takes
 // seconds each, five times the inputs, 10,000 cases, 100 syntheses and every mutant. It installs or builds what it lacks;
 // a program that is missing then is a failure, never a test left out. Names of suites run those alone
-// (`npm run prove -- conformance whole`), paths go to jest.
+// (`npm run prove -- conformance whole`), paths go to jest. `--kubernetes=1.34,1.36` names the versions of Kubernetes that
+// the proving ground attacks, in place of 1.35 and 1.37.
 "use strict";
 const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
@@ -21,7 +22,10 @@ const SUITES = {
   whole: ["--testMatch", "**/test/rooms/*.room.ts"],
 };
 
-const named = process.argv.slice(2);
+const KUBERNETES = "--kubernetes=";
+const words = process.argv.slice(2);
+const versions = words.find((word) => word.startsWith(KUBERNETES))?.slice(KUBERNETES.length) ?? "1.35,1.37";
+const named = words.filter((word) => !word.startsWith(KUBERNETES));
 const suites =
   named.length === 0
     ? Object.values(SUITES)
@@ -29,7 +33,8 @@ const suites =
       ? named.map((name) => SUITES[name])
       : [named];
 
-const { env, missing } = installPrograms();
+const attacksRange = suites.some((suite) => suite.some((word) => word.includes("test/range")));
+const { env, missing } = installPrograms({ kubernetes: attacksRange ? versions.split(",") : [] });
 for (const what of missing) console.error(`portcullis: missing: ${what}`);
 
 const folder = mkdtempSync(join(tmpdir(), "portcullis-prove-"));
@@ -39,7 +44,7 @@ for (const [index, suite] of suites.entries()) {
   const args = [require.resolve("jest/bin/jest"), "--json", `--outputFile=${json}`, ...suite];
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,
-    env: { ...WHOLE, ...env, PORTCULLIS_PROVE: "1" },
+    env: { ...WHOLE, ...env, PORTCULLIS_PROVE: "1", PORTCULLIS_KUBERNETES: versions },
     stdio: "inherit",
   });
   const skipped = reportTests(json);

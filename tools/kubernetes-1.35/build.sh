@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds the named Kubernetes programs (kubeadm, kube-apiserver; admission-check of this folder) at the version that go.mod pins, once, into
-# ${XDG_CACHE_HOME:-~/.cache}/portcullis/kubernetes-VERSION. Needs Go; 2 to 8 minutes a program the first time.
+# Builds the named Kubernetes programs (those of tools.go; admission-check of its folder) at the version that go.mod pins, once, into
+# ${XDG_CACHE_HOME:-~/.cache}/portcullis/kubernetes-VERSION. Needs Go; 2 to 8 minutes a program the first time. The folders of the other
+# versions hold a link to this file.
 set -euo pipefail
 cd "$(dirname "$0")"
 version="$(sed -n 's/^require k8s.io\/kubernetes v//p' go.mod)"

@@ -1,10 +1,14 @@
 //go:build tools
 
-// Package tools names the Kubernetes programs that the conformance tests run,
+// Package tools names the Kubernetes programs that the conformance tests and the proving ground run,
 // so that go.mod pins them and nothing else.
 package tools
 
 import (
 	_ "k8s.io/kubernetes/cmd/kube-apiserver"
+	_ "k8s.io/kubernetes/cmd/kube-controller-manager"
+	_ "k8s.io/kubernetes/cmd/kube-proxy"
+	_ "k8s.io/kubernetes/cmd/kube-scheduler"
 	_ "k8s.io/kubernetes/cmd/kubeadm"
+	_ "k8s.io/kubernetes/cmd/kubelet"
 )

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
 import { clientCertificate } from "../laboratory/client-certificate";
+import type { LaboratoryCluster } from "../laboratory/cluster";
 import type { Plant } from "../laboratory/plant";
 import { type Attack, allowed, request, type Seen, type Weakening } from "./attack";
 import { API_SERVER_POD, AUTHENTICATION, ENCRYPTION } from "./files";
@@ -48,17 +49,17 @@ const IN_CLEAR: Weakening = {
 };
 
 const DAY = 24 * 3600;
-const TELEMETRY = "/api/v1/namespaces/telemetry/serviceaccounts";
 
 /** A token for a year, asked by the administrator. */
-function tokenOfAYear(plant: Plant, expirationSeconds: number): Seen {
+function tokenOfAYear(plant: LaboratoryCluster, expirationSeconds: number): Seen {
+  const accounts = `/api/v1/namespaces/${plant.tenant}/serviceaccounts`;
   plant.asAdministrator({
-    path: TELEMETRY,
+    path: accounts,
     method: "POST",
     body: { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "laboratory" } },
   });
   const { status, body, auditId } = plant.asAdministrator({
-    path: `${TELEMETRY}/laboratory/token`,
+    path: `${accounts}/laboratory/token`,
     method: "POST",
     body: { apiVersion: "authentication.k8s.io/v1", kind: "TokenRequest", spec: { expirationSeconds } },
   });
@@ -105,13 +106,8 @@ const readByRight = (plant: Plant): Seen => {
   return { saw: `${status} ${message}`.trim(), got: status === 200 };
 };
 
-export const API_SERVER_ATTACKS: readonly Attack[] = [
-  {
-    name: "whoever asks without saying who they are, but for three paths of health",
-    attack: request((plant) => plant.ask({ path: "/version" }), { status: 401, message: "Unauthorized" }),
-    legitimate: allowed((plant) => plant.ask({ path: "/livez" })),
-    weakening: ANYBODY,
-  },
+/** Of every profile whose API server takes flags. */
+export const FLAG_ATTACKS: readonly Attack<LaboratoryCluster>[] = [
   {
     name: "its profiles, even to an administrator",
     attack: request((plant) => plant.asAdministrator({ path: "/debug/pprof/goroutine?debug=1" }), {
@@ -126,6 +122,16 @@ export const API_SERVER_ATTACKS: readonly Attack[] = [
     attack: (plant) => tokenOfAYear(plant, 365 * DAY),
     legitimate: (plant) => tokenOfAYear(plant, DAY / 2),
     weakening: TOKENS_WITHOUT_END,
+  },
+];
+
+export const API_SERVER_ATTACKS: readonly Attack[] = [
+  ...FLAG_ATTACKS,
+  {
+    name: "whoever asks without saying who they are, but for three paths of health",
+    attack: request((plant) => plant.ask({ path: "/version" }), { status: 401, message: "Unauthorized" }),
+    legitimate: allowed((plant) => plant.ask({ path: "/livez" })),
+    weakening: ANYBODY,
   },
   {
     name: "a user's certificate with headers that name another user and system:masters",

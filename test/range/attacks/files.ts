@@ -4,3 +4,5 @@ export const ENCRYPTION = "/etc/kubernetes/portcullis/api-server/encryption.yaml
 export const FIREWALL = "/etc/portcullis/host-firewall.nft";
 export const API_SERVER_POD = "/etc/kubernetes/manifests/kube-apiserver.yaml";
 export const ETCD_POD = "/etc/kubernetes/manifests/etcd.yaml";
+export const CONTROLLER_MANAGER_POD = "/etc/kubernetes/manifests/kube-controller-manager.yaml";
+export const K3S_CONFIGURATION = "/etc/rancher/k3s/config.yaml";

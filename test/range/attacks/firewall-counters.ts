@@ -1,4 +1,4 @@
-import type { Plant } from "../laboratory/plant";
+import type { LaboratoryCluster } from "../laboratory/cluster";
 import type { Seen } from "./attack";
 
 /** Which rules of the firewall drop: those of its whole table, or one of its input chain. */
@@ -22,7 +22,7 @@ interface Listed {
 }
 
 /** Packets that rules have dropped, as nftables counts them. */
-function dropped(plant: Plant, drop: Drop): number {
+function dropped(plant: Pick<LaboratoryCluster, "machine">, drop: Drop): number {
   const listed = plant.machine.mustRun("nft", "-j", "list", "table", "inet", "portcullis");
   const drops = (JSON.parse(listed) as Listed).nftables
     .flatMap(({ rule }) => (rule === undefined ? [] : [rule]))
@@ -43,7 +43,7 @@ function packetsOf({ expr }: Rule): number {
  * @param atLeast how many packets must have been dropped, by what was seen
  */
 export function byCounter<Found extends Seen>(
-  plant: Plant,
+  plant: Pick<LaboratoryCluster, "machine">,
   drop: Drop,
   attempt: () => Found,
   atLeast: (seen: Found) => number = () => 1,

@@ -1,14 +1,13 @@
 import type { ApiAnswer } from "../laboratory/api-client";
 import type { Issuer } from "../laboratory/issuer";
-import type { Plant } from "../laboratory/plant";
+import type { LaboratoryCluster } from "../laboratory/cluster";
 import { type Attack, allowed, request, type Weakening } from "./attack";
 import { AUTHENTICATION } from "./files";
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** A group that may read namespaces, and a second factor. */
-const OPERATOR: Claims = { groups: ["plant-platform"], amr: ["mfa"] };
-const NAMESPACES = "/api/v1/namespaces";
+/** A group that may read something, and a second factor. */
+const claimsOf = ({ reader }: LaboratoryCluster): Claims => ({ groups: reader.groups, amr: ["mfa"] });
 const UNAUTHORIZED = { status: 401, message: "Unauthorized" };
 const HOUR = 3600;
 
@@ -16,11 +15,17 @@ const now = () => Math.floor(Date.now() / 1000);
 
 const withClaims = (claims: () => Claims) =>
   request(
-    (plant) => plant.ask({ path: NAMESPACES, token: plant.issuer.token({ ...OPERATOR, ...claims() }) }),
+    (cluster: LaboratoryCluster) =>
+      cluster.ask({
+        path: cluster.reader.reads,
+        token: cluster.issuer.token({ ...claimsOf(cluster), ...claims() }),
+      }),
     UNAUTHORIZED,
   );
 
-const legitimate = allowed((plant) => plant.ask({ path: NAMESPACES, token: plant.issuer.token(OPERATOR) }));
+const legitimate = allowed((cluster: LaboratoryCluster) =>
+  cluster.ask({ path: cluster.reader.reads, token: cluster.issuer.token(claimsOf(cluster)) }),
+);
 
 const WITHOUT_SECOND_FACTOR: Weakening = {
   name: "no claim is asked for a second factor",
@@ -59,7 +64,7 @@ const NO_PREFIX: Weakening = {
 
 const SECRETS = "/api/v1/namespaces/kube-system/secrets";
 
-export const OIDC_ATTACKS: readonly Attack[] = [
+export const OIDC_ATTACKS: readonly Attack<LaboratoryCluster>[] = [
   {
     name: "a login without a second factor",
     attack: withClaims(() => ({ amr: ["pwd"] })),
@@ -99,7 +104,8 @@ export const OIDC_ATTACKS: readonly Attack[] = [
   {
     name: "the group system:masters in a token, which is a group of the issuer and no more",
     attack: request(
-      (plant) => plant.ask({ path: SECRETS, token: plant.issuer.token({ groups: ["system:masters"], amr: ["mfa"] }) }),
+      (plant: LaboratoryCluster) =>
+        plant.ask({ path: SECRETS, token: plant.issuer.token({ groups: ["system:masters"], amr: ["mfa"] }) }),
       { status: 403, message: "cannot list resource" },
     ),
     legitimate,
@@ -108,19 +114,24 @@ export const OIDC_ATTACKS: readonly Attack[] = [
 ];
 
 /** A good token but for its signature. No line of ours stops one, so none can be taken out: these have no weakened twin. */
-export const FORGED_TOKENS: readonly { readonly name: string; readonly token: (issuer: Issuer) => string }[] = [
-  { name: "a token without a signature", token: (issuer) => issuer.unsigned(OPERATOR) },
+export const FORGED_TOKENS: readonly {
+  readonly name: string;
+  readonly token: (issuer: Issuer, claims: Claims) => string;
+}[] = [
+  { name: "a token without a signature", token: (issuer, claims) => issuer.unsigned(claims) },
   {
     name: "a token signed by HMAC with the issuer's public key",
-    token: (issuer) => issuer.signedByPublicKey(OPERATOR),
+    token: (issuer, claims) => issuer.signedByPublicKey(claims),
   },
   {
     name: "a token that names a key that the issuer has not",
-    token: (issuer) => issuer.token(OPERATOR, { kid: "key-2" }),
+    token: (issuer, claims) => issuer.token(claims, { kid: "key-2" }),
   },
 ];
 
 /** What the API server answers to each, in that order. */
-export function tryForged(plant: Plant): readonly ApiAnswer[] {
-  return FORGED_TOKENS.map(({ token }) => plant.ask({ path: NAMESPACES, token: token(plant.issuer) }));
+export function tryForged(cluster: LaboratoryCluster): readonly ApiAnswer[] {
+  return FORGED_TOKENS.map(({ token }) =>
+    cluster.ask({ path: cluster.reader.reads, token: token(cluster.issuer, claimsOf(cluster)) }),
+  );
 }

@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import type { Plant, PlantHosts } from "../laboratory/plant";
+import type { LaboratoryCluster } from "../laboratory/cluster";
+import type { Host } from "../laboratory/network";
+import type { PlantHosts } from "../laboratory/plant";
 import type { Attack, Seen, Weakening } from "./attack";
 import { FIREWALL } from "./files";
 import { byCounter } from "./firewall-counters";
@@ -26,18 +28,29 @@ const TWO_MORE_PORTS: Weakening = {
   ],
 };
 
-function scan(plant: Plant, who: keyof PlantHosts, protocol: "tcp" | "udp", address: string): readonly number[] {
-  return JSON.parse(plant.on(plant.hosts[who], process.execPath, SCANNER, protocol, address));
+/** A cluster with this host beside it. */
+type ClusterWith<Who extends string> = Pick<LaboratoryCluster, "on" | "endpoint" | "machine"> & {
+  readonly hosts: Readonly<Record<Who, Host>>;
+};
+
+function scan<Who extends string>(
+  cluster: ClusterWith<Who>,
+  who: Who,
+  protocol: "tcp" | "udp",
+  only?: readonly number[],
+): readonly number[] {
+  const words = [protocol, cluster.endpoint.address, ...(only === undefined ? [] : [only.join(",")])];
+  return JSON.parse(cluster.on(cluster.hosts[who], process.execPath, SCANNER, ...words));
 }
 
 /** Every port, of which those that answer must be those that the description opens; all others were dropped. */
-function everyPort(who: keyof PlantHosts, protocol: "tcp" | "udp", open: readonly number[]) {
-  return (plant: Plant): Seen =>
+export function everyPort<Who extends string>(who: Who, protocol: "tcp" | "udp", open: readonly number[]) {
+  return (cluster: ClusterWith<Who>): Seen =>
     byCounter(
-      plant,
+      cluster,
       "any",
       () => {
-        const answering = scan(plant, who, protocol, plant.endpoint.address);
+        const answering = scan(cluster, who, protocol);
         const more = answering.filter((port) => !open.includes(port));
         const saw = `answers of ${answering.length === 0 ? "no port" : answering.join(", ")}`;
         return { saw, got: more.length > 0, silent: PORTS - answering.length };
@@ -46,15 +59,12 @@ function everyPort(who: keyof PlantHosts, protocol: "tcp" | "udp", open: readonl
     );
 }
 
-function openPorts(who: keyof PlantHosts, open: readonly number[]) {
-  return (plant: Plant): Seen => {
-    // Where nothing is open to a host, it asks itself: its scanner finds what answers.
-    const address = open.length === 0 ? "127.0.0.1" : plant.endpoint.address;
-    const answering = scan(plant, who, "tcp", address);
-    return {
-      saw: `answers of ${answering.length} ports`,
-      got: open.every((port) => answering.includes(port)) && answering.length > 0,
-    };
+/** What is open to a host answers it; where nothing is, the API server's port answers the operator. */
+export function openPorts<Who extends string>(who: Who, open: readonly number[]) {
+  return (cluster: ClusterWith<Who | "operator">): Seen => {
+    const [from, ports] = open.length > 0 ? ([who, open] as const) : (["operator", [6443]] as const);
+    const answering = scan<Who | "operator">(cluster, from, "tcp", ports);
+    return { saw: `the ${from}: answers of ${answering.join(", ")}`, got: answering.length === ports.length };
   };
 }
 
@@ -69,7 +79,7 @@ export const PORT_ATTACKS: readonly Attack[] = [
   {
     name: "the operator on every UDP port",
     attack: everyPort("operator", "udp", []),
-    legitimate: openPorts("operator", [6443]),
+    legitimate: openPorts("operator", []),
     weakening: TWO_MORE_PORTS,
   },
 ];

@@ -1,12 +1,14 @@
 import { type Attack, allowed, type Seen, type Weakening } from "./attack";
 import { API_SERVER_POD, ETCD_POD } from "./files";
+import type { LaboratoryCluster } from "../laboratory/cluster";
 import type { Plant } from "../laboratory/plant";
 
-const READY = "/readyz";
-
 /** What TLS itself refuses, in the words of its alert. */
-function handshake(words: RegExp, ask: (plant: Plant) => { readonly status: number; readonly message: string }) {
-  return (plant: Plant): Seen => {
+function handshake<Cluster = Plant>(
+  words: RegExp,
+  ask: (cluster: Cluster) => { readonly status: number; readonly message: string },
+) {
+  return (plant: Cluster): Seen => {
     const { status, message } = ask(plant);
     const alert = words.exec(message)?.[0];
     return {
@@ -43,24 +45,34 @@ function askEtcd(plant: Plant, certificate?: string) {
   };
 }
 
-const etcdLegitimate = handshake(/$^/, (plant) => askEtcd(plant, `${PKI}/etcd/healthcheck-client`));
+const etcdLegitimate = handshake(/$^/, (plant: Plant) => askEtcd(plant, `${PKI}/etcd/healthcheck-client`));
 
-export const TLS_ATTACKS: readonly Attack[] = [
+/** Somebody with a good token, for at the edge nobody else is told. */
+function readyBy(cluster: LaboratoryCluster, curl: readonly string[]) {
+  const token = cluster.issuer.token({ groups: cluster.reader.groups, amr: ["mfa"] });
+  return cluster.ask({ path: "/readyz", token, curl });
+}
+
+export const TLS_VERSION_ATTACKS: readonly Attack<LaboratoryCluster>[] = [
   {
     name: "a client that speaks nothing newer than TLS 1.2",
-    attack: handshake(/alert protocol version/, (plant) => plant.ask({ path: READY, curl: ["--tls-max", "1.2"] })),
-    legitimate: allowed((plant) => plant.ask({ path: READY, curl: ["--tlsv1.3"] })),
+    attack: handshake(/alert protocol version/, (cluster) => readyBy(cluster, ["--tls-max", "1.2"])),
+    legitimate: allowed((cluster) => readyBy(cluster, ["--tlsv1.3"])),
     weakening: TLS_12,
   },
+];
+
+export const TLS_ATTACKS: readonly Attack[] = [
+  ...TLS_VERSION_ATTACKS,
   {
     name: "whoever asks etcd without a certificate",
-    attack: handshake(/alert certificate required|alert bad certificate/, (plant) => askEtcd(plant)),
+    attack: handshake(/alert certificate required|alert bad certificate/, (plant: Plant) => askEtcd(plant)),
     legitimate: etcdLegitimate,
     weakening: ETCD_WITHOUT_CERTIFICATES,
   },
   {
     name: "whoever asks etcd with a certificate of the cluster's own authority",
-    attack: handshake(/alert (bad certificate|unknown ca|certificate unknown)/, (plant) =>
+    attack: handshake(/alert (bad certificate|unknown ca|certificate unknown)/, (plant: Plant) =>
       askEtcd(plant, `${PKI}/apiserver-kubelet-client`),
     ),
     legitimate: etcdLegitimate,

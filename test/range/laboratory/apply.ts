@@ -1,6 +1,7 @@
 import type { ApiAnswer, ApiRequest } from "./api-client";
 
-interface Manifest {
+/** As much of an object as it takes to apply it. */
+export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };

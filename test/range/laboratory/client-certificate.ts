@@ -1,15 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Plant } from "./plant";
+import type { LaboratoryCluster } from "./cluster";
 
 /** A client certificate of the cluster's authority, for a day, as whoever holds that key could sign one. */
-export function clientCertificate(plant: Plant, user: string, groups: readonly string[]) {
+export function clientCertificate(plant: LaboratoryCluster, user: string, groups: readonly string[]) {
   const file = (name: string) => join(plant.folder, name);
   const [key, request, certificate] = [file(`${user}.key`), file(`${user}.csr`), file(`${user}.crt`)];
   const [authority, authorityKey] = [file("signer.crt"), file("signer.key")];
-  writeFileSync(authority, plant.machine.read("/etc/kubernetes/pki/ca.crt"));
-  writeFileSync(authorityKey, plant.machine.read("/etc/kubernetes/pki/ca.key"), { mode: 0o600 });
+  writeFileSync(authority, plant.machine.read(`${plant.keys.clientAuthority}.crt`));
+  writeFileSync(authorityKey, plant.machine.read(`${plant.keys.clientAuthority}.key`), { mode: 0o600 });
   const openssl = (...args: readonly string[]) => execFileSync("openssl", args, { stdio: "pipe" });
   const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
   const subject = [...groups.map((group) => `/O=${group}`), `/CN=${user}`].join("");

@@ -1,6 +1,6 @@
-import { setTimeout } from "node:timers/promises";
 import { parse } from "yaml";
 import type { Machine } from "./machine";
+import { ready } from "./ready";
 
 const UNIT = "/etc/systemd/system/portcullis-first-start.service";
 const MANIFESTS = "/etc/kubernetes/manifests";
@@ -20,6 +20,8 @@ const PHASES = [
 export const DIFFERENCES = [
   "no kubelet: kubeadm runs its phases, and the command line of each static pod is started as it is, as a process",
   "no systemd: the commands of the units run in their order, but for systemctl",
+  "no scheduler: there is no node to place a pod on",
+  "etcd is 3.6 for every version of Kubernetes, where kubeadm would install its own",
 ] as const;
 
 /** Runs the first start's commands as the unit lists them, and kubeadm's phases in place of `kubeadm init`. */
@@ -51,16 +53,37 @@ function commandOf(machine: Machine, component: string): readonly string[] {
   return container.command;
 }
 
-/** Starts etcd and the API server with the command lines of their static pods, and waits until requests are answered. */
+const CONTROLLER_MANAGER = "kube-controller-manager";
+
+/**
+ * Starts etcd, the API server and, where its program is at hand, the controller manager with the command lines of their
+ * static pods, and waits until requests are answered.
+ */
 export async function startControlPlane(machine: Machine, programs: Readonly<Record<string, string>>): Promise<void> {
   for (const component of ["etcd", "kube-apiserver"]) startComponent(machine, component, programs);
   await ready(machine);
+  keepControllerManager(machine, programs);
 }
 
 export async function restartApiServer(machine: Machine, programs: Readonly<Record<string, string>>): Promise<void> {
   await machine.stop("kube-apiserver");
   startComponent(machine, "kube-apiserver", programs);
   await ready(machine);
+  keepControllerManager(machine, programs);
+}
+
+export async function restartControllerManager(
+  machine: Machine,
+  programs: Readonly<Record<string, string>>,
+): Promise<void> {
+  await machine.stop(CONTROLLER_MANAGER);
+  keepControllerManager(machine, programs);
+}
+
+/** It ends when it cannot renew its lease in time; a kubelet would start it again. */
+function keepControllerManager(machine: Machine, programs: Readonly<Record<string, string>>): void {
+  if (CONTROLLER_MANAGER in programs && !machine.isRunning(CONTROLLER_MANAGER))
+    startComponent(machine, CONTROLLER_MANAGER, programs);
 }
 
 function startComponent(machine: Machine, component: string, programs: Readonly<Record<string, string>>): void {
@@ -68,25 +91,4 @@ function startComponent(machine: Machine, component: string, programs: Readonly<
   const path = programs[program];
   if (path === undefined) throw new Error(`${component} starts ${program}, which is none of the programs here`);
   machine.start(component, [path, ...args]);
-}
-
-const PATIENCE = 60_000;
-
-async function ready(machine: Machine): Promise<void> {
-  const until = Date.now() + PATIENCE;
-  for (;;) {
-    const { status } = machine.run(
-      "curl",
-      "--silent",
-      "--fail",
-      "--insecure",
-      "--max-time",
-      "5",
-      "https://127.0.0.1:6443/readyz",
-    );
-    if (status === 0) return;
-    if (!machine.isRunning("kube-apiserver") || Date.now() > until)
-      throw new Error(`the API server is not ready:\n${machine.lastWordsOf("kube-apiserver")}`);
-    await setTimeout(200);
-  }
 }

@@ -1,23 +1,28 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App as ChartApp } from "cdk8s";
-import { App } from "cdktf";
-import { parseAllDocuments } from "yaml";
+import { parse } from "yaml";
 import { plant } from "../../../apps/fleet/clusters";
-import { ClusterChart } from "../../../lib/constructs/kubernetes";
+import type { DataCenterClusterSpec } from "../../../lib";
 import { DataCenterClusterStack } from "../../../lib/profiles/data-center";
 import { type ApiAnswer, type ApiRequest, ask, type Endpoint } from "./api-client";
-import { applyManifests } from "./apply";
+import { applyManifests, type Manifest } from "./apply";
 import { LaboratoryAuthority } from "./certificates";
-import { prepareControlPlane, restartApiServer, startControlPlane } from "./control-plane";
+import { type LaboratoryCluster, manifestText } from "./cluster";
+import { prepareControlPlane, restartApiServer, restartControllerManager, startControlPlane } from "./control-plane";
 import { Issuer } from "./issuer";
 import { certificateOf } from "./kubeconfig";
 import { Machine } from "./machine";
 import { type Host, Network } from "./network";
+import { Undo } from "./undo";
+import { manifestsOf, userDataOf } from "./written-files";
 
 const API_SERVER = "10.40.0.11";
 const ISSUER = { url: "https://login.example.com", address: "192.0.2.10" };
+
+export type PlantPrograms = Readonly<Record<"kubeadm" | "kube-apiserver" | "etcd", string>> & {
+  readonly "kube-controller-manager"?: string;
+};
 
 export interface PlantHosts {
   readonly "control-plane": Host;
@@ -35,7 +40,11 @@ export interface PlantHosts {
  * The example cluster `plant-berlin`, started from what its synthesis wrote: the files of cp-1's user data in their
  * places, the certificates and static pods that kubeadm makes of them, its firewall loaded, its manifests applied.
  */
-export class Plant {
+export class Plant implements LaboratoryCluster {
+  readonly reader = { groups: ["plant-platform"], reads: "/api/v1/namespaces" };
+  readonly tenant = "telemetry";
+  readonly keys = { clientAuthority: "/etc/kubernetes/pki/ca", serviceAccounts: "/etc/kubernetes/pki/sa.key" };
+
   private constructor(
     readonly hosts: PlantHosts,
     readonly machine: Machine,
@@ -45,12 +54,25 @@ export class Plant {
     /** A folder of the real machine for the laboratory's own files; it goes with it. */
     readonly folder: string,
     private readonly network: Network,
+    private readonly undo: Undo,
     private readonly programs: Readonly<Record<string, string>>,
+    /** The objects of the cluster's chart, each as its text on disk. */
+    readonly manifests: readonly string[],
   ) {}
 
-  static async start(programs: Readonly<Record<"kubeadm" | "kube-apiserver" | "etcd", string>>): Promise<Plant> {
+  /**
+   * @param programs the real ones, of the version that is to be shown; without a controller manager there is none
+   * @param spec another description of the same machines
+   */
+  static start(programs: PlantPrograms, spec: DataCenterClusterSpec = plant): Promise<Plant> {
+    return Undo.unless((undo) => Plant.#start(undo, programs, spec));
+  }
+
+  static async #start(undo: Undo, programs: PlantPrograms, spec: DataCenterClusterSpec): Promise<Plant> {
     const folder = mkdtempSync(join(tmpdir(), "portcullis-range-"));
+    undo.add(() => rmSync(folder, { recursive: true, force: true }));
     const network = Network.create("10.40.0.1/24");
+    undo.add(() => network.remove());
     const hosts: PlantHosts = {
       "control-plane": network.addMachine("cp-1", API_SERVER, { own: "10.40.1.2", router: "10.40.1.1" }),
       worker: network.addMachine("worker", "10.40.0.21"),
@@ -61,10 +83,17 @@ export class Plant {
     };
     const authority = new LaboratoryAuthority(join(folder, "authority"));
     const issuer = new Issuer(ISSUER.url, hosts.issuer, ISSUER.address, folder);
+    undo.add(() => issuer.stop());
     await issuer.start(authority);
 
     const machine = await Machine.start(hosts["control-plane"], folder);
-    machine.writeFilesOf(userDataOf(folder));
+    undo.add(() => machine.remove());
+    const [userData = ""] = userDataOf(
+      folder,
+      spec.name,
+      (app) => new DataCenterClusterStack(app, spec.name, { spec }),
+    );
+    machine.writeFilesOf(userData);
     // A site's own: names, and its certificate authority among those that the machine trusts.
     const names = `127.0.0.1 localhost\n${API_SERVER} ${plant.profile.apiServerName}\n${ISSUER.address} login.example.com\n`;
     machine.write({ path: "/etc/hosts", content: names });
@@ -95,8 +124,9 @@ export class Plant {
     machine.mustRun("rm", "-f", "/etc/kubernetes/super-admin.conf");
     rmSync(rootOfAll.key);
 
-    const started = new Plant(hosts, machine, issuer, administrator, endpoint, folder, network, programs);
-    applyManifests((request) => started.asAdministrator(request), manifests(folder));
+    const texts = manifestsOf(folder, spec);
+    const started = new Plant(hosts, machine, issuer, administrator, endpoint, folder, network, undo, programs, texts);
+    started.apply(texts);
     return started;
   }
 
@@ -108,6 +138,19 @@ export class Plant {
   /** Asks as kubeadm's administrator, on the control plane itself. */
   asAdministrator(request: ApiRequest): ApiAnswer {
     return this.ask({ ...request, certificate: this.administrator }, this.hosts["control-plane"]);
+  }
+
+  /** Applies objects of manifests, as texts, in place of what they were. */
+  apply(manifests: readonly string[]): void {
+    applyManifests(
+      (request) => this.asAdministrator(request),
+      manifests.map((text) => parse(text) as Manifest),
+    );
+  }
+
+  /** One object of the cluster's manifests, as its text on disk. */
+  manifestText(kind: string, name: string): string {
+    return manifestText(this.manifests, kind, name);
   }
 
   /** Runs a program in a host's network. */
@@ -127,6 +170,9 @@ export class Plant {
     return {
       kubeadm: says("kubeadm", "version", "-o", "short"),
       "kube-apiserver": says("kube-apiserver", "--version"),
+      ...("kube-controller-manager" in this.programs
+        ? { "kube-controller-manager": says("kube-controller-manager", "--version") }
+        : {}),
       etcd: says("etcd", "--version"),
       nftables: /v\d+\.\d+\.\d+/.exec(this.machine.mustRun("nft", "--version"))?.[0] ?? "unknown",
     };
@@ -136,17 +182,18 @@ export class Plant {
     await restartApiServer(this.machine, this.programs);
   }
 
+  async restartControllerManager(): Promise<void> {
+    await restartControllerManager(this.machine, this.programs);
+  }
+
   /** Restarts etcd and the API server. */
   async restart(): Promise<void> {
     for (const component of ["kube-apiserver", "etcd"]) await this.machine.stop(component);
     await startControlPlane(this.machine, this.programs);
   }
 
-  async remove(): Promise<void> {
-    await this.machine.remove();
-    await this.issuer.stop();
-    this.network.remove();
-    rmSync(this.folder, { recursive: true, force: true });
+  remove(): Promise<void> {
+    return this.undo.all();
   }
 }
 
@@ -157,28 +204,3 @@ const ADMINISTRATORS = {
   roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "cluster-admin" },
   subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: "kubeadm:cluster-admins" }],
 };
-
-/** The user data of the only machine, from the document on disk. */
-function userDataOf(folder: string): string {
-  const outdir = join(folder, "cdktf.out");
-  const app = new App({ outdir });
-  new DataCenterClusterStack(app, plant.name, { spec: plant });
-  app.synth();
-  const document = JSON.parse(readFileSync(join(outdir, "stacks", plant.name, "cdk.tf.json"), "utf8"));
-  const [resource] = Object.values<{ readonly input: { readonly user_data: string } }>(
-    document.resource.terraform_data,
-  );
-  return (resource?.input.user_data ?? "").replaceAll("$${", "${").replaceAll("%%{", "%{");
-}
-
-/** The objects of the cluster's chart, from the file on disk. */
-function manifests(folder: string) {
-  const outdir = join(folder, "dist");
-  mkdirSync(outdir);
-  const app = new ChartApp({ outdir });
-  new ClusterChart(app, plant.name, { spec: plant });
-  app.synth();
-  return parseAllDocuments(readFileSync(join(outdir, `${plant.name}.k8s.yaml`), "utf8")).map((document) =>
-    document.toJS(),
-  );
-}

@@ -1,0 +1,47 @@
+import type { LaboratoryCluster } from "../laboratory/cluster";
+import type { Edit, ManifestEdit, Weakening } from "./attack";
+import { CONTROLLER_MANAGER_POD, ETCD_POD, FIREWALL } from "./files";
+
+/** Puts back what was changed, and says which files that were. */
+export type PutBack = () => Promise<readonly string[]>;
+
+/** Takes one hardening out of files and objects; `takeUp` has the files read. */
+export function weaken(
+  plant: LaboratoryCluster,
+  { name, edits, manifests = [] }: Weakening,
+): { readonly files: readonly string[]; readonly putBack: PutBack } {
+  const originals = new Map(edits.map(({ file }) => [file, plant.machine.read(file)]));
+  const weakened = new Map(originals);
+  for (const edit of edits) weakened.set(edit.file, changed(name, edit.file, weakened.get(edit.file) ?? "", edit));
+  const objects = manifests.map((edit) => {
+    const original = plant.manifestText(edit.kind, edit.name);
+    return { original, weakened: changed(name, `${edit.kind} ${edit.name}`, original, edit) };
+  });
+  write(plant, weakened);
+  plant.apply(objects.map((object) => object.weakened));
+  return {
+    files: [...originals.keys()],
+    putBack: async () => {
+      write(plant, originals);
+      plant.apply(objects.map((object) => object.original));
+      return [...originals.keys()];
+    },
+  };
+}
+
+function changed(weakening: string, where: string, text: string, { from, to }: Edit | ManifestEdit): string {
+  if (!text.includes(from)) throw new Error(`${weakening}: ${where} does not hold\n${from}\nbut\n${text}`);
+  return text.replace(from, () => to);
+}
+
+function write(plant: LaboratoryCluster, files: ReadonlyMap<string, string>): void {
+  for (const [path, content] of files) plant.machine.write({ path, permissions: "0600", content });
+}
+
+/** Has whoever reads these files read them again. */
+export async function takeUp(plant: LaboratoryCluster, files: readonly string[]): Promise<void> {
+  if (files.includes(FIREWALL)) plant.machine.mustRun("nft", "-f", FIREWALL);
+  if (files.includes(CONTROLLER_MANAGER_POD)) await plant.restartControllerManager();
+  const others = files.filter((file) => file !== FIREWALL && file !== CONTROLLER_MANAGER_POD);
+  if (others.length > 0) await (files.includes(ETCD_POD) ? plant.restart() : plant.restartApiServer());
+}

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { store as description } from "../../apps/fleet/clusters";
+import { type EdgeClusterInput, defineCluster } from "../../lib";
+import { EDGE_ATTACKS } from "./attacks/edge";
+import { isShown, writeEvidence } from "./attacks/evidence";
+import { FORGED_TOKENS, tryForged } from "./attacks/oidc";
+import { type Shown, tryAll } from "./attacks/run";
+import { BOUND_TOKENS, type Died } from "./attacks/service-accounts";
+import type { ApiAnswer } from "./laboratory/api-client";
+import { versionsAskedFor } from "./laboratory/kubernetes-versions";
+import { controlPlanePrograms } from "./laboratory/programs";
+import { Store, STORE_DIFFERENCES } from "./laboratory/store";
+
+const PROOF = join(__dirname, "..", "..", "proof");
+
+describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
+  let shown: readonly Shown[];
+  let died: readonly Died[];
+  let forged: readonly ApiAnswer[];
+
+  beforeAll(async () => {
+    const spec = defineCluster({ ...description, kubernetesVersion } as EdgeClusterInput);
+    const store = await Store.start(controlPlanePrograms(kubernetesVersion), spec);
+    try {
+      shown = await tryAll(store, EDGE_ATTACKS);
+      const [cluster, versions] = [`store-lyon-${kubernetesVersion}`, store.versions()];
+      writeEvidence(PROOF, { cluster, versions, differences: STORE_DIFFERENCES, shown });
+      died = [];
+      for (const { die } of BOUND_TOKENS) died = [...died, await die(store)];
+      forged = tryForged(store);
+    } finally {
+      await store.remove();
+    }
+  }, 900_000);
+
+  describe("an API server with the arguments of the edge cluster's configuration, over k3s's defaults, refuses", () => {
+    test.each(EDGE_ATTACKS.map((attack, index) => [attack.name, index] as const))("%s", (_, index) => {
+      const each = shown[index] as Shown;
+      if (!isShown(each)) expect(each).toEqual("refused in words, on record, with both twins");
+    });
+  });
+
+  describe("by itself it refuses", () => {
+    test.each(FORGED_TOKENS.map(({ name }, index) => [name, index] as const))("%s", (_, index) => {
+      expect(forged[index]).toMatchObject({ status: 401, message: "Unauthorized" });
+    });
+
+    test.each(BOUND_TOKENS.map(({ name }, index) => [name, index] as const))("%s", (_, index) => {
+      expect(died[index]).toMatchObject({
+        before: { got: true },
+        after: { got: false, refusedBy: "401 Unauthorized" },
+      });
+    });
+  });
+});

@@ -1,0 +1,20 @@
+import { setTimeout } from "node:timers/promises";
+import type { Machine } from "./machine";
+
+const PATIENCE = 60_000;
+
+/**
+ * Waits until the API server of a machine is ready.
+ * @param credentials words for curl, where nobody is answered without
+ */
+export async function ready(machine: Machine, credentials: readonly string[] = []): Promise<void> {
+  const curl = ["curl", "--silent", "--fail", "--insecure", "--max-time", "5", ...credentials] as const;
+  const until = Date.now() + PATIENCE;
+  for (;;) {
+    const { status } = machine.run(...curl, "https://127.0.0.1:6443/readyz");
+    if (status === 0) return;
+    if (!machine.isRunning("kube-apiserver") || Date.now() > until)
+      throw new Error(`the API server is not ready:\n${machine.lastWordsOf("kube-apiserver")}`);
+    await setTimeout(200);
+  }
+}
