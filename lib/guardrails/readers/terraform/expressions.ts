@@ -17,6 +17,8 @@ const TRAVERSAL = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\.\d+|\[\d+\]|\["[^"\\$%
 const STEPS = /([A-Za-z_][\w-]*)|\.(\d+)|\[(\d+)\]|\["([^"]*)"\]/g;
 const NAMES = /\b(data\.)?([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)/g;
 const LITERAL_IN_EXPRESSION = /"(?:vpc|subnet|eni|i|sg|rtb|igw)-/;
+/** A text without these signs is itself. */
+const MAY_BE_TEMPLATE = /[$%]/;
 const DEEPEST = 32;
 
 /** Resolves expressions within one document. What depends on anything else is unknown. */
@@ -24,7 +26,19 @@ export class Expressions {
   constructor(private readonly stack: StackDocument) {}
 
   resolve(value: unknown, depth = 0): Resolved {
-    if (typeof value !== "string") return { kind: "literal", value };
+    if (typeof value !== "string" || !MAY_BE_TEMPLATE.test(value)) return { kind: "literal", value };
+    if (depth > 0) return this.resolveTemplate(value, depth);
+    // The same reference is asked for by one reader after the other.
+    const before = this.resolved.get(value);
+    if (before !== undefined) return before;
+    const found = this.resolveTemplate(value, depth);
+    this.resolved.set(value, found);
+    return found;
+  }
+
+  private readonly resolved = new Map<string, Resolved>();
+
+  private resolveTemplate(value: string, depth: number): Resolved {
     const parts = parseTemplate(value);
     if (parts.every((part) => part.kind === "text"))
       return { kind: "literal", value: parts.map(({ text }) => text).join("") };
@@ -90,6 +104,7 @@ export class Expressions {
     const found = new Set<string>();
     const visit = (inner: unknown, key: string) => {
       if (typeof inner === "string") {
+        if (!MAY_BE_TEMPLATE.test(inner)) return;
         for (const part of parseTemplate(inner)) {
           if (part.kind === "text") continue;
           for (const [whole, isData, type, name] of namesIn(part.text)) {

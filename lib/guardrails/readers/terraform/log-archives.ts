@@ -3,7 +3,7 @@ import { known, unknown, type Value, whenKnown } from "../../value";
 import { BlockBody } from "./block-body";
 import { namesKey } from "./eks-clusters";
 import type { Expressions } from "./expressions";
-import { isArchiveBucket, streamsInto, subscribedGroups, writersInto } from "./log-subscriptions";
+import { isArchiveBucket, streamsInto, subscribedGroups, writersOf } from "./log-subscriptions";
 import { readPolicyText } from "./policy-text";
 import { ResourceOrder } from "./resource-order";
 import type { Block, StackDocument } from "./stack-document";
@@ -26,8 +26,12 @@ const BEFORE_RECORDS: readonly string[] = [PARTS.lock, PARTS.policy, PARTS.encry
 /** Reads every bucket of ours: our constructs make them for records alone. */
 export function readLogArchives(stack: StackDocument, expressions: Expressions): readonly LogArchiveFact[] {
   const blocks = [...stack.resources.values()];
+  const buckets = blocks.filter(isArchiveBucket);
+  if (buckets.length === 0) return [];
   const order = new ResourceOrder(stack, expressions);
-  return blocks.filter(isArchiveBucket).map((bucket) => {
+  const missing = missingGroups(stack, expressions);
+  return buckets.map((bucket) => {
+    const streams = streamsInto(bucket, stack, expressions);
     const part = (type: string): Value<BlockBody | undefined> => {
       const [one, ...others] = blocks.filter((block) => block.type === type && isPartOf(block, bucket, expressions));
       if (others.length > 0) return unknown(`${bucket.address} has two of ${type}`);
@@ -70,14 +74,14 @@ export function readLogArchives(stack: StackDocument, expressions: Expressions):
       policy: whenKnown(part(PARTS.policy), (found) =>
         found === undefined ? known(undefined) : readPolicyText(found.raw("policy"), stack, expressions),
       ),
-      writers: writersInto(bucket, stack, expressions),
-      tooEarly: streamsInto(bucket, stack, expressions).flatMap((stream) =>
+      writers: writersOf(streams, expressions),
+      tooEarly: streams.flatMap((stream) =>
         blocks
           .filter((block) => BEFORE_RECORDS.includes(block.type))
           .filter((block) => isPartOf(block, bucket, expressions) && !order.isAfter(stream.address, block.address))
           .map((block) => `${stream.address} before ${block.address}`),
       ),
-      missing: missingGroups(stack, expressions),
+      missing,
       strangers: strangersOf(bucket, stack, expressions),
     };
   });

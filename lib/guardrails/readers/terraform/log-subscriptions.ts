@@ -58,9 +58,9 @@ export function streamsInto(bucket: Block, stack: StackDocument, expressions: Ex
   );
 }
 
-/** The roles under which they do, as policies call them. */
-export function writersInto(bucket: Block, stack: StackDocument, expressions: Expressions): readonly string[] {
-  return streamsInto(bucket, stack, expressions)
+/** The roles under which streams write, as policies call them. */
+export function writersOf(streams: readonly Block[], expressions: Expressions): readonly string[] {
+  return streams
     .map(({ body }) => new BlockBody(expressions, body).block("extended_s3_configuration"))
     .map((target) => (target.known ? target.value?.raw("role_arn") : undefined))
     .map((role) => expressions.resolve(role))
