@@ -36,6 +36,9 @@ export const MACHINE_PATHS = {
   handOver: "/usr/local/sbin/portcullis-hand-over",
   join: "/usr/local/sbin/portcullis-join",
   breakGlass: "/usr/local/sbin/portcullis-break-glass",
+  makeKubeletClient: "/usr/local/sbin/portcullis-make-kubelet-client",
+  /** The certificate (`.crt`) and key (`.key`) with which the API server asks kubelets. */
+  kubeletClient: "/etc/kubernetes/pki/apiserver-kubelet-client",
   renew: "/usr/local/sbin/portcullis-renew-certificates",
   renewUnit: "/etc/systemd/system/portcullis-renew-certificates.service",
   renewTimer: "/etc/systemd/system/portcullis-renew-certificates.timer",

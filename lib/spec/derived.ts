@@ -47,6 +47,9 @@ export function personaGroup(persona: string): string {
  */
 export const BREAK_GLASS = "portcullis:break-glass";
 
+/** The group of the API server where it asks kubelets, and the name of what grants it. */
+export const KUBELET_CLIENT = "portcullis:kubelet-client";
+
 /** The key of an attribute, both of people and of namespaces. Public API. */
 export function attributeKey(name: string): string {
   return `attributes.portcullis.dev/${name}`;

@@ -12,6 +12,7 @@ import { AutoModeNetwork } from "./auto-mode-network";
 import { BreakGlassAccess } from "./break-glass-access";
 import { ImagesByDigest } from "./images-by-digest";
 import { OwnPersonaRole } from "./own-persona-role";
+import { KubeletClientAccess } from "./kubelet-client-access";
 import { LogForwarder } from "./log-forwarder";
 import { PersonaBindings } from "./persona-bindings";
 import { PersonaRole } from "./persona-role";
@@ -44,6 +45,8 @@ export class ClusterManifests extends Construct {
   readonly handOver: GitOpsHandOver | undefined;
   /** The role of whoever breaks glass and its binding; undefined when the description lets nobody. */
   readonly breakGlass: BreakGlassAccess | undefined;
+  /** What the API server may ask kubelets; undefined where it is not kubeadm that makes its certificate. */
+  readonly kubeletClient: KubeletClientAccess | undefined;
 
   constructor(scope: Construct, id: string, props: ClusterManifestsProps) {
     super(scope, id);
@@ -87,6 +90,7 @@ export class ClusterManifests extends Construct {
         ...(addresses.length === 0 ? {} : { controlPlane: addresses }),
       });
     this.breakGlass = spec.breakGlass === undefined ? undefined : new BreakGlassAccess(this, "break-glass");
+    if (spec.profile.kind === "data-center") this.kubeletClient = new KubeletClientAccess(this, "kubelet-client");
     // The name is not asked for in vain: clusters that differ in nothing but their names have the same manifests.
     if (spec.patches.length > 0) applyPatches(this, spec.patches, `cluster ${spec.name}`);
   }

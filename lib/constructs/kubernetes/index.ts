@@ -7,6 +7,7 @@ export { ClusterManifests, type ClusterManifestsProps } from "./cluster-manifest
 export { type Delivered, GitOpsHandOver, type GitOpsHandOverProps } from "./gitops-hand-over";
 export { ImagesByDigest } from "./images-by-digest";
 export { OwnPersonaRole, type OwnPersonaRoleProps } from "./own-persona-role";
+export { KubeletClientAccess } from "./kubelet-client-access";
 export { LogForwarder, type LogForwarderProps } from "./log-forwarder";
 export { PersonaBindings, type PersonaBindingsProps } from "./persona-bindings";
 export { PersonaRole, type PersonaRoleProps } from "./persona-role";

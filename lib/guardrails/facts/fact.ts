@@ -30,6 +30,7 @@ import type { K3sServerFact } from "./k3s-server";
 import type { JoiningNodeFact } from "./joining-node";
 import type { KeptResourceFact } from "./kept-resource";
 import type { KubeletConfigurationFact } from "./kubelet-configuration";
+import type { KubeletClientFact } from "./kubelet-client";
 import type { LogAgentFact } from "./log-agent";
 import type { LogForwarderFact } from "./log-forwarder";
 import type { LogForwardingFact } from "./log-forwarding";
@@ -87,6 +88,7 @@ export type Fact =
   | JoiningNodeFact
   | KeptResourceFact
   | KubeletConfigurationFact
+  | KubeletClientFact
   | LogAgentFact
   | LogForwarderFact
   | LogForwardingFact

@@ -19,6 +19,8 @@ import { BREAK_GLASS_BY_ONE_BINDING } from "./break-glass-by-one-binding";
 import { BREAK_GLASS_FOR_AN_HOUR } from "./break-glass-for-an-hour";
 import { BREAK_GLASS_MAKES_NOTHING } from "./break-glass-makes-nothing";
 import { CERTIFICATES_RENEWED } from "./certificates-renewed";
+import { KUBELET_CLIENT_ALONE } from "./kubelet-client-alone";
+import { KUBELET_CLIENT_NARROW } from "./kubelet-client-narrow";
 import { CLOSED_FORWARDING } from "./closed-forwarding";
 import { CLOSED_INBOUND } from "./closed-inbound";
 import { CLUSTER_PORTS_STAY_INSIDE } from "./cluster-ports-stay-inside";
@@ -153,6 +155,8 @@ export const RULES: readonly AnyRule[] = [
   JOINS_WITHOUT_SECRETS,
   CONTAINER_RUNTIME_HARDENED,
   CERTIFICATES_RENEWED,
+  KUBELET_CLIENT_NARROW,
+  KUBELET_CLIENT_ALONE,
   DELIVERED_TO_KNOWN_MACHINES,
   API_SERVER_NOT_PUBLISHED,
   MODULES_OPEN_NOTHING,

@@ -1,6 +1,7 @@
 import { manifests, type WrittenObject } from "../fixtures/written";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
+import { KUBELET_API } from "../criteria/kubelet-client";
 import { masterKeysIn } from "../criteria/master-keys";
 
 /** Users and groups of Kubernetes and kubeadm themselves: everybody, nobody, masters, machines, and all accounts of a namespace. */
@@ -47,7 +48,8 @@ export const NO_MASTER_BINDINGS: Rule<"role-binding"> = {
         got: subject.name,
         message: `${subject.name} stands for everybody, for a master, or for a part of Kubernetes itself`,
       }));
-    const ofKubernetes = name.startsWith("system:") && !HARMLESS_SYSTEM_ROLES.includes(name);
+    // Who holds the kubelets' API, `kubelet-client-alone` says.
+    const ofKubernetes = name.startsWith("system:") && name !== KUBELET_API && !HARMLESS_SYSTEM_ROLES.includes(name);
     if (ofKubernetes || (kind === "ClusterRole" && MASTER_ROLES.includes(name))) {
       faults.push({
         at: "roleRef",

@@ -39,6 +39,7 @@ export function joinUnit(as: JoinsAs): ConfigFile {
   const folders = controlPlane
     ? `ExecStart=/usr/bin/install -d -m 0700 ${MACHINE_PATHS.apiServerFolder} ${MACHINE_PATHS.auditFolder}\n`
     : "";
+  const kubeletClient = controlPlane ? `ExecStart=${MACHINE_PATHS.makeKubeletClient}\n` : "";
   const closed = [
     ...(controlPlane ? ["/etc/kubernetes/admin.conf"] : []),
     "/var/lib/kubelet/config.yaml",
@@ -62,7 +63,7 @@ Type=oneshot
 UMask=0077
 TimeoutStartSec=15min
 ${folders}ExecStart=/usr/bin/systemctl enable kubelet.service
-ExecStart=/usr/bin/kubeadm join --config ${MACHINE_PATHS.kubeadm}
+${kubeletClient}ExecStart=/usr/bin/kubeadm join --config ${MACHINE_PATHS.kubeadm}
 ExecStart=/usr/bin/chmod 0600 ${closed.join(" ")}
 ExecStopPost=/usr/bin/rm -f ${MACHINE_PATHS.discovery}
 `,

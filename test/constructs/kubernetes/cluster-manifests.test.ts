@@ -146,12 +146,13 @@ test("a new tenant and a new viewer change no other object's address or content"
 
 test("a cluster without tenants still has its admission policies and its way to recover", () => {
   const kinds = chartOf(clusterWith([], [])).map(({ kind }) => kind);
-  expect(kinds.slice(-2)).toEqual(["ClusterRole", "ClusterRoleBinding"]);
+  // The persona and its binding, and what the API server may ask kubelets.
+  expect(kinds.slice(-3)).toEqual(["ClusterRole", "ClusterRoleBinding", "ClusterRoleBinding"]);
   const policies = kinds.filter((kind) => kind === "ValidatingAdmissionPolicy");
   const bindings = kinds.filter((kind) => kind === "ValidatingAdmissionPolicyBinding");
   expect(policies.length).toBe(17);
   expect(bindings.length).toBe(policies.length);
-  expect(kinds).toHaveLength(policies.length + bindings.length + 2);
+  expect(kinds).toHaveLength(policies.length + bindings.length + 3);
 });
 
 test("no two objects of a chart are the same object of the cluster", () => {
@@ -190,6 +191,7 @@ test("every binding has subjects of a known origin, and none of them belongs to 
     "oidc:security-audit",
     "portcullis:break-glass",
     "portcullis:break-glass",
+    "portcullis:kubelet-client",
     "portcullis:recovery",
   ]);
   expect(subjects.filter(({ kind }) => kind !== "Group").map(({ kind, name }) => `${kind} ${name}`)).toEqual([

@@ -71,7 +71,7 @@ describe("the user data of the plant's control plane", () => {
           "component-flags",
         ],
         ...["certificate-renewal", "containerd-configuration", "control-plane-machine", "encryption-configuration"],
-        ...["forwarding", "inbound", "kubelet-configuration", "machine-start"],
+        ...["forwarding", "inbound", "kubelet-client", "kubelet-configuration", "machine-start"],
       ]),
     );
   });

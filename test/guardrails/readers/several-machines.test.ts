@@ -345,7 +345,6 @@ describe("machines that are several", () => {
       // Without them nobody joins or is let in, and nothing is opened.
       "cp-1 /usr/local/sbin/portcullis-break-glass",
       "cp-1 /usr/local/sbin/portcullis-hand-over",
-      "cp-2 /etc/systemd/system/portcullis-first-start.service",
       "cp-2 /usr/local/sbin/portcullis-break-glass",
       "worker-1 /etc/systemd/system/portcullis-first-start.service",
     ]);

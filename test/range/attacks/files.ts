@@ -5,4 +5,5 @@ export const FIREWALL = "/etc/portcullis/host-firewall.nft";
 export const API_SERVER_POD = "/etc/kubernetes/manifests/kube-apiserver.yaml";
 export const ETCD_POD = "/etc/kubernetes/manifests/etcd.yaml";
 export const CONTROLLER_MANAGER_POD = "/etc/kubernetes/manifests/kube-controller-manager.yaml";
+export const MAKE_KUBELET_CLIENT = "/usr/local/sbin/portcullis-make-kubelet-client";
 export const K3S_CONFIGURATION = "/etc/rancher/k3s/config.yaml";

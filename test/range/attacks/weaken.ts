@@ -1,6 +1,6 @@
 import type { LaboratoryCluster } from "../laboratory/cluster";
 import type { Edit, ManifestEdit, Weakening } from "./attack";
-import { CONTROLLER_MANAGER_POD, ETCD_POD, FIREWALL } from "./files";
+import { CONTROLLER_MANAGER_POD, ETCD_POD, FIREWALL, MAKE_KUBELET_CLIENT } from "./files";
 
 /** Puts back what was changed, and says which files that were. */
 export type PutBack = () => Promise<readonly string[]>;
@@ -42,6 +42,8 @@ function write(plant: LaboratoryCluster, files: ReadonlyMap<string, string>): vo
 export async function takeUp(plant: LaboratoryCluster, files: readonly string[]): Promise<void> {
   if (files.includes(FIREWALL)) plant.machine.mustRun("nft", "-f", FIREWALL);
   if (files.includes(CONTROLLER_MANAGER_POD)) await plant.restartControllerManager();
-  const others = files.filter((file) => file !== FIREWALL && file !== CONTROLLER_MANAGER_POD);
+  if (files.includes(MAKE_KUBELET_CLIENT)) plant.machine.mustRun("sh", MAKE_KUBELET_CLIENT);
+  const readByApiServer = (file: string) => ![FIREWALL, CONTROLLER_MANAGER_POD, MAKE_KUBELET_CLIENT].includes(file);
+  const others = files.filter(readByApiServer);
   if (others.length > 0) await (files.includes(ETCD_POD) ? plant.restart() : plant.restartApiServer());
 }

@@ -31,7 +31,8 @@ export function prepareControlPlane(machine: Machine, programs: { readonly kubea
   if (!commands.some((command) => command.includes("init"))) throw new Error(`${UNIT} starts no cluster`);
   for (const [program = "", ...args] of commands) {
     if (program.endsWith("/systemctl")) continue;
-    if (program.endsWith("/kubeadm")) for (const phase of PHASES) initPhase(machine, phase);
+    // A phase that the unit names runs as it stands there.
+    if (program.endsWith("/kubeadm") && !args.includes("phase")) for (const phase of PHASES) initPhase(machine, phase);
     else machine.mustRun(program, ...args);
   }
 }

@@ -7,6 +7,7 @@ import { forwarderFile, forwarderUnit } from "../../../pillars/audit/forwarder/f
 import { breakGlassScript } from "../../../pillars/authentication/break-glass-script";
 import { firstStartUnit } from "../../../pillars/authentication/first-start-unit";
 import { handOverScript } from "../../../pillars/authentication/hand-over-script";
+import { makeKubeletClient } from "../../../pillars/authentication/kubelet-client-certificate";
 import { renewCertificates } from "../../../pillars/authentication/renew-certificates";
 import { structuredAuthentication } from "../../../pillars/authentication/structured-authentication";
 import { abacPolicyFile } from "../../../pillars/authorization/abac-policy-file";
@@ -41,6 +42,7 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
     ...forwarderFile(spec, { name: node.name, streams: ["audit", "containers", "journal"] }).map(documentFile),
     ...forwarderUnit(spec),
     ...(startsCluster ? firstMachineFiles(spec, node) : joiningFiles(node, "control-plane")),
+    makeKubeletClient(),
     ...renewCertificates(spec, node),
     ...virtualAddressFiles(spec, node),
   ];

@@ -1,5 +1,5 @@
 /** A line of a script that is known to the letter. */
-function line(text: string): RegExp {
+export function line(text: string): RegExp {
   return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}$`);
 }
 

@@ -43,7 +43,7 @@ export function complaintAboutCommand(command: readonly string[], machine: Known
         ? undefined
         : "nft loads something else than a ruleset that was judged";
     case "kubeadm":
-      return isInit(args, machine) || isJoin(args, machine)
+      return isInit(args, machine) || isJoin(args, machine) || makesAuthority(args, machine)
         ? undefined
         : "kubeadm does something else than init or join with a configuration that was judged";
     case "install":
@@ -101,6 +101,12 @@ function isInit(args: readonly string[], machine: KnownOnMachine): boolean {
     machine.kubeadm.has(path ?? "") &&
     rest.every((flag) => flag === "--skip-token-print")
   );
+}
+
+/** The cluster's authority before all else, for what is signed with it before kubeadm makes the rest. */
+function makesAuthority(args: readonly string[], machine: KnownOnMachine): boolean {
+  const path = args.at(-1) ?? "";
+  return args.slice(0, -1).join(" ") === "init phase certs ca --config" && machine.kubeadm.has(path);
 }
 
 function isJoin(args: readonly string[], machine: KnownOnMachine): boolean {

@@ -3,6 +3,7 @@ import { unitsStartedBy } from "./commands";
 import type { MachineFile } from "./machine-file";
 import type { CloudConfig } from "./read-cloud-config";
 import type { Sorted } from "./read-machine";
+import { isInit } from "./read-machine-start";
 
 /** What every machine of kubeadm's must have, and what its absence says: containerd's configuration, and on control planes renewal. */
 export function ofKubeadmMachine(
@@ -37,7 +38,36 @@ export function ofKubeadmMachine(
       ours,
       calendars: calendarsOfRenewal(machine, sorted),
     },
+    {
+      kind: "kubelet-client",
+      place: { ...place, path: `${place.path} > the API server's certificate for kubelets` },
+      ours,
+      group: groupOfKubeletClient(sorted),
+    },
   ];
+}
+
+/** The group of the certificate that the unit which runs kubeadm has made before: what kubeadm finds, it keeps. */
+function groupOfKubeletClient(sorted: readonly Sorted[]): string | undefined {
+  const groups = new Map(
+    sorted.flatMap((entry) => (entry.as === "script" ? [[entry.file.path, entry.script.kubeletClient] as const] : [])),
+  );
+  const unit = sorted
+    .flatMap((entry) => (entry.as === "unit" ? [entry.unit] : []))
+    .find(({ starts }) => starts.some(runsKubeadm));
+  const starts = unit?.starts ?? [];
+  return starts
+    .slice(0, starts.findIndex(runsKubeadm))
+    .map(([program = "", ...args]) => (args.length === 0 ? groups.get(program) : undefined))
+    .find((group) => group !== undefined);
+}
+
+function runsKubeadm(command: readonly string[]): boolean {
+  return isInit(command) || isJoinCommand(command);
+}
+
+function isJoinCommand([program = "", verb]: readonly string[]): boolean {
+  return /(^|\/)kubeadm$/.test(program) && verb === "join";
 }
 
 /** Of timers that the machine starts and whose service runs the script that renews, and nothing else. */

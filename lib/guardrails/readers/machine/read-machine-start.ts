@@ -72,7 +72,7 @@ function words(unit: SystemdUnit, directive: string): readonly string[] {
   return unit.directives[directive] ?? [];
 }
 
-/** Whether a command starts a cluster. */
-export function isInit([program = "", verb]: readonly string[]): boolean {
-  return /(^|\/)kubeadm$/.test(program) && verb === "init";
+/** Whether a command starts a cluster; a phase alone does not. */
+export function isInit([program = "", verb, next]: readonly string[]): boolean {
+  return /(^|\/)kubeadm$/.test(program) && verb === "init" && next !== "phase";
 }

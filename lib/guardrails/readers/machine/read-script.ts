@@ -1,4 +1,5 @@
 import { BREAKS_GLASS } from "./break-glass-script";
+import { MAKES_KUBELET_CLIENT } from "./kubelet-client-script";
 
 /** What a recognized script does. */
 export interface RecognizedScript {
@@ -8,6 +9,8 @@ export interface RecognizedScript {
   readonly takes: readonly string[];
   /** Whether it renews the certificates of a control plane. */
   readonly renews: boolean;
+  /** The group of the certificate that it makes for the API server to ask kubelets with; undefined when it makes none. */
+  readonly kubeletClient: string | undefined;
   /** Whom it lets in, and as what, by a certificate that it makes; undefined when it makes none. */
   readonly breaksGlass: BreaksGlass | undefined;
 }
@@ -65,6 +68,7 @@ const RENEWS_CERTIFICATES: readonly RegExp[] = [
 const SCRIPTS: readonly (readonly RegExp[])[] = [
   RENEWS_CERTIFICATES,
   BREAKS_GLASS,
+  MAKES_KUBELET_CLIENT,
   // Makes the key for encryption at rest on the machine.
   [
     /^#!\/bin\/sh$/,
@@ -125,12 +129,14 @@ export function recognizeScript(content: string): RecognizedScript | undefined {
       readonly people?: string;
       readonly minutes?: string;
       readonly group?: string;
+      readonly kubeletClient?: string;
       readonly signer?: string;
     };
     const { path, from, takes, people, minutes, group = "", signer = "" } = groups;
     return {
       makes: path === undefined || from === undefined ? undefined : { path, from },
       renews: patterns === RENEWS_CERTIFICATES,
+      kubeletClient: groups.kubeletClient,
       breaksGlass:
         people === undefined ? undefined : { people: people.split(" "), minutes: Number(minutes), group, signer },
       takes: takes === undefined ? [] : takes.split(" ").map((name) => `/etc/kubernetes/${name}`),
