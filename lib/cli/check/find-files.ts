@@ -18,13 +18,17 @@ export interface FoundFile {
 export interface FoundFiles {
   readonly files: readonly FoundFile[];
   readonly problems: readonly InputProblem[];
-  /** What was not looked at, by path: repositories' and Terraform's own files. */
+  /** What was not looked at, by path: repositories' and Terraform's own files, and those that nobody wanted. */
   readonly passedOver: readonly string[];
 }
 
-/** Reads a file, or every file below a folder in the order of their names. Nothing that cannot be read is left out in silence. */
-export function findFiles(path: string): FoundFiles {
-  const found = new Finder();
+/**
+ * Reads a file, or every file below a folder in the order of their names. Nothing that cannot be read is left out in silence.
+ *
+ * @param isWanted which files of a folder are read, by their names; the others are passed over
+ */
+export function findFiles(path: string, isWanted: (name: string) => boolean = () => true): FoundFiles {
+  const found = new Finder(isWanted);
   if (path === "-") found.add("-", () => readFileSync(0));
   else found.visit(path, []);
   return found;
@@ -35,6 +39,8 @@ class Finder implements FoundFiles {
   readonly problems: InputProblem[] = [];
   readonly passedOver: string[] = [];
   private readonly seen = new Set<string>();
+
+  constructor(private readonly isWanted: (name: string) => boolean) {}
 
   /** @param around the real paths of the folders on the way here */
   visit(path: string, around: readonly string[]): void {
@@ -61,6 +67,8 @@ class Finder implements FoundFiles {
           if (name === ".git" || isWrittenByTerraform(name)) this.passedOver.push(inner);
           else this.visit(inner, [...around, real]);
         }
+      } else if (around.length > 0 && !this.isWanted(path)) {
+        this.passedOver.push(path);
       } else if (!stats.isFile()) {
         this.complain(path, "it is neither a file nor a folder", "Name a file, a folder or - for standard input.");
       } else if (stats.size > LARGEST_FILE) {

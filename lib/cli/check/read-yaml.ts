@@ -4,6 +4,9 @@ import { isScalar, parseAllDocuments, visit } from "yaml";
 /** Larger texts take the parser longer than anybody waits, in characters. */
 const LONGEST_YAML = 8 * 1024 * 1024;
 
+const AMBIGUOUS =
+  "holds values that YAML 1.1 and YAML 1.2 read differently: write 0644, yes, no, on and off, dates and << out, or in quotes";
+
 /** The documents of a YAML text, what is wrong with it, or why nobody can say what it means. */
 export type ReadYaml =
   | { readonly as: "documents"; readonly documents: readonly unknown[] }
@@ -33,8 +36,32 @@ export function readYaml(text: string, isOurs = false): ReadYaml {
       ? { as: "documents", documents: old.filter((document) => document !== null && document !== undefined) }
       : {
           as: "ambiguous",
-          why: "holds values that YAML 1.1 and YAML 1.2 read differently: write 0644, yes, no, on and off, dates and << out, or in quotes",
+          why: AMBIGUOUS,
         };
+  } catch (error) {
+    return problem(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
+  }
+}
+
+/**
+ * Parses YAML of which single documents matter: each is given in the reading of YAML 1.2, and told apart by `matters` where YAML
+ * 1.1 reads it differently.
+ */
+export function readYamlWhere(text: string, matters: (document: unknown) => boolean): ReadYaml {
+  if (text.length > LONGEST_YAML)
+    return problem(`it is longer than ${LONGEST_YAML / 1024 / 1024} million characters of YAML`);
+  try {
+    const old = documentsOf(text, "1.1");
+    const current = documentsOf(text, "1.2");
+    if (!Array.isArray(old)) return old as ReadYaml;
+    if (!Array.isArray(current)) return current as ReadYaml;
+    const differs = current.some(
+      (document, index) =>
+        (matters(document) || matters(old[index])) && !isDeepStrictEqual(document, old[index] as unknown),
+    );
+    return differs || old.length !== current.length
+      ? { as: "ambiguous", why: AMBIGUOUS }
+      : { as: "documents", documents: current.filter((document) => document !== null && document !== undefined) };
   } catch (error) {
     return problem(error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error));
   }

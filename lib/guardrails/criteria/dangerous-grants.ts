@@ -16,23 +16,50 @@ const PATHS_FOR_ANYBODY = ["/api", "/apis", "/healthz", "/livez", "/openapi/v2",
  */
 const DELIVERED = ["cronjobs", "deployments", "jobs", "networkpolicies", "services", "statefulsets"];
 
-/** What must not be done with which resources, with the reason. Verbs left out mean any. */
-const DANGEROUS: readonly {
+const RBAC = "rbac.authorization.k8s.io";
+const CERTIFICATES = "certificates.k8s.io";
+
+/** What gives its holder more than it says. */
+export interface DangerousGrant {
+  /** One word for reports, public API of `portcullis rbac`. */
+  readonly id: string;
+  /** The groups in which Kubernetes has the resources; the guard-rails refuse the same names in any group. */
+  readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
+  /** Left out: any. */
   readonly verbs?: readonly string[];
   readonly why: string;
-}[] = [
-  { resources: ["secrets"], why: "reading or writing secrets takes over whatever they open" },
+}
+
+/** What must not be done with which resources, with the reason. */
+export const DANGEROUS_GRANTS: readonly DangerousGrant[] = [
   {
+    id: "secrets",
+    apiGroups: [""],
+    resources: ["secrets"],
+    why: "reading or writing secrets takes over whatever they open",
+  },
+  {
+    id: "proxies",
+    apiGroups: [""],
     resources: ["nodes/proxy", "pods/proxy", "services/proxy"],
     why: "a proxy reaches kubelets and pods past authorization and records",
   },
   {
+    id: "entering-pods",
+    apiGroups: [""],
     resources: ["pods/attach", "pods/ephemeralcontainers", "pods/exec", "pods/portforward"],
     why: "it runs commands in pods, with their rights",
   },
-  { resources: ["serviceaccounts/token"], why: "it makes tokens of any service account" },
   {
+    id: "account-tokens",
+    apiGroups: [""],
+    resources: ["serviceaccounts/token"],
+    why: "it makes tokens of any service account",
+  },
+  {
+    id: "pods",
+    apiGroups: ["", "apps", "batch"],
     resources: [
       "cronjobs",
       "daemonsets",
@@ -48,11 +75,15 @@ const DANGEROUS: readonly {
     why: "whoever makes pods mounts any secret and runs as any service account",
   },
   {
+    id: "roles",
+    apiGroups: [RBAC],
     resources: ["clusterrolebindings", "clusterroles", "rolebindings", "roles"],
     verbs: WRITES,
     why: "it changes who holds which rights",
   },
   {
+    id: "admission",
+    apiGroups: ["admissionregistration.k8s.io"],
     resources: [
       ...["mutatingadmissionpolicies", "mutatingadmissionpolicybindings", "mutatingwebhookconfigurations"],
       ...["validatingadmissionpolicies", "validatingadmissionpolicybindings", "validatingwebhookconfigurations"],
@@ -60,8 +91,16 @@ const DANGEROUS: readonly {
     verbs: WRITES,
     why: "it changes what admission lets through",
   },
-  { resources: ["apiservices", "customresourcedefinitions"], verbs: WRITES, why: "it takes over parts of the API" },
   {
+    id: "api-parts",
+    apiGroups: ["apiextensions.k8s.io", "apiregistration.k8s.io"],
+    resources: ["apiservices", "customresourcedefinitions"],
+    verbs: WRITES,
+    why: "it takes over parts of the API",
+  },
+  {
+    id: "certificates",
+    apiGroups: [CERTIFICATES],
     resources: [
       "certificatesigningrequests",
       "certificatesigningrequests/approval",
@@ -70,18 +109,30 @@ const DANGEROUS: readonly {
     verbs: WRITES,
     why: "it makes client certificates",
   },
-  { resources: ["signers"], verbs: SIGNS, why: "it makes client certificates" },
   {
+    id: "signers",
+    apiGroups: [CERTIFICATES],
+    resources: ["signers"],
+    verbs: SIGNS,
+    why: "it makes client certificates",
+  },
+  {
+    id: "machines-and-namespaces",
+    apiGroups: [""],
     resources: ["namespaces", "nodes", "persistentvolumes"],
     verbs: WRITES,
     why: "it loosens namespaces, vouches for machines or mounts their disks",
   },
   {
+    id: "bounds",
+    apiGroups: [""],
     resources: ["bindings", "limitranges", "nodes/status", "pods/binding", "resourcequotas"],
     verbs: WRITES,
     why: "it lifts bounds of tenants, or puts pods past the scheduler",
   },
   {
+    id: "traffic",
+    apiGroups: ["", "discovery.k8s.io", "networking.k8s.io"],
     resources: ["endpoints", "endpointslices", "ingresses", "networkpolicies", "services"],
     verbs: WRITES,
     why: "it sends traffic elsewhere",
@@ -107,7 +158,7 @@ export function dangersOf(rule: PolicyRuleFact, heldInside = false): readonly st
   const taken = verbs
     .filter((verb) => TAKES_RIGHTS.some((taking) => verb === taking || verb.startsWith(`${taking}:`)))
     .map((verb) => `${verb} takes rights that one does not hold`);
-  const dangerous = DANGEROUS.flatMap((danger) =>
+  const dangerous = DANGEROUS_GRANTS.flatMap((danger) =>
     resources
       .filter((name) => danger.resources.includes(name) && !(heldInside && DELIVERED.includes(name)))
       .filter(

@@ -81,7 +81,7 @@ const POWERS: readonly {
 ];
 
 /** Paths of the API server from which whatever it holds in memory, or logs of the machine, can be read. */
-const INSIDES = ["/configz", "/debug", "/logs"];
+export const INSIDES = ["/configz", "/debug", "/logs"];
 
 /** What a rule of a role gives that is as good as a master key, where a binding of this reach hands it out: every reason. */
 export function masterKeysIn(rule: PolicyRuleFact, { clusterWide, people }: Reach): readonly string[] {

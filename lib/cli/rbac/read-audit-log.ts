@@ -1,0 +1,140 @@
+import { isUtf8 } from "node:buffer";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { readAuditLine } from "../../rbac/suggest/audit-event";
+import { TooMuchUsed, Usage } from "../../rbac/suggest/usage";
+import type { InputProblem } from "../check/input-problem";
+import { inWords } from "../file-trouble";
+
+/** Longer than an event that holds the largest object and its answer, in bytes. */
+export const LONGEST_EVENT = 16 * 1024 * 1024;
+/** As many lines that cannot be read as are told one by one. */
+const MOST_PROBLEMS = 20;
+const CHUNK = 1024 * 1024;
+const NEWLINE = 0x0a;
+
+/** What was read of audit logs. */
+export interface ReadLogs {
+  readonly usage: Usage;
+  readonly problems: readonly InputProblem[];
+  readonly events: number;
+}
+
+/** Reads audit logs line by line: what is held in memory is a line, and what all of them add up to. */
+export function readAuditLogs(paths: readonly string[], isWanted: (user: string) => boolean): ReadLogs {
+  const usage = new Usage();
+  const problems: InputProblem[] = [];
+  let events = 0;
+  let further = 0;
+  const complain = (problem: InputProblem) => {
+    if (problems.length < MOST_PROBLEMS) problems.push(problem);
+    else further += 1;
+  };
+  for (const path of new Set(paths)) {
+    try {
+      eachLine(path, (line, number) => {
+        if (line === undefined) {
+          const message = `the line is longer than ${LONGEST_EVENT / 1024 / 1024} MB`;
+          complain({ path, line: number, message, fix: "No event is so long: look at what wrote it." });
+          return;
+        }
+        if (line.trim() === "") return;
+        const read = readAuditLine(line);
+        if (read.as === "problem") {
+          complain({
+            path,
+            line: number,
+            message: read.why,
+            fix: "Name an audit log with one event of audit.k8s.io/v1 on each line.",
+          });
+          return;
+        }
+        events += 1;
+        if (read.as === "accesses") for (const one of read.accesses) if (isWanted(one.who.user)) usage.add(one);
+      });
+    } catch (error) {
+      if (error instanceof TooMuchUsed)
+        problems.push({ path, message: error.message, fix: "Name those that matter by --subject." });
+      else if (error instanceof LogProblem) problems.push({ path, message: error.message, fix: error.fix });
+      else problems.push({ path, ...inWords(error, "be read") });
+    }
+  }
+  if (further > 0)
+    problems.push({
+      path: paths.join(", "),
+      message: `${further} more lines cannot be read`,
+      fix: "Mend the log, or leave it out.",
+    });
+  return { usage, problems, events };
+}
+
+class LogProblem extends Error {
+  constructor(
+    message: string,
+    readonly fix: string,
+  ) {
+    super(message);
+  }
+}
+
+/** @param take gets every line with its number; undefined for one that is too long to hold */
+function eachLine(path: string, take: (line: string | undefined, number: number) => void): void {
+  if (path !== "-" && statSync(path).isDirectory())
+    throw new LogProblem("it is a folder", "Name the audit logs in it: portcullis rbac suggest FOLDER/*.log");
+  const file = path === "-" ? 0 : openSync(path, "r");
+  try {
+    const chunk = Buffer.alloc(CHUNK);
+    let begun: Buffer[] = [];
+    let length = 0;
+    let number = 1;
+    let isFirst = true;
+    const add = (part: Buffer) => {
+      length += part.length;
+      // What is too long is counted, and not kept.
+      if (length <= LONGEST_EVENT) begun.push(Buffer.from(part));
+    };
+    const finish = () => {
+      take(length > LONGEST_EVENT ? undefined : textOf(Buffer.concat(begun), number), number);
+      begun = [];
+      length = 0;
+      number += 1;
+    };
+    for (let size = readChunk(file, chunk); size > 0; size = readChunk(file, chunk)) {
+      if (isFirst && chunk[0] === 0x1f && chunk[1] === 0x8b)
+        throw new LogProblem("it is compressed", "Unpack it: zcat LOG | portcullis rbac suggest -");
+      isFirst = false;
+      let start = 0;
+      for (
+        let end = chunk.subarray(0, size).indexOf(NEWLINE);
+        end >= 0;
+        end = chunk.subarray(0, size).indexOf(NEWLINE, start)
+      ) {
+        add(chunk.subarray(start, end));
+        finish();
+        start = end + 1;
+      }
+      add(chunk.subarray(start, size));
+    }
+    if (length > 0) finish();
+  } finally {
+    if (file !== 0) closeSync(file);
+  }
+}
+
+function textOf(bytes: Buffer, number: number): string {
+  if (isUtf8(bytes)) return bytes.toString("utf8");
+  throw new LogProblem(`line ${number} is not text in UTF-8`, "Name an audit log, as the API server writes it.");
+}
+
+/** Standard input may have nothing yet, or be closed already. */
+function readChunk(file: number, chunk: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(file, chunk, 0, chunk.length, null);
+    } catch (error) {
+      const code = (error as { readonly code?: unknown }).code;
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}

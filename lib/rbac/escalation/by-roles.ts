@@ -1,0 +1,110 @@
+import type { Binding } from "../binding";
+import { CLUSTER_ADMIN, type Identity } from "./identity";
+import { both, type HeldPower, NOWHERE, type Reached, type Technique, type Way } from "./technique";
+
+/** Who may bind a role that he does not hold binds it to himself. */
+export const BIND: Technique = (reached) => [
+  ...pairs(reached, "bind-cluster-roles", "make-cluster-bindings").flatMap(([binding, making, namespace]) =>
+    namespace === undefined && binding.namespace === undefined && making.namespace === undefined
+      ? bound(reached, "ClusterRole", binding, making, undefined)
+      : [],
+  ),
+  ...pairs(reached, "bind-cluster-roles", "make-bindings").flatMap(([binding, making, namespace]) =>
+    within(reached, namespace).flatMap((one) => bound(reached, "ClusterRole", binding, making, one)),
+  ),
+  ...pairs(reached, "bind-roles", "make-bindings").flatMap(([binding, making, namespace]) =>
+    within(reached, namespace).flatMap((one) => bound(reached, "Role", binding, making, one)),
+  ),
+];
+
+/** Who may write rights into a role that he does not hold writes them into one that he is bound to. */
+export const ESCALATE: Technique = (reached) => [
+  ...pairs(reached, "escalate-cluster-roles", "change-cluster-roles").flatMap(([escalating, changing]) => {
+    if (escalating.namespace !== undefined || changing.namespace !== undefined) return [];
+    return rolesOf(reached, "ClusterRole", escalating, changing).map(({ binding, by }) => ({
+      by: [...by],
+      to:
+        binding.kind === "ClusterRoleBinding" ? CLUSTER_ADMIN : reached.identities.ownerOf(binding.namespace, binding),
+    }));
+  }),
+  ...pairs(reached, "escalate-roles", "change-roles").flatMap(([escalating, changing, namespace]) =>
+    rolesOf(reached, "Role", escalating, changing)
+      .filter(({ binding }) => namespace === undefined || binding.namespace === namespace)
+      .map(({ binding, by }) => ({ by, to: reached.identities.ownerOf(binding.namespace, binding) })),
+  ),
+];
+
+type Pair = readonly [HeldPower, HeldPower, string | undefined];
+
+/** Two powers that hold in one place, and the place. */
+function pairs(reached: Reached, a: HeldPower["kind"], b: HeldPower["kind"]): readonly Pair[] {
+  return reached.having(a).flatMap((one) =>
+    reached.having(b).flatMap((other): readonly Pair[] => {
+      const namespace = both(one.namespace, other.namespace);
+      return namespace === NOWHERE ? [] : [[one, other, namespace]];
+    }),
+  );
+}
+
+function within({ identities }: Reached, namespace: string | undefined): readonly string[] {
+  return namespace === undefined ? identities.namespaces() : [namespace];
+}
+
+/** What one holds after binding a role to oneself: a named one, or whatever there is. */
+function bound(
+  { identities }: Reached,
+  kind: Binding["role"]["kind"],
+  binding: HeldPower,
+  making: HeldPower,
+  namespace: string | undefined,
+): readonly Way[] {
+  const by = [binding, making];
+  const origin = binding.grant.binding;
+  // A binding that is there already keeps its role; only whom it names can be changed.
+  const kept =
+    making.names === undefined ? undefined : rolesBoundBy(identities.policy.policy.bindings, making, namespace);
+  const inNamespace = kind === "Role" ? (namespace ?? "") : "";
+  if (binding.names === undefined && kept === undefined) {
+    if (kind === "ClusterRole")
+      return [{ by, to: namespace === undefined ? CLUSTER_ADMIN : identities.ownerOf(namespace, origin) }];
+    const there = [...identities.policy.roles.values()].filter((role) => role.namespace === namespace);
+    return there.flatMap(({ name }) => held(name));
+  }
+  const names =
+    kept === undefined ? (binding.names ?? []) : kept.filter((name) => binding.names?.includes(name) ?? true);
+  return names.flatMap(held);
+
+  function held(name: string): readonly Way[] {
+    const to = identities.holderOf({ kind, name, namespace: inNamespace }, namespace, origin);
+    return to === undefined ? [] : [{ by, to }];
+  }
+}
+
+function rolesBoundBy(
+  bindings: readonly Binding[],
+  { names }: HeldPower,
+  namespace: string | undefined,
+): readonly string[] {
+  return bindings
+    .filter((one) => names?.includes(one.name) === true && one.namespace === (namespace ?? ""))
+    .map(({ role }) => role.name);
+}
+
+/** Bindings that one is bound by to a role which may be changed. */
+function rolesOf(
+  { all }: Reached,
+  kind: Binding["role"]["kind"],
+  escalating: HeldPower,
+  changing: HeldPower,
+): readonly { readonly binding: Binding; readonly by: readonly HeldPower[] }[] {
+  const isOpen = (name: string) => [escalating, changing].every(({ names }) => names?.includes(name) ?? true);
+  const bindings = new Set(all.filter(isSubject).flatMap(({ grants }) => grants.map(({ binding }) => binding)));
+  return [...bindings]
+    .filter(({ role }) => role.kind === kind && isOpen(role.name))
+    .map((binding) => ({ binding, by: [escalating, changing] }));
+}
+
+/** Whether it is somebody whom bindings name, and not what a role would grant. */
+function isSubject({ key }: Identity): boolean {
+  return key.startsWith("User/") || key.startsWith("Group/");
+}

@@ -1,0 +1,138 @@
+import { type Binding, describeBinding } from "../binding";
+import type { Subject } from "../subject";
+import { ENTER_PODS, MAKE_PODS, MAKE_TOKEN_SECRETS, MAKE_TOKENS, MOUNT_DISKS, READ_SECRETS } from "./by-pods";
+import { APPROVE_CERTIFICATES, CHANGE_WHAT_IS_WRITTEN, IMPERSONATE } from "./by-name";
+import { BIND, ESCALATE } from "./by-roles";
+import { CLUSTER_ADMIN, type Identities, type Identity } from "./identity";
+import type { HeldPower, Reached, Technique, Way } from "./technique";
+
+/** One step of a path. */
+export interface Step {
+  readonly who: string;
+  /** What they may do: `create pods in kube-system`. */
+  readonly may: string;
+  /** By which bindings and roles they may. */
+  readonly by: readonly string[];
+  /** What they come by: `service account kube-system/builder`. */
+  readonly becomes: string;
+  /** What it takes besides, which nobody can see from roles and bindings. */
+  readonly provided?: string;
+}
+
+/** How somebody comes to hold everything in the cluster. */
+export interface AdminPath {
+  /** Whether it takes nothing but what the roles and bindings say. */
+  readonly certain: boolean;
+  readonly steps: readonly Step[];
+}
+
+/** What takes nothing but roles and bindings; then what also takes a pod, a secret or a person at the right place. */
+const CERTAIN: readonly Technique[] = [
+  MAKE_TOKENS,
+  MAKE_PODS,
+  MAKE_TOKEN_SECRETS,
+  IMPERSONATE,
+  BIND,
+  ESCALATE,
+  APPROVE_CERTIFICATES,
+];
+const POSSIBLE: readonly Technique[] = [ENTER_PODS, READ_SECRETS, CHANGE_WHAT_IS_WRITTEN, MOUNT_DISKS];
+
+/**
+ * The shortest path by which a subject comes to hold everything, by what roles and bindings say; one that needs nothing else is
+ * looked for first. Undefined where there is none.
+ */
+export function findPath(identities: Identities, subject: Subject): AdminPath | undefined {
+  const certain = new Search(identities, subject).run(CERTAIN);
+  return certain ?? new Search(identities, subject).run([...CERTAIN, ...POSSIBLE]);
+}
+
+class Search implements Reached {
+  readonly all: Identity[];
+  private readonly ways = new Map<string, Way>();
+  private readonly powers = new Map<string, HeldPower[]>();
+  private readonly start: Identity;
+
+  constructor(
+    readonly identities: Identities,
+    subject: Subject,
+  ) {
+    this.start = identities.of(subject);
+    this.all = [this.start];
+    this.take(this.start);
+  }
+
+  having(kind: HeldPower["kind"]): readonly HeldPower[] {
+    return this.powers.get(kind) ?? [];
+  }
+
+  run(techniques: readonly Technique[]): AdminPath | undefined {
+    if (this.start.master !== undefined) return this.pathTo(this.start);
+    for (let grew = true; grew; ) {
+      grew = false;
+      const found = techniques.flatMap((technique) => technique(this));
+      for (const way of found) {
+        if (way.to.key === this.start.key || this.ways.has(way.to.key)) continue;
+        this.ways.set(way.to.key, way);
+        // What neither adds a power nor is the end leads nowhere.
+        if (way.to.master !== undefined) return this.pathTo(way.to);
+        this.all.push(way.to);
+        this.take(way.to);
+        grew = true;
+      }
+    }
+    return undefined;
+  }
+
+  /** Powers that differ in nothing that matters to a technique are held once. */
+  private take(holder: Identity): void {
+    for (const power of holder.powers) {
+      const held = this.powers.get(power.kind) ?? [];
+      const isKnown = held.some(
+        (one) =>
+          (one.namespace === undefined || one.namespace === power.namespace) &&
+          (one.names === undefined || one.names.join() === power.names?.join()),
+      );
+      if (!isKnown) held.push({ ...power, holder });
+      this.powers.set(power.kind, held);
+    }
+  }
+
+  private pathTo(end: Identity): AdminPath {
+    const steps = new Map<string, Step>();
+    const walk = (one: Identity) => {
+      const way = this.ways.get(one.key);
+      if (way === undefined || steps.has(one.key)) return;
+      for (const { holder } of way.by) walk(holder);
+      steps.set(one.key, stepOf(way));
+    };
+    walk(end);
+    const last: readonly Step[] = end.key === CLUSTER_ADMIN.key ? [] : [endOf(end)];
+    const all = [...steps.values(), ...last];
+    return { certain: all.every(({ provided }) => provided === undefined), steps: all };
+  }
+}
+
+function stepOf({ by, to, provided }: Way): Step {
+  const who = [...new Set(by.map(({ holder }) => holder.words))].join(" and ");
+  const may = [...new Set(by.map(inWords))].join(", ");
+  const sources = [...new Set(by.map(({ grant }) => describeSource(grant.binding)))];
+  return { who, may, by: sources, becomes: to.words, ...(provided !== undefined && { provided }) };
+}
+
+function inWords({ words, namespace, names }: HeldPower): string {
+  return `${words}${names === undefined ? "" : ` named ${names.join(", ")}`}${namespace === undefined ? " everywhere" : ` in ${namespace}`}`;
+}
+
+function endOf({ words, master }: Identity): Step {
+  const by =
+    master === "masters" || master === "itself" || master === undefined
+      ? ["the group system:masters, which is asked no questions"]
+      : [describeSource(master)];
+  return { who: words, may: "do everything", by, becomes: CLUSTER_ADMIN.words };
+}
+
+/** What hands a right out: `ClusterRoleBinding ops, ClusterRole cluster-admin`. */
+function describeSource(binding: Binding): string {
+  return `${describeBinding(binding)}, ${binding.role.kind} ${binding.role.name}`;
+}

@@ -1,0 +1,115 @@
+import type { Binding } from "../binding";
+import type { ExpandedPolicy } from "../expanded-policy";
+import { type Grant, holdingsOf } from "../grant";
+import type { PolicyRule } from "../policy-rule";
+import { describeSubject, MASTERS, requesterOf, SERVICE_ACCOUNTS, type Subject, subjectKey } from "../subject";
+import { type Power, powersIn } from "./power";
+
+/** Somebody or something whose rights one can come by. */
+export interface Identity {
+  readonly key: string;
+  /** For people: `service account kube-system/builder`. */
+  readonly words: string;
+  readonly grants: readonly Grant[];
+  readonly powers: readonly Power[];
+  /** By what it holds everything everywhere; undefined where it does not. */
+  readonly master: Binding | "masters" | "itself" | undefined;
+}
+
+const EVERYTHING: PolicyRule = {
+  apiGroups: ["*"],
+  resources: ["*"],
+  resourceNames: [],
+  nonResourceUrls: [],
+  verbs: ["*"],
+};
+
+/** The end of every path. */
+export const CLUSTER_ADMIN: Identity = {
+  key: "cluster admin",
+  words: "everything in the cluster",
+  grants: [],
+  powers: [],
+  master: "itself",
+};
+
+/** Whoever the bindings of a policy name, and what one becomes by handing oneself roles. Each is looked up once. */
+export class Identities {
+  private readonly known = new Map<string, Identity>();
+  /** Service accounts by namespace that hold something. */
+  private readonly accounts = new Map<string, readonly Subject[]>();
+
+  constructor(readonly policy: ExpandedPolicy) {
+    const groups = policy.subjects.flatMap(({ kind, name }) => (kind === "Group" ? [name] : []));
+    const byNamespace = new Map<string, Map<string, Subject>>();
+    const add = (namespace: string, account: Subject) => {
+      const there = byNamespace.get(namespace) ?? new Map<string, Subject>();
+      byNamespace.set(namespace, there.set(account.name, account));
+    };
+    for (const subject of policy.subjects) if (subject.kind === "ServiceAccount") add(subject.namespace, subject);
+    // What all accounts of a namespace hold, the one that every namespace has holds too.
+    for (const group of groups.filter((name) => name.startsWith(`${SERVICE_ACCOUNTS}:`))) {
+      const namespace = group.slice(SERVICE_ACCOUNTS.length + 1);
+      add(namespace, { kind: "ServiceAccount", namespace, name: "default" });
+    }
+    for (const [namespace, there] of byNamespace) this.accounts.set(namespace, [...there.values()]);
+  }
+
+  of(subject: Subject): Identity {
+    return this.remembered(subjectKey(subject), () => {
+      const requester = requesterOf(subject);
+      const { grants } = holdingsOf(this.policy, requester);
+      return identity(subjectKey(subject), describeSubject(subject), grants, requester.groups.includes(MASTERS));
+    });
+  }
+
+  /** What the rules of a ClusterRole, or of a Role, grant to whoever binds it to himself. */
+  holderOf(role: Binding["role"], namespace: string | undefined, by: Binding): Identity | undefined {
+    const expanded = this.policy.roles.get(
+      role.kind === "Role" ? `Role/${role.namespace}/${role.name}` : `ClusterRole//${role.name}`,
+    );
+    if (expanded === undefined) return undefined;
+    const where = namespace === undefined ? "everywhere" : `in ${namespace}`;
+    const key = `role ${role.kind}/${role.namespace}/${role.name} ${where}`;
+    return this.remembered(key, () => {
+      const rules = [...expanded.rules, ...expanded.possible];
+      const grants = rules.map((rule): Grant => ({ rule, namespace, binding: by }));
+      return identity(key, `what ${role.kind} ${role.name} grants ${where}`, grants, false);
+    });
+  }
+
+  /** Everything in one namespace. */
+  ownerOf(namespace: string, by: Binding): Identity {
+    const key = `owner of ${namespace}`;
+    return this.remembered(key, () =>
+      identity(key, `everything in ${namespace}`, [{ rule: EVERYTHING, namespace, binding: by }], false),
+    );
+  }
+
+  /** The service accounts of a namespace that hold something, or of every one. */
+  accountsIn(namespace: string | undefined): readonly Subject[] {
+    return namespace === undefined ? [...this.accounts.values()].flat() : (this.accounts.get(namespace) ?? []);
+  }
+
+  /** Every namespace that an account or a binding stands in. */
+  namespaces(): readonly string[] {
+    const bound = this.policy.policy.bindings.flatMap(({ namespace }) => (namespace === "" ? [] : [namespace]));
+    return [...new Set([...this.accounts.keys(), ...bound])].sort();
+  }
+
+  private remembered(key: string, make: () => Identity): Identity {
+    const known = this.known.get(key) ?? make();
+    this.known.set(key, known);
+    return known;
+  }
+}
+
+function identity(key: string, words: string, grants: readonly Grant[], isMaster: boolean): Identity {
+  const everything = grants.find(
+    ({ rule, namespace }) =>
+      namespace === undefined &&
+      rule.resourceNames.length === 0 &&
+      [rule.verbs, rule.apiGroups, rule.resources].every((list) => list.includes("*")),
+  );
+  return { key, words, grants, powers: powersIn(grants), master: isMaster ? "masters" : everything?.binding };
+}

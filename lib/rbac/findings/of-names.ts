@@ -1,0 +1,53 @@
+import { grouped } from "../grouped";
+import type { Subject } from "../subject";
+import type { RbacFinding } from "./finding";
+import { type Linted, sourcesNaming } from "./linted";
+
+/** What a method of authentication puts before its names: a word and a colon. */
+const WITH_PREFIX = /^[a-z][a-z0-9-]*:[^\s:]/;
+
+type Person = Subject & { readonly kind: "User" | "Group" };
+
+/** What is found in the names of users and groups. */
+export function findInNames(all: Linted): readonly RbacFinding[] {
+  const people = all.subjects.filter((one): one is Person => one.kind !== "ServiceAccount");
+  const alike = grouped(people, ({ name }) => bare(plain(name)));
+  const find = (id: RbacFinding["id"], one: Person, message: string): RbacFinding => ({
+    id,
+    of: inWords(one),
+    sources: sourcesNaming(all, one),
+    message,
+  });
+  return people.flatMap((one) => {
+    const others = (alike.get(bare(plain(one.name))) ?? []).filter((other) => other !== one && isTakenFor(one, other));
+    return [
+      ...(WITH_PREFIX.test(one.name)
+        ? []
+        : [find("unprefixed-subject", one, "no prefix tells by which method the name is given")]),
+      ...(others.length === 0
+        ? []
+        : [find("colliding-subjects", one, `it is told apart by little from ${others.map(inWords).join(", ")}`)]),
+    ];
+  });
+}
+
+/** Names that differ in case and blanks alone, or of which one is the other without its prefix. */
+function isTakenFor(a: Person, b: Person): boolean {
+  if (a.name === b.name) return a.kind !== b.kind;
+  return plain(a.name) === plain(b.name) || WITH_PREFIX.test(a.name) !== WITH_PREFIX.test(b.name);
+}
+
+function plain(name: string): string {
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s\p{Cf}]/gu, "");
+}
+
+function bare(name: string): string {
+  return name.replace(/^[a-z][a-z0-9-]*:/, "");
+}
+
+function inWords({ kind, name }: Person): string {
+  return `${kind.toLowerCase()} ${name}`;
+}
