@@ -46,12 +46,17 @@ export function isIn(rule: PolicyRule, { id, apiGroups, resources, verbs }: Dang
   if (id === "secrets" && rule.resourceNames.length > 0) return false;
   return (
     apiGroups.some((group) => hasOrAll(rule.apiGroups, group)) &&
-    (verbs === undefined || verbs.some((verb) => hasOrAll(rule.verbs, verb))) &&
+    (verbs === undefined || verbs.some((verb) => grantsVerb(rule, verb))) &&
     resources.some((name) => {
       const [resource = "", subresource = ""] = name.split("/");
       return rule.resources.some((written) => resourceMatches(written, resource, subresource));
     })
   );
+}
+
+/** Acting as others, as of Kubernetes 1.35, also has narrow forms: `impersonate:user-info`. */
+function grantsVerb({ verbs }: PolicyRule, verb: string): boolean {
+  return hasOrAll(verbs, verb) || (verb === "impersonate" && verbs.some((one) => one.startsWith("impersonate:")));
 }
 
 /** The dangers in a rule, by what it effectively grants, wildcards and all. */

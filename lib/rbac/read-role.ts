@@ -16,7 +16,10 @@ export function readRole(
     source,
     labels: fields.object("metadata").labels("labels"),
     rules: fields.objects("rules").map((rule) => readRule(rule, kind)),
-    aggregates: fields.has("aggregationRule") ? readSelectors(fields.object("aggregationRule")) : undefined,
+    aggregates:
+      kind === "ClusterRole" && fields.has("aggregationRule")
+        ? readSelectors(fields.object("aggregationRule"))
+        : undefined,
   };
 }
 

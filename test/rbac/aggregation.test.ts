@@ -67,13 +67,18 @@ describe("an aggregating role", () => {
     expect(granted("p", ...objects)).toEqual({ rules: ["get on out"], possible: ["get on nodes", "get on secrets"] });
     const policy = ExpandedPolicy.of(policyOf(...objects, bound("p", "user:ann")));
     const ask = (resource: string) =>
-      authorize(policy, { user: "ann", groups: [] }, { verb: "get", apiGroup: "", resource, subresource: "", name: "", namespace: "" }).answer;
+      authorize(
+        policy,
+        { user: "ann", groups: [] },
+        { verb: "get", apiGroup: "", resource, subresource: "", name: "", namespace: "" },
+      ).answer;
     expect([ask("out"), ask("secrets"), ask("pods")]).toEqual(["allowed", "unknown", "denied"]);
   });
 
   test("by whose label rights come to a role of another file is no different", () => {
     expect(
-      granted("view", gathering("view", [{ matchLabels: { "to-view": "true" } }]), labelled("x", { "to-view": "true" })).rules,
+      granted("view", gathering("view", [{ matchLabels: { "to-view": "true" } }]), labelled("x", { "to-view": "true" }))
+        .rules,
     ).toEqual(["get on x"]);
   });
 });

@@ -36,7 +36,11 @@ describe("a rule allows", () => {
     ["every verb by *", rule("*", "pods"), "invented pods"],
     ["every group by *", rule("get", "deployments", { apiGroups: ["*"] }), "get apps:deployments in shop"],
     ["sub-resources by *", rule("get", "*"), "get pods/exec in shop"],
-    ["a sub-resource of everything", rule("update", "*/scale", { apiGroups: ["apps"] }), "update apps:deployments/scale in shop"],
+    [
+      "a sub-resource of everything",
+      rule("update", "*/scale", { apiGroups: ["apps"] }),
+      "update apps:deployments/scale in shop",
+    ],
     ["a named object", rule("get", "secrets", { resourceNames: ["a", "b"] }), "get secrets in shop named b"],
     ["a path", { nonResourceURLs: ["/metrics"], verbs: ["get"] }, "get /metrics"],
     ["what begins with a path", { nonResourceURLs: ["/healthz/*"], verbs: ["get"] }, "get /healthz/etcd"],

@@ -31,9 +31,9 @@ export const MEANINGS = {
     why: "It is granted to whoever reaches the API server, or to whoever has any account at all, pods among them.",
     fix: "Bind it to one group or one service account.",
   },
-  "masters-group": {
-    why: "The group is asked no questions by any authorizer, and taking its bindings away changes nothing.",
-    fix: "Use a group of your own, bound to what it needs.",
+  "reserved-subject": {
+    why: "The name belongs to Kubernetes or kubeadm: who has it is a machine, a component, or a master whom nothing stops.",
+    fix: "Use a group or an account of your own, bound to what it needs.",
   },
   wildcard: {
     why: "It also grants what is invented tomorrow, in groups and sub-resources that nobody has looked at.",

@@ -13,6 +13,9 @@ const EVERYBODY: readonly { readonly name: string; readonly words: string }[] = 
   { name: SERVICE_ACCOUNTS, words: "every pod with a token" },
 ];
 
+/** What no method of authentication gives to people. */
+const RESERVED = /^(system|kubeadm):/;
+
 /** What is found in bindings by whom they name and which role. */
 export function findInBindings(all: Linted): readonly RbacFinding[] {
   return all.ownBindings.flatMap((binding) => {
@@ -32,8 +35,14 @@ function ofSubjects({ subjects, role }: Binding, find: Find): readonly RbacFindi
   return subjects.flatMap((subject) => {
     const everybody = EVERYBODY.find(({ name }) => subject.kind !== "ServiceAccount" && subject.name === name);
     if (everybody !== undefined) return [find("bound-to-everyone", `${role.kind} ${role.name} to ${everybody.words}`)];
+    if (subject.kind === "Group" && subject.name.startsWith(`${SERVICE_ACCOUNTS}:`)) {
+      const namespace = subject.name.slice(SERVICE_ACCOUNTS.length + 1);
+      return [find("bound-to-everyone", `${role.kind} ${role.name} to every pod of ${namespace}`)];
+    }
     if (subject.kind !== "ServiceAccount" && subject.name === MASTERS)
-      return [find("masters-group", `it names ${MASTERS}, which holds everything without it`)];
+      return [find("reserved-subject", `it names ${MASTERS}, which holds everything without it`)];
+    if (subject.kind !== "ServiceAccount" && RESERVED.test(subject.name))
+      return [find("reserved-subject", `it names ${subject.kind.toLowerCase()} ${subject.name}`)];
     return subject.kind === "ServiceAccount" && subject.name === "default"
       ? [find("default-account", `${role.kind} ${role.name} to the account default of ${subject.namespace}`)]
       : [];

@@ -1,3 +1,4 @@
+import { DEFAULT_SOURCE } from "../default-policy/default-policy";
 import { findPath } from "../escalation/find-path";
 import { describeSubject, type Subject, subjectKey } from "../subject";
 import type { RbacFinding } from "./finding";
@@ -28,20 +29,25 @@ function throughPods(all: Linted, subject: Subject): readonly RbacFinding[] {
     const accounts = all.identities
       .accountsIn(namespace)
       .filter((account) => subjectKey(account) !== subjectKey(subject));
-    const gained = accounts.flatMap((account) => {
+    let controllers = 0;
+    const named = accounts.flatMap((account) => {
       const bindings = all.identities.of(account).grants.map(({ binding }) => binding);
-      const roles = new Set(
-        bindings.filter((binding) => !own.has(binding)).map(({ role }) => `${role.kind} ${role.name}`),
-      );
-      return roles.size === 0 ? [] : [`${describeSubject(account)} (${[...roles].sort(plainly).join(", ")})`];
+      const further = bindings.filter((binding) => !own.has(binding));
+      const written = further.filter(({ source }) => source !== DEFAULT_SOURCE);
+      const roles = [...new Set(written.map(({ role }) => `${role.kind} ${role.name}`))].sort(plainly);
+      if (roles.length > 0) return [`${describeSubject(account)} (${roles.join(", ")})`];
+      // What every account holds by a default is nothing to come by.
+      if (further.some(({ subjects }) => subjects.some(({ kind }) => kind === "ServiceAccount"))) controllers += 1;
+      return [];
     });
-    if (gained.length === 0) continue;
+    const gained = listed(named, controllers);
+    if (gained === "") continue;
     const where = namespace ?? "every namespace";
     found.set(where, {
       id: "reach-through-pods",
       of: describeSubject(subject),
       sources: sourcesNaming(all, subject),
-      message: `it may ${words} in ${where}, and so act as ${listed(gained)}`,
+      message: `it may ${words} in ${where}, and so act as ${gained}`,
     });
   }
   return [...found.values()];
@@ -49,7 +55,12 @@ function throughPods(all: Linted, subject: Subject): readonly RbacFinding[] {
 
 const MOST_LISTED = 8;
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_LISTED).join(", ");
-  return names.length > MOST_LISTED ? `${shown} and ${names.length - MOST_LISTED} more` : shown;
+/** @param controllers how many accounts there are besides that every cluster has */
+function listed(names: readonly string[], controllers: number): string {
+  const more = names.length - MOST_LISTED;
+  return [
+    ...names.slice(0, MOST_LISTED),
+    ...(more > 0 ? [`${more} more accounts`] : []),
+    ...(controllers > 0 ? [`${controllers} accounts of Kubernetes' own in kube-system`] : []),
+  ].join(", ");
 }

@@ -151,7 +151,7 @@ export class BareApiServer {
       if (child.exitCode !== null || child.signalCode !== null) continue;
       const gone = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
-      await Promise.race([gone, setTimeout(5_000)]);
+      await Promise.race([gone, setTimeout(5_000, undefined, { ref: false })]);
       if (child.exitCode === null && child.signalCode === null) {
         child.kill("SIGKILL");
         await gone;

@@ -1,0 +1,200 @@
+import { withDefaults } from "../../lib/rbac/default-policy/with-defaults";
+import { findPath } from "../../lib/rbac/escalation/find-path";
+import { Identities } from "../../lib/rbac/escalation/identity";
+import { ExpandedPolicy } from "../../lib/rbac/expanded-policy";
+import type { Subject } from "../../lib/rbac/subject";
+import { bound, boundIn, clusterRole, type Manifest, policyOf, role, rule } from "./manifests";
+
+const dev: Subject = { kind: "Group", name: "oidc:dev" };
+
+/** Accounts of the defaults would be on most paths; here only what a test writes counts. */
+function path(...objects: readonly Manifest[]) {
+  return findPath(new Identities(ExpandedPolicy.of(policyOf(...objects))), dev);
+}
+
+const admin = clusterRole("cluster-admin", [rule("*", "*", { apiGroups: ["*"] })]);
+const RBAC = { apiGroups: ["rbac.authorization.k8s.io"] };
+const CERTIFICATES = { apiGroups: ["certificates.k8s.io"] };
+
+/** dev holds these rules everywhere, and the account `ops/robot` holds everything. */
+const holding = (...rules: readonly Manifest[]) =>
+  path(admin, bound("cluster-admin", "account:ops/robot"), clusterRole("r", rules), bound("r", "group:oidc:dev"));
+/** The same in the namespace `where` alone. */
+const holdingIn = (where: string, ...rules: readonly Manifest[]) =>
+  path(
+    admin,
+    bound("cluster-admin", "account:ops/robot"),
+    role(where, "r", rules),
+    boundIn(where, "Role r", "group:oidc:dev"),
+  );
+
+test("a path is told step by step, with the binding and the role of each step", () => {
+  expect(holdingIn("ops", rule("create", "pods"))).toEqual({
+    certain: true,
+    steps: [
+      {
+        who: "group oidc:dev",
+        may: "create pods in ops",
+        by: ["RoleBinding ops/r-Role, Role r"],
+        becomes: "service account ops/robot",
+      },
+      {
+        who: "service account ops/robot",
+        may: "do everything",
+        by: ["ClusterRoleBinding cluster-admin-everywhere, ClusterRole cluster-admin"],
+        becomes: "everything in the cluster",
+      },
+    ],
+  });
+});
+
+describe("a path is found by", () => {
+  test.each<readonly [string, readonly Manifest[]]>([
+    ["everything itself", [rule("*", "*", { apiGroups: ["*"] })]],
+    ["making pods", [rule("create", "pods")]],
+    [
+      "changing deployments, also a named one",
+      [rule("patch", "deployments", { apiGroups: ["apps"], resourceNames: ["web"] })],
+    ],
+    ["making jobs by a wildcard", [rule("*", "*", { apiGroups: ["batch"] })]],
+    ["tokens of accounts", [rule("create", "serviceaccounts/token")]],
+    ["tokens of the one account that matters", [rule("create", "serviceaccounts/token", { resourceNames: ["robot"] })]],
+    ["tokens by every resource's token", [rule("create", "*/token")]],
+    ["making secrets for tokens and reading them", [rule("create,get", "secrets")]],
+    ["acting as the account", [rule("impersonate", "serviceaccounts", { resourceNames: ["robot"] })]],
+    ["acting as a master", [rule("impersonate", "users,groups")]],
+    [
+      "binding every role everywhere",
+      [rule("bind", "clusterroles", RBAC), rule("create", "clusterrolebindings", RBAC)],
+    ],
+    [
+      "binding the one role that matters",
+      [
+        rule("bind", "clusterroles", { ...RBAC, resourceNames: ["cluster-admin"] }),
+        rule("create", "clusterrolebindings", RBAC),
+      ],
+    ],
+    [
+      "binding it in the namespace of the account",
+      [rule("bind", "clusterroles", RBAC), rule("create", "rolebindings", RBAC)],
+    ],
+    [
+      "escalating the role that one holds",
+      [rule("escalate,update", "clusterroles", { ...RBAC, resourceNames: ["r"] })],
+    ],
+    [
+      "approving one's own certificates",
+      [
+        rule("create", "certificatesigningrequests", CERTIFICATES),
+        rule("update", "certificatesigningrequests/approval", CERTIFICATES),
+        rule("approve", "signers", { ...CERTIFICATES, resourceNames: ["kubernetes.io/kube-apiserver-client"] }),
+      ],
+    ],
+  ])("%s", (_, rules) => expect(holding(...rules)?.certain).toBe(true));
+
+  test.each<readonly [string, readonly Manifest[], string]>([
+    ["entering pods", [rule("create", "pods/exec")], "a pod there runs as it"],
+    ["changing the image of a pod", [rule("patch", "pods")], "a pod there runs as it"],
+    ["the kubelets, by get alone", [rule("get", "nodes/proxy")], "a pod there runs as it"],
+    ["reading secrets", [rule("list", "secrets")], "a secret there holds a token of it"],
+    [
+      "webhooks",
+      [rule("create", "mutatingwebhookconfigurations", { apiGroups: ["admissionregistration.k8s.io"] })],
+      "somebody with more rights writes an object",
+    ],
+  ])("%s, with what it takes besides", (_, rules, provided) => {
+    const found = holding(...rules);
+    expect(found?.steps.map((step) => step.provided ?? "").join("")).toBe(provided);
+    expect(found?.certain).toBe(false);
+  });
+
+  test("disks of machines, with what it takes besides, where no account holds anything", () => {
+    const volumes = rule("create", "persistentvolumes,persistentvolumeclaims,pods");
+    const found = path(clusterRole("r", [volumes]), bound("r", "group:oidc:dev"));
+    expect(found?.steps[0]?.provided).toContain("whose disk holds credentials");
+    expect(path(clusterRole("r", [rule("create", "persistentvolumes")]), bound("r", "group:oidc:dev"))).toBeUndefined();
+  });
+
+  test("two powers that two accounts hold, of which one is reached through the other", () => {
+    const found = path(
+      admin,
+      clusterRole("binds", [rule("bind", "clusterroles", RBAC)]),
+      clusterRole("makes", [rule("create", "clusterrolebindings", RBAC)]),
+      bound("makes", "group:oidc:dev"),
+      bound("binds", "account:ops/binder"),
+      role("ops", "r", [rule("create", "pods")]),
+      boundIn("ops", "Role r", "group:oidc:dev"),
+    );
+    expect(found?.steps.map(({ who, becomes }) => [who, becomes])).toEqual([
+      ["group oidc:dev", "service account ops/binder"],
+      ["service account ops/binder and group oidc:dev", "everything in the cluster"],
+    ]);
+  });
+
+  test("rights that all accounts of a namespace hold", () => {
+    const found = path(
+      admin,
+      bound("cluster-admin", "group:system:serviceaccounts:ops"),
+      role("ops", "r", [rule("create", "pods")]),
+      boundIn("ops", "Role r", "group:oidc:dev"),
+    );
+    expect(found?.steps[0]?.becomes).toBe("service account ops/default");
+  });
+
+  test("the controllers that every cluster has, where pods are made in kube-system", () => {
+    const policy = policyOf(
+      role("kube-system", "r", [rule("create", "pods")]),
+      boundIn("kube-system", "Role r", "group:oidc:dev"),
+    );
+    const found = findPath(new Identities(ExpandedPolicy.of(withDefaults(policy))), dev);
+    expect(found?.certain).toBe(true);
+    expect(found?.steps[0]?.becomes).toMatch(/^service account kube-system\//);
+  });
+
+  test("a shorter way before a longer one", () => {
+    const found = path(
+      admin,
+      bound("cluster-admin", "account:ops/robot"),
+      clusterRole("makes", [rule("create", "pods")]),
+      bound("makes", "account:shop/web", "group:oidc:dev"),
+    );
+    expect(found?.steps).toHaveLength(2);
+  });
+});
+
+describe("no path is found, for none is there, by", () => {
+  test.each<readonly [string, readonly Manifest[]]>([
+    ["reading pods", [rule("get,list,watch", "pods")]],
+    ["tokens of another account", [rule("create", "serviceaccounts/token", { resourceNames: ["other"] })]],
+    ["making pods of a name, for nothing has one yet", [rule("create", "pods", { resourceNames: ["web"] })]],
+    ["acting as another account", [rule("impersonate", "serviceaccounts", { resourceNames: ["other"] })]],
+    ["acting as groups without a user", [rule("impersonate", "groups")]],
+    ["binding without the right to make bindings", [rule("bind", "clusterroles", RBAC)]],
+    ["making bindings of what one holds", [rule("create", "clusterrolebindings,rolebindings", RBAC)]],
+    [
+      "binding a role that grants nothing more",
+      [rule("bind", "clusterroles", { ...RBAC, resourceNames: ["r"] }), rule("create", "clusterrolebindings", RBAC)],
+    ],
+    [
+      "escalating a role that nobody holds",
+      [rule("escalate,update", "clusterroles", { ...RBAC, resourceNames: ["other"] })],
+    ],
+    ["escalating without changing", [rule("escalate", "clusterroles", RBAC)]],
+    [
+      "approving certificates of kubelets",
+      [
+        rule("create", "certificatesigningrequests", CERTIFICATES),
+        rule("update", "certificatesigningrequests/approval", CERTIFICATES),
+        rule("approve", "signers", { ...CERTIFICATES, resourceNames: ["kubernetes.io/kubelet-serving"] }),
+      ],
+    ],
+    ["what only looks like a wildcard", [rule("create", "pods/*")]],
+    ["the same resource in another group", [rule("create", "pods", { apiGroups: ["example.com"] })]],
+  ])("%s", (_, rules) => expect(holding(...rules)).toBeUndefined());
+
+  test.each<readonly [string, readonly Manifest[]]>([
+    ["making pods elsewhere", [rule("create", "pods")]],
+    ["everything elsewhere", [rule("*", "*", { apiGroups: ["*"] })]],
+    ["acting as anybody, which a namespace does not grant", [rule("impersonate", "users,groups")]],
+  ])("%s", (_, rules) => expect(holdingIn("shop", ...rules)).toBeUndefined());
+});
