@@ -140,9 +140,9 @@ async function review({ who, request }: PolicyCase["questions"][number]): Promis
   return { allowed, reason };
 }
 
-/** Every question to which we answer otherwise than the server, after a change to what we are told or ask. */
-function disagreements(change: (one: PolicyCase) => PolicyCase = (one) => one): readonly string[] {
-  return cases.flatMap((written, index) => {
+/** Every question to which we answer otherwise than the server, after a change to what we are told or ask of the first policies. */
+function disagreements(change: (one: PolicyCase) => PolicyCase = (one) => one, most = POLICIES): readonly string[] {
+  return cases.slice(0, most).flatMap((written, index) => {
     const one = change(written);
     const { policy, issues } = readPolicy([{ source: `policy ${index}`, objects: objectsOf(one) }], "default");
     if (issues.length > 0) throw new Error(JSON.stringify(issues));
@@ -251,7 +251,7 @@ describe("what roles and bindings grant", () => {
 
   for (const [name, change] of WRONG)
     testUnless(without, `would not be what the server says if ${name}, so the comparison can fail`, () => {
-      expect(disagreements(change).length).toBeGreaterThan(0);
+      expect(disagreements(change, 200).length).toBeGreaterThan(0);
     });
 });
 
