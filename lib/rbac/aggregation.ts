@@ -1,3 +1,5 @@
+import { circlesOf } from "./circles";
+import { grouped } from "./grouped";
 import { selects } from "./label-selector";
 import { MOST_RULES, type Policy, PolicyTooLarge } from "./policy";
 import { type PolicyRule, ruleText } from "./policy-rule";
@@ -30,104 +32,75 @@ export interface ExpandedRole {
  * @throws PolicyTooLarge
  */
 export function expandRoles({ roles }: Pick<Policy, "roles">): ReadonlyMap<string, ExpandedRole> {
-  const written = new Map<string, Role[]>();
-  for (const role of roles) {
-    const key = roleKey(role);
-    const same = written.get(key);
-    if (same === undefined) written.set(key, [role]);
-    else same.push(role);
-  }
+  const written = grouped(roles, roleKey);
   const members = membersOf(written);
-  const circles = circlesIn(members);
-  const ownOf = (key: string) => (written.get(key) ?? []).flatMap(({ rules }) => rules);
-  const certain = gather(written, members, () => []);
-  // From here on with what the members of circles have written themselves.
-  const possible =
-    circles.size === 0 ? certain : gather(written, members, (key) => (circles.has(key) ? ownOf(key) : []));
-
-  return new Map(
-    [...written].map(([key, documents]) => {
-      const [{ kind, name, namespace }] = documents as [Role];
-      const rules = [...(certain.get(key)?.values() ?? [])];
-      const further = [...(possible.get(key) ?? [])].filter(([text]) => certain.get(key)?.has(text) !== true);
-      const expanded: ExpandedRole = {
+  const expanded = new Map<string, ExpandedRole>();
+  let count = 0;
+  // Those that are gathered from come first, so that every role is looked at once.
+  for (const circle of circlesOf([...written.keys()], (key) => members.get(key) ?? [])) {
+    const inCircle = circle.length > 1;
+    const outside = circle.flatMap((key) => members.get(key) ?? []).filter((key) => !circle.includes(key));
+    const own = circle.flatMap((key) => (written.get(key) ?? []).map((role) => ({ role, gathers: members.has(key) })));
+    const ofThemselves = own.flatMap(({ role, gathers }) =>
+      gathers && role.aggregates !== undefined ? [] : role.rules,
+    );
+    // In a circle each has what any of them gathers; what they wrote themselves may be there still.
+    const leftovers = inCircle ? own.flatMap(({ role }) => role.rules) : [];
+    const certain = new Map<string, PolicyRule>();
+    const possible = new Map<string, PolicyRule>();
+    const add = (to: Map<string, PolicyRule>, rules: readonly PolicyRule[]) => {
+      for (const rule of rules) to.set(ruleText(rule), rule);
+      if (count + to.size * circle.length > MOST_RULES)
+        throw new PolicyTooLarge(`roles that gather the rules of others grant more than ${MOST_RULES} rules`);
+    };
+    add(certain, ofThemselves);
+    for (const key of new Set(outside)) {
+      add(certain, expanded.get(key)?.rules ?? []);
+      add(possible, expanded.get(key)?.possible ?? []);
+    }
+    add(possible, leftovers);
+    for (const text of certain.keys()) possible.delete(text);
+    count += (certain.size + possible.size) * circle.length;
+    for (const key of circle) {
+      const documents = written.get(key) ?? [];
+      const [first] = documents;
+      if (first === undefined) continue;
+      const { kind, name, namespace } = first;
+      expanded.set(key, {
         kind,
         name,
         namespace,
-        rules,
-        possible: further.map(([, rule]) => rule),
-        gatheredFrom: [...(members.get(key) ?? [])].map((member) => member.slice(CLUSTER_ROLE.length)).sort(),
-        inCircle: circles.has(key),
+        rules: [...certain.values()],
+        possible: [...possible.values()],
+        gatheredFrom: (members.get(key) ?? []).map((member) => member.slice(CLUSTER_ROLE.length)),
+        inCircle,
         written: documents,
-      };
-      return [key, expanded];
-    }),
-  );
+      });
+    }
+  }
+  return expanded;
 }
 
 const CLUSTER_ROLE = "ClusterRole//";
 
-type Members = ReadonlyMap<string, ReadonlySet<string>>;
-
 /** Of every role that gathers, the keys of those from which it does. */
-function membersOf(written: ReadonlyMap<string, readonly Role[]>): Members {
+function membersOf(written: ReadonlyMap<string, readonly Role[]>): ReadonlyMap<string, readonly string[]> {
   const clusterRoles = [...written].filter(([key]) => key.startsWith(CLUSTER_ROLE));
-  const members = new Map<string, ReadonlySet<string>>();
+  const members = new Map<string, readonly string[]>();
+  let count = 0;
   for (const [key, documents] of clusterRoles) {
-    const selectors = documents.flatMap(({ aggregates }) => aggregates ?? []);
     if (documents.every(({ aggregates }) => aggregates === undefined)) continue;
-    const selected = clusterRoles.filter(
-      ([other, roles]) =>
-        other !== key && roles.some(({ labels }) => selectors.some((selector) => selects(selector, labels))),
-    );
-    members.set(key, new Set(selected.map(([other]) => other)));
+    const selectors = documents.flatMap(({ aggregates }) => aggregates ?? []);
+    const selected = clusterRoles
+      .filter(
+        ([other, roles]) =>
+          other !== key && roles.some(({ labels }) => selectors.some((selector) => selects(selector, labels))),
+      )
+      .map(([other]) => other);
+    count += selected.length;
+    if (count > MOST_RULES)
+      throw new PolicyTooLarge(`roles that gather the rules of others select more than ${MOST_RULES} roles`);
+    members.set(key, selected);
   }
   return members;
-}
-
-/** The keys of roles that gather from themselves by way of others. */
-function circlesIn(members: Members): ReadonlySet<string> {
-  const inCircle = new Set<string>();
-  for (const start of members.keys()) {
-    const seen = new Set<string>();
-    const open = [...(members.get(start) ?? [])];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (next === start) inCircle.add(start);
-      if (seen.has(next)) continue;
-      seen.add(next);
-      // What gathers nothing itself leads nowhere.
-      for (const further of members.get(next) ?? []) if (members.has(further)) open.push(further);
-    }
-  }
-  return inCircle;
-}
-
-/** The rules of every role, grown until nothing is added any more; rules that say the same are one. */
-function gather(
-  written: ReadonlyMap<string, readonly Role[]>,
-  members: Members,
-  beginning: (key: string) => readonly PolicyRule[],
-): ReadonlyMap<string, ReadonlyMap<string, PolicyRule>> {
-  const byText = (rules: readonly PolicyRule[]) => new Map(rules.map((rule) => [ruleText(rule), rule]));
-  const held = new Map<string, Map<string, PolicyRule>>();
-  let count = 0;
-  for (const [key, documents] of written) {
-    const own = documents.flatMap(({ rules, aggregates }) => (aggregates === undefined ? rules : []));
-    held.set(key, byText(members.has(key) ? [...own, ...beginning(key)] : own));
-  }
-  const gathering = [...members].filter(([, from]) => from.size > 0);
-  for (let grew = true; grew; ) {
-    grew = false;
-    for (const [key, from] of gathering) {
-      const rules = held.get(key);
-      if (rules === undefined) continue;
-      const before = rules.size;
-      for (const member of from) for (const [text, rule] of held.get(member) ?? []) rules.set(text, rule);
-      grew ||= rules.size > before;
-      count += rules.size - before;
-      if (count > MOST_RULES)
-        throw new PolicyTooLarge(`roles that gather the rules of others grant more than ${MOST_RULES} rules`);
-    }
-  }
-  return held;
 }

@@ -17,14 +17,17 @@ export const IMPERSONATE: Technique = (reached) => {
     subjects
       .filter(({ name }) => power.names === undefined || power.names.includes(name))
       .map((subject) => ({ by, to: subject.name === MASTERS ? CLUSTER_ADMIN : identities.of(subject) }));
-  const subjects = identities.policy.subjects;
+  const all = (power: HeldPower) =>
+    power.names === undefined ? identities.leadingSubjects() : identities.policy.subjects;
+  const accountsOf = ({ names, namespace }: HeldPower) =>
+    names === undefined ? identities.leadingAccountsIn(namespace) : identities.accountsIn(namespace);
   return [
-    ...users.flatMap((power) => named(power, ofKind(subjects, "User"), [power])),
-    ...accounts.flatMap((power) => named(power, identities.accountsIn(power.namespace), [power])),
+    ...users.flatMap((power) => named(power, ofKind(all(power), "User"), [power])),
+    ...accounts.flatMap((power) => named(power, accountsOf(power), [power])),
     ...(anybody === undefined
       ? []
       : groups.flatMap((power) =>
-          named(power, [{ kind: "Group", name: MASTERS }, ...ofKind(subjects, "Group")], [power, anybody]),
+          named(power, [{ kind: "Group", name: MASTERS }, ...ofKind(all(power), "Group")], [power, anybody]),
         )),
   ];
 };
@@ -39,7 +42,8 @@ export const APPROVE_CERTIFICATES: Technique = (reached) => {
     .filter(({ namespace }) => namespace === undefined)
     .filter(({ names }) => names === undefined || CLIENT_SIGNERS.some((signer) => names.includes(signer)));
   if (asking === undefined || approving === undefined || speaking === undefined) return [];
-  return reached.identities.policy.subjects
+  return reached.identities
+    .leadingSubjects()
     .filter(({ name }) => name !== MASTERS)
     .map((subject) => ({ by: [asking, approving, speaking], to: reached.identities.of(subject) }));
 };

@@ -56,8 +56,9 @@ function accounts(
   } = {},
 ): readonly Way[] {
   const { names, by = [power], provided } = further;
-  return identities
-    .accountsIn(power.namespace)
-    .filter(({ name }) => names === undefined || names.includes(name))
-    .map((account) => ({ by, to: identities.of(account), ...(provided !== undefined && { provided }) }));
+  const found =
+    names === undefined
+      ? identities.leadingAccountsIn(power.namespace)
+      : identities.accountsIn(power.namespace).filter(({ name }) => names.includes(name));
+  return found.map((account) => ({ by, to: identities.of(account), ...(provided !== undefined && { provided }) }));
 }

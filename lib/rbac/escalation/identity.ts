@@ -1,7 +1,9 @@
-import type { Binding } from "../binding";
+import { type Binding, bindingKey } from "../binding";
+import { DEFAULT_SOURCE } from "../default-policy/default-policy";
 import type { ExpandedPolicy } from "../expanded-policy";
 import { type Grant, holdingsOf } from "../grant";
 import type { PolicyRule } from "../policy-rule";
+import { hasOrAll } from "../rule-allows";
 import { describeSubject, MASTERS, requesterOf, SERVICE_ACCOUNTS, type Subject, subjectKey } from "../subject";
 import { type Power, powersIn } from "./power";
 
@@ -38,8 +40,15 @@ export class Identities {
   private readonly known = new Map<string, Identity>();
   /** Service accounts by namespace that hold something. */
   private readonly accounts = new Map<string, readonly Subject[]>();
+  private readonly leading = new Map<string, readonly Subject[]>();
+  private leadingOfAll: readonly Subject[] | undefined;
+  private readonly isEscalated: boolean;
 
   constructor(readonly policy: ExpandedPolicy) {
+    // The defaults have one who escalates; nobody comes by his roles.
+    this.isEscalated = policy.policy.roles.some(
+      ({ rules, source }) => source !== DEFAULT_SOURCE && rules.some(escalatesRoles),
+    );
     const groups = policy.subjects.flatMap(({ kind, name }) => (kind === "Group" ? [name] : []));
     const byNamespace = new Map<string, Map<string, Subject>>();
     const add = (namespace: string, account: Subject) => {
@@ -91,6 +100,38 @@ export class Identities {
     return namespace === undefined ? [...this.accounts.values()].flat() : (this.accounts.get(namespace) ?? []);
   }
 
+  /** Of the accounts of a namespace, or of all, one for each kind of what leads on; who is at the end already stands first. */
+  leadingAccountsIn(namespace: string | undefined): readonly Subject[] {
+    const known = this.leading.get(namespace ?? "") ?? this.leadingOf(this.accountsIn(namespace));
+    this.leading.set(namespace ?? "", known);
+    return known;
+  }
+
+  /** The same of everybody. */
+  leadingSubjects(): readonly Subject[] {
+    this.leadingOfAll ??= this.leadingOf(this.policy.subjects);
+    return this.leadingOfAll;
+  }
+
+  /**
+   * Among thousands who hold the same, the first stands for all: who has no power leads nowhere. By which roles somebody holds them
+   * matters only where roles can be escalated.
+   */
+  private leadingOf(subjects: readonly Subject[]): readonly Subject[] {
+    const kinds = new Map<string, Subject>();
+    for (const subject of subjects) {
+      const { master, powers, grants } = this.of(subject);
+      if (master === undefined && powers.length === 0) continue;
+      const held = powers.map(({ kind, namespace, names }) => JSON.stringify([kind, namespace, names]));
+      const roles = this.isEscalated ? grants.map(({ binding }) => bindingKey(binding)) : [];
+      const parts = master === undefined ? [...new Set(held), ...new Set(roles)].sort() : ["master"];
+      const key = [subject.kind, ...parts].join();
+      if (!kinds.has(key)) kinds.set(key, subject);
+    }
+    const isMaster = (subject: Subject) => (this.of(subject).master === undefined ? 1 : 0);
+    return [...kinds.values()].sort((a, b) => isMaster(a) - isMaster(b));
+  }
+
   /** Every namespace that an account or a binding stands in. */
   namespaces(): readonly string[] {
     const bound = this.policy.policy.bindings.flatMap(({ namespace }) => (namespace === "" ? [] : [namespace]));
@@ -102,6 +143,13 @@ export class Identities {
     this.known.set(key, known);
     return known;
   }
+}
+
+/** Whether a rule lets escalate roles; who holds everything need not. */
+function escalatesRoles({ verbs, resources, apiGroups }: PolicyRule): boolean {
+  const isEverything = [verbs, resources, apiGroups].every((list) => list.includes("*"));
+  const isOfRoles = hasOrAll(resources, "roles") || hasOrAll(resources, "clusterroles");
+  return !isEverything && isOfRoles && hasOrAll(verbs, "escalate") && hasOrAll(apiGroups, "rbac.authorization.k8s.io");
 }
 
 function identity(key: string, words: string, grants: readonly Grant[], isMaster: boolean): Identity {
