@@ -62,7 +62,7 @@ beforeAll(async () => {
     for (const question of questions) answered.push(await review(question));
     return answered;
   });
-}, 240_000);
+}, 480_000);
 
 afterAll(async () => {
   await server?.end();

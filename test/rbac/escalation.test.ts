@@ -98,6 +98,11 @@ describe("a path is found by", () => {
     ["the kubelets, by get alone", [rule("get", "nodes/proxy")], "a pod there runs as it"],
     ["reading secrets", [rule("list", "secrets")], "a secret there holds a token of it"],
     [
+      "making secrets and reading one of a name",
+      [rule("create", "secrets"), rule("get", "secrets", { resourceNames: ["cache"] })],
+      "no secret of that name is there yet",
+    ],
+    [
       "webhooks",
       [rule("create", "mutatingwebhookconfigurations", { apiGroups: ["admissionregistration.k8s.io"] })],
       "somebody with more rights writes an object",

@@ -15,7 +15,9 @@ export const MAKE_TOKEN_SECRETS: Technique = (reached) =>
   reached.having("make-secrets").flatMap((making) =>
     reached.having("read-secrets").flatMap((reading) => {
       const namespace = both(making.namespace, reading.namespace);
-      return namespace === NOWHERE ? [] : accounts(reached, { ...making, namespace }, { by: [making, reading] });
+      if (namespace === NOWHERE) return [];
+      const free = reading.names === undefined ? {} : { provided: "no secret of that name is there yet" };
+      return accounts(reached, { ...making, namespace }, { by: [making, reading], ...free });
     }),
   );
 

@@ -43,8 +43,8 @@ const POSSIBLE: readonly Technique[] = [ENTER_PODS, READ_SECRETS, CHANGE_WHAT_IS
  * looked for first. Undefined where there is none.
  */
 export function findPath(identities: Identities, subject: Subject): AdminPath | undefined {
-  const certain = new Search(identities, subject).run(CERTAIN);
-  return certain ?? new Search(identities, subject).run([...CERTAIN, ...POSSIBLE]);
+  const certain = new Search(identities, subject).run(CERTAIN, true);
+  return certain ?? new Search(identities, subject).run([...CERTAIN, ...POSSIBLE], false);
 }
 
 class Search implements Reached {
@@ -66,15 +66,16 @@ class Search implements Reached {
     return this.powers.get(kind) ?? [];
   }
 
-  run(techniques: readonly Technique[]): AdminPath | undefined {
+  /** @param isCertain whether only ways are gone that take nothing besides */
+  run(techniques: readonly Technique[], isCertain: boolean): AdminPath | undefined {
     if (this.start.master !== undefined) return this.pathTo(this.start);
     for (let grew = true; grew; ) {
       grew = false;
       const found = techniques.flatMap((technique) => technique(this));
-      for (const way of found) {
+      const certain = found.filter(({ provided }) => provided === undefined);
+      for (const way of isCertain ? certain : [...certain, ...found]) {
         if (way.to.key === this.start.key || this.ways.has(way.to.key)) continue;
         this.ways.set(way.to.key, way);
-        // What neither adds a power nor is the end leads nowhere.
         if (way.to.master !== undefined) return this.pathTo(way.to);
         this.all.push(way.to);
         this.take(way.to);
