@@ -267,7 +267,7 @@ test("every kind says what it means, and the worst stand first", () => {
 describe("what the guard-rails refuse of roles and bindings is found here too", () => {
   const RULE_IDS = ["no-wildcard-roles", "no-master-bindings", "subjects-have-prefix"];
   const cases = RULES.filter(({ id }) => RULE_IDS.includes(id)).flatMap(({ id, fixtures }) =>
-    fixtures.fail.flatMap(({ name, documents }) => {
+    fixtures().fail.flatMap(({ name, documents }) => {
       const objects = documents.flatMap((one) =>
         one.kind === "manifests" ? one.objects.map(({ content }) => content) : [],
       );

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { readAuditLine } from "../../rbac/suggest/audit-event";
 import { TooMuchUsed, Usage } from "../../rbac/suggest/usage";
 import type { InputProblem } from "../check/input-problem";
-import { inWords } from "../file-trouble";
+import { inWords } from "../../synthesis/file-trouble";
 
 /** Longer than an event that holds the largest object and its answer, in bytes. */
 export const LONGEST_EVENT = 16 * 1024 * 1024;
