@@ -1,6 +1,6 @@
 import { circlesOf } from "./circles";
 import { grouped } from "./grouped";
-import { selects } from "./label-selector";
+import { selectorOf } from "./label-selector";
 import { MOST_RULES, type Policy, PolicyTooLarge } from "./policy";
 import { type PolicyRule, ruleText } from "./policy-rule";
 import { type Role, roleKey } from "./role";
@@ -90,13 +90,9 @@ function membersOf(written: ReadonlyMap<string, readonly Role[]>): ReadonlyMap<s
   let count = 0;
   for (const [key, documents] of clusterRoles) {
     if (documents.every(({ aggregates }) => aggregates === undefined)) continue;
-    const selectors = documents.flatMap(({ aggregates }) => aggregates ?? []);
-    const selected = clusterRoles
-      .filter(
-        ([other, roles]) =>
-          other !== key && roles.some(({ labels }) => selectors.some((selector) => selects(selector, labels))),
-      )
-      .map(([other]) => other);
+    const selectors = documents.flatMap(({ aggregates }) => aggregates ?? []).map(selectorOf);
+    const isSelected = ({ labels }: Role) => selectors.some((selects) => selects(labels));
+    const selected = clusterRoles.flatMap(([other, roles]) => (other !== key && roles.some(isSelected) ? [other] : []));
     count += selected.length;
     if (count > MOST_RULES)
       throw new PolicyTooLarge(`roles that gather the rules of others select more than ${MOST_RULES} roles`);

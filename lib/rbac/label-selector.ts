@@ -14,15 +14,15 @@ export interface LabelExpression {
 export const LABEL_OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"] as const;
 export type LabelOperator = (typeof LABEL_OPERATORS)[number];
 
-/** Whether a selector selects what carries these labels. */
-export function selects(
-  { matchLabels, matchExpressions }: LabelSelector,
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  return (
-    Object.entries(matchLabels).every(([key, value]) => labelOf(labels, key) === value) &&
-    matchExpressions.every((expression) => holds(expression, labelOf(labels, expression.key)))
-  );
+/** Whether something carries labels that a selector selects: asked of many, so that the selector is read once. */
+export function selectorOf({
+  matchLabels,
+  matchExpressions,
+}: LabelSelector): (labels: Readonly<Record<string, string>>) => boolean {
+  const wanted = Object.entries(matchLabels);
+  return (labels) =>
+    wanted.every(([key, value]) => labelOf(labels, key) === value) &&
+    matchExpressions.every((expression) => holds(expression, labelOf(labels, expression.key)));
 }
 
 function labelOf(labels: Readonly<Record<string, string>>, key: string): string | undefined {

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { Document, visit } from "yaml";
 import { oneLine } from "../../evidence/columns";
 import { describeSubject, type Subject } from "../../rbac/subject";
 import { describeRequest } from "../../rbac/request";
@@ -114,7 +114,20 @@ function bindingOf({ namespace }: ProposedRole, name: string, subject: Subject):
   };
 }
 
-/** What readers of YAML 1.1 and 1.2 read alike. */
+/** Signs that move the cursor, turn letters round, or end a line for some readers of YAML. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** What readers of YAML 1.1 and 1.2 read alike; names in a log were written by others, and nothing in them is printed as it is. */
 function yaml(manifest: Manifest): string {
-  return stringify(manifest, { version: "1.1", lineWidth: 0, aliasDuplicateObjects: false });
+  const document = new Document(manifest, { version: "1.1", aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === "string" && UNSEEN.test(scalar.value)) scalar.type = "QUOTE_DOUBLE";
+    },
+  });
+  const text = document.toString({ lineWidth: 0, doubleQuotedAsJSON: true });
+  // What is left of them stands within double quotes.
+  return text.replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) =>
+    [...sign].map((one) => `\\U${(one.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`).join(""),
+  );
 }
