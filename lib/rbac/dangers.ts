@@ -49,7 +49,12 @@ export function isIn(rule: PolicyRule, { id, apiGroups, resources, verbs }: Dang
     (verbs === undefined || verbs.some((verb) => grantsVerb(rule, verb))) &&
     resources.some((name) => {
       const [resource = "", subresource = ""] = name.split("/");
-      return rule.resources.some((written) => resourceMatches(written, resource, subresource));
+      return rule.resources.some(
+        (written) =>
+          resourceMatches(written, resource, subresource) ||
+          // Each kind of extra is asked for as a sub-resource.
+          (name === "userextras" && written.startsWith("userextras/")),
+      );
     })
   );
 }

@@ -222,6 +222,50 @@ describe("found is", () => {
   ])("%s: %s", (id, _, objects, words) => expect(messages(id, ...objects).join("\n")).toContain(words));
 });
 
+/** The grants of which is known that they lead to more, one by one. */
+const KNOWN: readonly (readonly [string, string, string])[] = [
+  ["", "get,list,watch", "secrets"],
+  ["", "create", "pods"],
+  ["apps", "create,update,patch", "deployments,daemonsets,statefulsets,replicasets"],
+  ["batch", "create,update,patch", "jobs,cronjobs"],
+  ["", "create,get", "pods/exec,pods/attach,pods/portforward"],
+  ["", "update,patch", "pods/ephemeralcontainers"],
+  ["", "create", "persistentvolumes"],
+  ["", "get", "nodes/proxy"],
+  ["rbac.authorization.k8s.io", "escalate,bind", "clusterroles,roles"],
+  ["", "impersonate", "users,groups,serviceaccounts"],
+  ["authentication.k8s.io", "impersonate,impersonate:user-info", "uids,userextras/scopes"],
+  ["certificates.k8s.io", "create", "certificatesigningrequests"],
+  ["certificates.k8s.io", "update", "certificatesigningrequests/approval"],
+  ["certificates.k8s.io", "approve,sign,attest", "signers"],
+  ["", "create", "serviceaccounts/token"],
+  [
+    "admissionregistration.k8s.io",
+    "create,update,patch",
+    "mutatingwebhookconfigurations,validatingwebhookconfigurations",
+  ],
+  ["admissionregistration.k8s.io", "delete", "validatingadmissionpolicies,validatingadmissionpolicybindings"],
+  ["", "patch,update", "namespaces,nodes,nodes/status,pods/status"],
+  ["", "create", "pods/eviction"],
+  ["storage.k8s.io", "update", "csinodes"],
+  ["apiextensions.k8s.io", "create", "customresourcedefinitions"],
+  ["apiregistration.k8s.io", "create", "apiservices"],
+  ["rbac.authorization.k8s.io", "create", "roles,rolebindings,clusterroles,clusterrolebindings"],
+  ["", "update", "endpoints,services"],
+  ["discovery.k8s.io", "update", "endpointslices"],
+  ["networking.k8s.io", "create", "ingresses"],
+  ["", "delete", "resourcequotas,limitranges"],
+];
+
+test.each(KNOWN)("known to lead to more, and found verb by verb: %s %s %s", (group, verbs, resources) => {
+  for (const verb of verbs.split(","))
+    for (const resource of resources.split(",")) {
+      const objects = [clusterRole("r", [rule(verb, resource, { apiGroups: [group] })])];
+      // The narrow forms of acting as others are of their own group alone.
+      expect([verb, resource, messages("dangerous-right", ...objects).length > 0]).toEqual([verb, resource, true]);
+    }
+});
+
 describe("not found is", () => {
   test.each<readonly [RbacFindingId, string, readonly Manifest[]]>([
     ["written-twice", "the same document twice", [reads, reads]],

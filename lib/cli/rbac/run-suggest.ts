@@ -1,3 +1,5 @@
+import { DEFAULT_POLICY } from "../../rbac/default-policy/default-policy";
+import { accountName } from "../../rbac/subject";
 import { linted } from "../../rbac/findings/linted";
 import { PolicyTooLarge } from "../../rbac/policy";
 import { neverSeen, neverUsed } from "../../rbac/suggest/never-used";
@@ -11,8 +13,17 @@ import { count, formatProblems } from "./report";
 import type { RbacArguments } from "./run-rbac";
 import { formatSuggestions, manifestsOf, type Suggestion } from "./suggested-manifests";
 
-/** Kubernetes' own parts, which no role of a user's is for. */
-const OWN_PARTS = /^system:(?!serviceaccount:(?!kube-))/;
+const DEFAULT_ACCOUNTS = new Set(
+  DEFAULT_POLICY.bindings.flatMap(({ subjects }) =>
+    subjects.flatMap((one) => (one.kind === "ServiceAccount" ? [accountName(one.namespace, one.name)] : [])),
+  ),
+);
+
+/** Kubernetes' own parts, which no role of a user's is for: components, machines, and the accounts of controllers. */
+function isOwnPart(user: string): boolean {
+  const isAccount = user.startsWith("system:serviceaccount:");
+  return isAccount ? DEFAULT_ACCOUNTS.has(user) : user.startsWith("system:");
+}
 
 /** `portcullis rbac suggest`. */
 export function runSuggest(given: RbacArguments): Outcome {
@@ -36,7 +47,7 @@ export function runSuggest(given: RbacArguments): Outcome {
       fix: "Write the user as the log has it; a service account is system:serviceaccount:NAMESPACE:NAME.",
     });
 
-  const shown = records.filter(({ user }) => subjects.length > 0 || !OWN_PARTS.test(user));
+  const shown = records.filter(({ user }) => subjects.length > 0 || !isOwnPart(user));
   const held = compared(below?.policy, against, problems);
   const suggestions = shown.map(
     (record): Suggestion => ({

@@ -363,7 +363,11 @@ describe("portcullis rbac suggest", () => {
 
   test("looks at one user alone, also at a part of Kubernetes, which it leaves out otherwise", () => {
     const scheduler = event({ user: { username: "system:kube-scheduler" } });
-    expect(runRbac(["suggest", log(event(), scheduler)]).stdout).toContain("# left out: 1 part of Kubernetes itself");
+    const controller = event({ user: { username: "system:serviceaccount:kube-system:job-controller" } });
+    const addOn = event({ user: { username: "system:serviceaccount:kube-system:metrics-server" } });
+    const { stdout } = runRbac(["suggest", log(event(), scheduler, controller, addOn)]);
+    expect(stdout).toContain("# left out: 2 parts of Kubernetes itself");
+    expect(stdout).toContain("name: suggested:kube-system:metrics-server\n");
     const { users } = JSON.parse(
       runRbac(["suggest", log(event(), scheduler), "--subject", "system:kube-scheduler", "--json"]).stdout,
     );
