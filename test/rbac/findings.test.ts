@@ -2,7 +2,7 @@ import { RULES } from "../../lib/guardrails/rules";
 import { FINDING_IDS, MEANINGS, type RbacFindingId } from "../../lib/rbac/findings/finding";
 import { lint } from "../../lib/rbac/findings/lint";
 import { readPolicy } from "../../lib/rbac/read-policy";
-import { DEFAULT_POLICY } from "../../lib/rbac/default-policy/default-policy";
+import { defaultPolicy } from "../../lib/rbac/default-policy/default-policy";
 import { bound, boundIn, clusterRole, type Manifest, policyOf, role, rule } from "./manifests";
 
 const found = (...objects: readonly Manifest[]) => lint(policyOf(...objects));
@@ -26,8 +26,8 @@ test("roles that name what they grant, bound to a group with a prefix and an acc
 });
 
 test("what the API server makes for itself is no finding, also out of files of a cluster", () => {
-  expect(lint(DEFAULT_POLICY)).toEqual([]);
-  const read = { ...DEFAULT_POLICY, roles: DEFAULT_POLICY.roles.map((one) => ({ ...one, source: "dump.yaml" })) };
+  expect(lint(defaultPolicy())).toEqual([]);
+  const read = { ...defaultPolicy(), roles: defaultPolicy().roles.map((one) => ({ ...one, source: "dump.yaml" })) };
   expect(lint({ ...read, bindings: read.bindings.map((one) => ({ ...one, source: "dump.yaml" })) })).toEqual([]);
 });
 

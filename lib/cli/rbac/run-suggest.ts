@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY } from "../../rbac/default-policy/default-policy";
+import { defaultPolicy } from "../../rbac/default-policy/default-policy";
 import { accountName } from "../../rbac/subject";
 import { linted } from "../../rbac/findings/linted";
 import { PolicyTooLarge } from "../../rbac/policy";
@@ -13,16 +13,12 @@ import { count, formatProblems } from "./report";
 import type { RbacArguments } from "./run-rbac";
 import { formatSuggestions, manifestsOf, type Suggestion } from "./suggested-manifests";
 
-const DEFAULT_ACCOUNTS = new Set(
-  DEFAULT_POLICY.bindings.flatMap(({ subjects }) =>
-    subjects.flatMap((one) => (one.kind === "ServiceAccount" ? [accountName(one.namespace, one.name)] : [])),
-  ),
-);
-
 /** Kubernetes' own parts, which no role of a user's is for: components, machines, and the accounts of controllers. */
 function isOwnPart(user: string): boolean {
-  const isAccount = user.startsWith("system:serviceaccount:");
-  return isAccount ? DEFAULT_ACCOUNTS.has(user) : user.startsWith("system:");
+  if (!user.startsWith("system:serviceaccount:")) return user.startsWith("system:");
+  return defaultPolicy().bindings.some(({ subjects }) =>
+    subjects.some((one) => one.kind === "ServiceAccount" && accountName(one.namespace, one.name) === user),
+  );
 }
 
 /** `portcullis rbac suggest`. */

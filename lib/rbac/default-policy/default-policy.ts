@@ -36,10 +36,13 @@ const RULE =
   /^(?<verbs>.+?) on (?:(?<paths>(?:\/|\*$).*)|(?<resources>.+?) of (?<groups>.+?)(?: named (?<names>.+))?)$/;
 
 /** What every API server of Kubernetes 1.35 makes for itself: `cluster-admin`, `view`, the roles of controllers, who holds them. */
-export const DEFAULT_POLICY: Policy = {
-  roles: WRITTEN_ROLES.map(readRole),
-  bindings: WRITTEN_BINDINGS.map(readBinding),
-};
+export function defaultPolicy(): Policy {
+  made ??= { roles: WRITTEN_ROLES.map(readRole), bindings: WRITTEN_BINDINGS.map(readBinding) };
+  return made;
+}
+
+/** Commands that do not ask for it do not wait for it. */
+let made: Policy | undefined;
 
 function readRole({ name, namespace = "", labels = [], aggregates, rules }: WrittenRole): Role {
   return {

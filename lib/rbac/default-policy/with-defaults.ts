@@ -1,14 +1,14 @@
 import { bindingKey } from "../binding";
 import type { Policy } from "../policy";
 import { roleKey } from "../role";
-import { DEFAULT_POLICY } from "./default-policy";
+import { defaultPolicy } from "./default-policy";
 
 /** A policy with what every cluster has besides. What the policy says of a name itself is taken in place of the default. */
 export function withDefaults({ roles, bindings }: Policy): Policy {
   const writtenRoles = new Set(roles.map(roleKey));
   const writtenBindings = new Set(bindings.map(bindingKey));
   return {
-    roles: [...roles, ...DEFAULT_POLICY.roles.filter((role) => !writtenRoles.has(roleKey(role)))],
-    bindings: [...bindings, ...DEFAULT_POLICY.bindings.filter((binding) => !writtenBindings.has(bindingKey(binding)))],
+    roles: [...roles, ...defaultPolicy().roles.filter((role) => !writtenRoles.has(roleKey(role)))],
+    bindings: [...bindings, ...defaultPolicy().bindings.filter((binding) => !writtenBindings.has(bindingKey(binding)))],
   };
 }

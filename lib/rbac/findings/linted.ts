@@ -1,6 +1,6 @@
 import type { Binding } from "../binding";
 import { bindingKey } from "../binding";
-import { DEFAULT_POLICY, DEFAULT_SOURCE } from "../default-policy/default-policy";
+import { defaultPolicy, DEFAULT_SOURCE } from "../default-policy/default-policy";
 import { withDefaults } from "../default-policy/with-defaults";
 import { Identities } from "../escalation/identity";
 import { grouped } from "../grouped";
@@ -27,8 +27,11 @@ export interface Linted {
 /** @throws PolicyTooLarge */
 export function linted(written: Policy): Linted {
   const expanded = ExpandedPolicy.of(withDefaults(written));
-  const ownRoles = written.roles.filter((role) => !isDefaultRole(role));
-  const ownBindings = written.bindings.filter((binding) => !isDefaultBinding(binding));
+  const { roles, bindings } = defaultPolicy();
+  const defaultRoles = new Map(roles.map((role) => [roleKey(role), role]));
+  const defaultBindings = new Map(bindings.map((binding) => [bindingKey(binding), binding]));
+  const ownRoles = written.roles.filter((role) => !isDefaultRole(role, defaultRoles));
+  const ownBindings = written.bindings.filter((binding) => !isDefaultBinding(binding, defaultBindings));
   const subjects = new Map(ownBindings.flatMap((one) => one.subjects).map((one) => [subjectKey(one), one] as const));
   return {
     expanded,
@@ -62,23 +65,17 @@ export function plainly(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const DEFAULT_ROLES = new Map(DEFAULT_POLICY.roles.map((role) => [roleKey(role), role]));
-const DEFAULT_BINDINGS = new Map(DEFAULT_POLICY.bindings.map((binding) => [bindingKey(binding), binding]));
-
-/** Whether it says what the API server says of itself, as in files that were read from a cluster. */
-function isDefaultRole(role: Role): boolean {
-  const standard = DEFAULT_ROLES.get(roleKey(role));
-  if (role.source === DEFAULT_SOURCE) return true;
+/** Whether a role says what the API server says of itself, as in files that were read from a cluster. */
+function isDefaultRole(role: Role, defaults: ReadonlyMap<string, Role>): boolean {
+  const standard = defaults.get(roleKey(role));
   if (standard === undefined || (standard.aggregates === undefined) !== (role.aggregates === undefined)) return false;
-  const isSelectedAlike = JSON.stringify(standard.aggregates) === JSON.stringify(role.aggregates);
-  if (role.aggregates !== undefined) return isSelectedAlike;
+  if (role.aggregates !== undefined) return JSON.stringify(standard.aggregates) === JSON.stringify(role.aggregates);
   const rules = new Set(standard.rules.map(ruleText));
   return role.rules.every((rule) => rules.has(ruleText(rule)));
 }
 
-function isDefaultBinding(binding: Binding): boolean {
-  const standard = DEFAULT_BINDINGS.get(bindingKey(binding));
-  if (binding.source === DEFAULT_SOURCE) return true;
+function isDefaultBinding(binding: Binding, defaults: ReadonlyMap<string, Binding>): boolean {
+  const standard = defaults.get(bindingKey(binding));
   if (standard === undefined || roleKey(standard.role) !== roleKey(binding.role)) return false;
   const subjects = new Set(standard.subjects.map(subjectKey));
   return binding.subjects.every((one) => subjects.has(subjectKey(one)));

@@ -1,6 +1,6 @@
 import { authorize } from "../authorize";
 import { dangersIn, insidePathsIn } from "../dangers";
-import { DEFAULT_POLICY } from "../default-policy/default-policy";
+import { defaultPolicy } from "../default-policy/default-policy";
 import { ExpandedPolicy } from "../expanded-policy";
 import { grouped } from "../grouped";
 import { describeRule, type PolicyRule } from "../policy-rule";
@@ -25,14 +25,20 @@ export interface ProposedRole {
   readonly warnings: readonly string[];
 }
 
-const DEFAULTS = ExpandedPolicy.of(DEFAULT_POLICY);
+let made: ExpandedPolicy | undefined;
+
+/** What every cluster grants. */
+function defaults(): ExpandedPolicy {
+  made ??= ExpandedPolicy.of(defaultPolicy());
+  return made;
+}
 
 /** Proposes what a user would have needed: nothing that he did not use, and nothing of what he was denied. */
 export function propose({ user, used }: UserRecord): Proposal {
   const subject = canonicalSubject({ kind: "User", name: user });
   // Groups of his own may go; those of everybody stay.
   const everybody = requesterOf(subject);
-  const own = used.filter(({ request }) => authorize(DEFAULTS, everybody, request).answer !== "allowed");
+  const own = used.filter(({ request }) => authorize(defaults(), everybody, request).answer !== "allowed");
   const byNamespace = grouped(own, ({ request }) => ("path" in request ? "" : request.namespace));
   const roles = [...byNamespace]
     .sort(([a], [b]) => (a < b ? -1 : 1))

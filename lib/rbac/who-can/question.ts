@@ -1,5 +1,5 @@
 import { nearestName } from "../../spec/nearest-name";
-import { DEFAULT_POLICY } from "../default-policy/default-policy";
+import { defaultPolicy } from "../default-policy/default-policy";
 import type { Policy } from "../policy";
 import { type AccessRequest, describeRequest } from "../request";
 
@@ -88,7 +88,7 @@ const ASKED_ALONE: readonly (readonly [string, string])[] = [
 
 function knownResources(policy: Policy): ReadonlyMap<string, ReadonlySet<string>> {
   const known = new Map(ASKED_ALONE.map(([resource, group]) => [resource, new Set([group])]));
-  for (const { rules } of [...DEFAULT_POLICY.roles, ...policy.roles])
+  for (const { rules } of [...defaultPolicy().roles, ...policy.roles])
     for (const { apiGroups, resources } of rules) {
       // Of a rule for several groups nobody can see which resource is in which.
       if (apiGroups.length !== 1 || apiGroups[0] === "*") continue;
