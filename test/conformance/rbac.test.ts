@@ -8,6 +8,7 @@ import { PROVING } from "../proving";
 import { fc } from "../property";
 import { BareApiServer } from "../range/laboratory/bare-api-server";
 import type { Manifest } from "../rbac/manifests";
+import { BINDING, REFUSED } from "../rbac/refused-objects";
 import { type PolicyCase, randomPolicy } from "../rbac/random-policies";
 import { programPath, testUnless } from "./programs";
 
@@ -253,6 +254,30 @@ describe("what roles and bindings grant", () => {
     testUnless(without, `would not be what the server says if ${name}, so the comparison can fail`, () => {
       expect(disagreements(change, 200).length).toBeGreaterThan(0);
     });
+});
+
+describe("what is refused of an object", () => {
+  const objects = REFUSED.flatMap(([name, object]) => {
+    const one = object as Manifest | string;
+    const isKnown =
+      typeof one !== "string" &&
+      ["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"].includes(String(one.kind));
+    return isKnown ? [[name, one] as const] : [];
+  });
+  const refusal = async (object: Manifest) => {
+    const path = `${pathOf({ ...object, metadata: { namespace: undefined, ...(object.metadata ?? {}) } })}?fieldValidation=Strict&dryRun=All`;
+    return (await server.ask({ path, method: "POST", body: object })).status;
+  };
+
+  testUnless(without, "is refused by the API server too, every case of it", async () => {
+    expect(objects.length).toBeGreaterThan(18);
+    const answered = await all(objects, async ([name, object]) => [name, await refusal(object)] as const);
+    expect(answered.filter(([, status]) => status !== 400 && status !== 422)).toEqual([]);
+  });
+
+  testUnless(without, "is not refused of a sound one, so the answers count", async () => {
+    expect(await refusal(BINDING)).toBe(201);
+  });
 });
 
 describe("the roles that every cluster has", () => {
