@@ -17,8 +17,6 @@ export interface ExpandedRole {
    * of the written rules that are depends on the order in which the controller comes by.
    */
   readonly possible: readonly PolicyRule[];
-  /** The ClusterRoles of which the rules come; empty where they are its own. */
-  readonly gatheredFrom: readonly string[];
   /** Whether it gathers, by way of others or not, from itself. */
   readonly inCircle: boolean;
   /** The documents that write it: two with one name count together, for nobody can see which of them was applied last. */
@@ -72,7 +70,6 @@ export function expandRoles({ roles }: Pick<Policy, "roles">): ReadonlyMap<strin
         namespace,
         rules: [...certain.values()],
         possible: [...possible.values()],
-        gatheredFrom: (members.get(key) ?? []).map((member) => member.slice(CLUSTER_ROLE.length)),
         inCircle,
         written: documents,
       });

@@ -6,7 +6,7 @@ import { hasOrAll, pathMatches, resourceMatches } from "./rule-allows";
 const CHANGES = ["create", "update", "patch", "delete", "deletecollection"];
 
 /** What the guard-rails refuse of written personas, and what besides has harmed clusters: by what a rule effectively grants. */
-export const DANGERS: readonly DangerousGrant[] = [
+const DANGERS: readonly DangerousGrant[] = [
   ...DANGEROUS_GRANTS,
   {
     id: "taking-rights",

@@ -7,12 +7,6 @@ export interface Policy {
   readonly bindings: readonly Binding[];
 }
 
-export const EMPTY_POLICY: Policy = { roles: [], bindings: [] };
-
-export function joinPolicies(policies: readonly Policy[]): Policy {
-  return { roles: policies.flatMap(({ roles }) => roles), bindings: policies.flatMap(({ bindings }) => bindings) };
-}
-
 /** More roles and bindings together than any cluster has. */
 export const MOST_OBJECTS = 20_000;
 /** As many rules as are held once roles are expanded; roles that gather whatever there is multiply them. */

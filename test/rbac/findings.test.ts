@@ -266,6 +266,14 @@ test.each(KNOWN)("known to lead to more, and found verb by verb: %s %s %s", (gro
     }
 });
 
+test("found is what a role gathers from the defaults of Kubernetes, whatever stands in it", () => {
+  const selectors = [{ matchLabels: { "rbac.authorization.k8s.io/aggregate-to-edit": "true" } }];
+  const mine = clusterRole("mine", [], { aggregationRule: { clusterRoleSelectors: selectors } });
+  const found = messages("dangerous-right", mine, boundIn("shop", "ClusterRole mine", "group:oidc:dev")).join("\n");
+  expect(found).toContain("ClusterRole mine: secrets: ");
+  expect(found).toContain("ClusterRole mine: account-tokens: ");
+});
+
 describe("not found is", () => {
   test.each<readonly [RbacFindingId, string, readonly Manifest[]]>([
     ["written-twice", "the same document twice", [reads, reads]],

@@ -17,7 +17,9 @@ function findInRole(all: Linted, key: string, documents: readonly Role[]): reado
   if (first === undefined) return [];
   const of = describeRole(first);
   const sources = sourcesOf(documents);
-  const rules = documents.flatMap((role) => (role.aggregates === undefined ? role.rules : []));
+  // Of one that gathers, what it gathers: by files, by defaults, and what a circle may have kept.
+  const expanded = all.expanded.roles.get(key);
+  const rules = [...(expanded?.rules ?? []), ...(expanded?.possible ?? [])];
   const held = holdersOf(all, key);
   const heldBy = held.length === 0 ? ["nobody, by these files"] : held;
   const find = (id: RbacFinding["id"], message: string) => ({ id, of, sources, message, heldBy });
@@ -40,7 +42,7 @@ function findInRole(all: Linted, key: string, documents: readonly Role[]): reado
       const looks = falseWildcardsIn(rule);
       return looks.length === 0 ? [] : [find("false-wildcard", `${looks.join(", ")} in: ${describeRule(rule)}`)];
     }),
-    ...rules.filter(isIdle).map((rule) => find("grants-nothing", IDLE(rule))),
+    ...rules.filter(isIdle).map((rule) => find("grants-nothing", idleWords(rule))),
     ...idlePaths(all, first, rules).map((message) => find("grants-nothing", message)),
     ...aggregationOf(all, key, documents).map((message) => find("aggregation", message)),
     ...(new Set(documents.map(contentOf)).size > 1
@@ -80,7 +82,7 @@ function isIdle({ resourceNames, resources, verbs }: PolicyRule): boolean {
   );
 }
 
-function IDLE(rule: PolicyRule): string {
+function idleWords(rule: PolicyRule): string {
   return `${describeRule(rule)}: nothing has a name yet when it is created, so names allow nothing (but to apply, which needs patch too)`;
 }
 
