@@ -6,7 +6,7 @@ const { spawnSync } = require("node:child_process");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 
-const root = join(__dirname, "..");
+const { runRbac } = require(join(__dirname, "..", "lib", "cli", "rbac", "run-rbac.ts"));
 
 /** Where their manifests are told to be applied: objects that name no namespace stand there. */
 const ADDONS = [
@@ -108,20 +108,9 @@ function folderOf({ module, version }) {
 }
 
 function portcullis(folder, { paths, namespace }, ...options) {
-  const hook = join(root, "scripts", "from-source.cjs");
-  const args = [
-    "--require",
-    hook,
-    join(root, "lib", "cli", "portcullis.ts"),
-    "rbac",
-    ...paths,
-    "--namespace",
-    namespace,
-    "--json",
-    ...options,
-  ];
   // Relative paths, so that no report names a folder of this machine.
-  const { stdout, stderr } = run(process.execPath, args, folder);
+  process.chdir(folder);
+  const { stdout, stderr } = runRbac([...paths, "--namespace", namespace, "--json", ...options]);
   if (stdout === "") throw new Error(stderr);
   return JSON.parse(stdout);
 }
@@ -160,5 +149,4 @@ function measureAddons() {
   ];
 }
 
-module.exports = { measureAddons };
-if (require.main === module) console.log(measureAddons().join("\n"));
+console.log(measureAddons().join("\n"));
