@@ -84,7 +84,8 @@ function read(stdout: string, stderr: string, curlExit: number | null): ApiAnswe
   };
 }
 
-function messageOf(body: string): string {
+/** The message of a Status object, or the beginning of what is none. */
+export function messageOf(body: string): string {
   try {
     const { kind, message } = JSON.parse(body) as { readonly kind?: string; readonly message?: string };
     return kind === "Status" ? (message ?? "") : "";

@@ -1,0 +1,63 @@
+import { plant } from "../../../apps/fleet/clusters";
+import {
+  certificateGroup,
+  type DataCenterClusterSpec,
+  type KubernetesVersion,
+  oidcGroup,
+  serviceAccount,
+} from "../../../lib";
+import { plantCluster } from "../../plant-cluster";
+
+/** The tenant in which everybody of a namespace works, and one that is somebody else's. */
+export const TENANT = "telemetry";
+export const ELSEWHERE = "assembly";
+
+const inTenant = { namespaces: [TENANT] };
+
+/** The plant with a holder for every persona, two personas of its own, a neighbour, rules on attributes and one grant by ABAC. */
+export function clusterOfEveryPersona(kubernetesVersion: KubernetesVersion): DataCenterClusterSpec {
+  return plantCluster({
+    kubernetesVersion,
+    access: [
+      { who: oidcGroup("plant-operators"), persona: "viewer", ...inTenant },
+      { who: oidcGroup("telemetry-developers"), persona: "developer", ...inTenant },
+      { who: oidcGroup("plant-platform"), persona: "operator" },
+      { who: oidcGroup("security-audit"), persona: "auditor" },
+      { who: certificateGroup("plant-recovery"), persona: "recovery" },
+      { who: serviceAccount(TENANT, "metrics"), persona: "watcher", ...inTenant },
+      { who: oidcGroup("release"), persona: { own: "release" }, ...inTenant },
+      { who: serviceAccount(TENANT, "leader"), persona: { own: "leader" }, ...inTenant },
+    ],
+    personas: [
+      {
+        name: "release",
+        why: "switches features on by ConfigMaps and scales",
+        heldBy: "people",
+        reach: "namespaces",
+        rules: [
+          { apiGroups: [""], resources: ["configmaps"], verbs: ["get", "list", "create", "update", "patch", "delete"] },
+          { apiGroups: ["apps"], resources: ["deployments/scale"], verbs: ["get", "patch"] },
+        ],
+      },
+      {
+        name: "leader",
+        why: "replicas agree on who of them leads",
+        heldBy: "machines",
+        reach: "namespaces",
+        rules: [{ apiGroups: ["coordination.k8s.io"], resources: ["leases"], verbs: ["get", "create", "update"] }],
+      },
+    ],
+    tenants: [...plant.tenants, { name: ELSEWHERE, quota: { cpu: "4", memory: "8Gi", pods: 20 } }],
+    admission: plant.admission,
+    attributeRules: plant.attributeRules,
+    abac: [
+      {
+        who: oidcGroup("inventory"),
+        namespace: TENANT,
+        apiGroup: "",
+        resource: "configmaps",
+        why: "the inventory program knows no roles",
+      },
+    ],
+  });
+}
