@@ -18,7 +18,12 @@ export interface Holder {
 }
 
 /** What everybody's token carries: a second factor, and the attributes that the tenant asks for, so that nothing but rights decides. */
-const CLAIMS = { amr: ["mfa"], department: "production", change_ticket: "CHG-4711", exp: Math.floor(Date.now() / 1000) + 3000 };
+const CLAIMS = {
+  amr: ["mfa"],
+  department: "production",
+  change_ticket: "CHG-4711",
+  exp: Math.floor(Date.now() / 1000) + 3000,
+};
 
 /** A holder of each persona, one by ABAC, and somebody who logs in and holds nothing. */
 export function holdersOf(plant: Plant): readonly Holder[] {

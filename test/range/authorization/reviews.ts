@@ -40,12 +40,22 @@ const UNLISTED: readonly Listed[] = [
 ];
 
 const PATHS = [
-  ...["/", "/api", "/apis", "/configz", "/debug/pprof/profile", "/flagz", "/healthz", "/livez", "/logs/kube-apiserver.log"],
+  ...[
+    "/",
+    "/api",
+    "/apis",
+    "/configz",
+    "/debug/pprof/profile",
+    "/flagz",
+    "/healthz",
+    "/livez",
+    "/logs/kube-apiserver.log",
+  ],
   ...["/metrics", "/metrics/slis", "/openapi/v3", "/openid/v1/jwks", "/readyz", "/statusz", "/version"],
 ];
 
 /** One question: may the asker do this? */
-interface Question {
+export interface Question {
   /** How the tables name it: `telemetry pods/exec create`. */
   readonly line: string;
   readonly spec: object;

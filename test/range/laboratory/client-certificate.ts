@@ -6,7 +6,9 @@ import type { LaboratoryCluster } from "./cluster";
 /** A client certificate of the cluster's authority, for a day, as whoever holds that key could sign one. */
 export function clientCertificate(plant: LaboratoryCluster, user: string, groups: readonly string[]) {
   const file = (name: string) => join(plant.folder, name);
-  const [key, request, certificate] = [file(`${user}.key`), file(`${user}.csr`), file(`${user}.crt`)];
+  // curl takes what follows a colon for a password.
+  const name = user.replaceAll(":", "-");
+  const [key, request, certificate] = [file(`${name}.key`), file(`${name}.csr`), file(`${name}.crt`)];
   const [authority, authorityKey] = [file("signer.crt"), file("signer.key")];
   writeFileSync(authority, plant.machine.read(`${plant.keys.clientAuthority}.crt`));
   writeFileSync(authorityKey, plant.machine.read(`${plant.keys.clientAuthority}.key`), { mode: 0o600 });

@@ -62,6 +62,8 @@ export class Machine {
   run(program: string, ...args: readonly string[]): Ended {
     const { status, stdout, stderr } = spawnSync("nsenter", [...this.#enter(), program, ...args], {
       encoding: "utf8",
+      // An audit record of a run is some tens of MiB.
+      maxBuffer: 512 * 1024 * 1024,
       timeout: 120_000,
     });
     return { status, output: `${stdout}${stderr}` };

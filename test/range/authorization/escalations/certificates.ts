@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Act, type Escalation, objectName, patch, post } from "../escalation";
+import { policy, right, rights } from "../layers";
+import { made } from "./objects";
+
+const GROUP = "certificates.k8s.io";
+const REQUESTS = `/apis/${GROUP}/v1/certificatesigningrequests`;
+const SIGNER = "kubernetes.io/kube-apiserver-client";
+
+/** A request for an administrator's certificate, and a certificate of nobody's authority. */
+function papers(): { readonly request: string; readonly certificate: string } {
+  const folder = mkdtempSync(join(tmpdir(), "portcullis-papers-"));
+  const file = (name: string) => join(folder, name);
+  const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", file("key")];
+  const subject = ["-subj", "/O=kubeadm:cluster-admins/CN=somebody"];
+  const openssl = (...args: readonly string[]) => execFileSync("openssl", args, { stdio: "pipe" });
+  try {
+    openssl("req", ...kind, ...subject, "-out", file("request"));
+    openssl("req", "-x509", ...kind, ...subject, "-days", "1", "-out", file("certificate"));
+    const [request = "", certificate = ""] = ["request", "certificate"].map((name) =>
+      readFileSync(file(name)).toString("base64"),
+    );
+    return { request, certificate };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export function certificateEscalations(): readonly Escalation[] {
+  const { request, certificate } = papers();
+  const ask = (who: string, life: object = { expirationSeconds: 3600 }): Act =>
+    post(REQUESTS, {
+      apiVersion: `${GROUP}/v1`,
+      kind: "CertificateSigningRequest",
+      metadata: { name: objectName(who) },
+      spec: { request, signerName: SIGNER, usages: ["client auth", "digital signature"], ...life },
+    });
+  const undo = (who: string) => made(REQUESTS, who);
+  const approved = (path: string, type: string) =>
+    patch(path, { status: { conditions: [{ type, status: "True", reason: "Laboratory", message: "because I may" }] } });
+  return [
+    {
+      name: "a request for an administrator's certificate",
+      act: (who) => ask(who),
+      undo,
+      layers: [right("create", "certificatesigningrequests", GROUP)],
+    },
+    {
+      name: "a request for one that lives for the signer's own year",
+      act: (who) => ask(who, {}),
+      undo,
+      legitimate: ask("administrator"),
+      layers: [right("create", "certificatesigningrequests", GROUP), policy("short-lived-client-certificates")],
+    },
+    {
+      name: "the approval of a request",
+      prepare: (who) => [ask(who)],
+      act: (who) => approved(`${REQUESTS}/${objectName(who)}/approval`, "Approved"),
+      undo,
+      layers: [
+        right("patch", "certificatesigningrequests/approval", GROUP),
+        rights(
+          [{ apiGroups: [GROUP], resources: ["signers"], verbs: ["approve"] }],
+          `user not permitted to approve requests with signerName "${SIGNER}"`,
+        ),
+      ],
+    },
+    {
+      name: "a certificate put into a request, in the signer's place",
+      prepare: (who) => [ask(who), approved(`${REQUESTS}/${objectName(who)}/approval`, "Approved")],
+      act: (who) => patch(`${REQUESTS}/${objectName(who)}/status`, { status: { certificate } }),
+      undo,
+      layers: [
+        right("patch", "certificatesigningrequests/status", GROUP),
+        rights(
+          [{ apiGroups: [GROUP], resources: ["signers"], verbs: ["sign"] }],
+          `user not permitted to sign requests with signerName "${SIGNER}"`,
+        ),
+      ],
+    },
+  ];
+}

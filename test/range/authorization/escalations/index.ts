@@ -1,0 +1,16 @@
+import type { Escalation } from "../escalation";
+import { certificateEscalations } from "./certificates";
+import { CLUSTER_ESCALATIONS } from "./cluster-wide";
+import { NEIGHBOUR_ESCALATIONS } from "./neighbours";
+import { POD_ESCALATIONS } from "./pods";
+import { ROLE_ESCALATIONS } from "./roles";
+import { SECRET_ESCALATIONS } from "./secrets";
+
+export const ESCALATIONS: readonly Escalation[] = [
+  ...POD_ESCALATIONS,
+  ...SECRET_ESCALATIONS,
+  ...ROLE_ESCALATIONS,
+  ...certificateEscalations(),
+  ...CLUSTER_ESCALATIONS,
+  ...NEIGHBOUR_ESCALATIONS,
+];
