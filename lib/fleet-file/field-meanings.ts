@@ -48,6 +48,11 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
   "access[].persona.own": {
     meaning: "Its name.",
   },
+  "access[].until": {
+    meaning:
+      "When the grant ends, a moment in UTC such as `2026-12-01T18:00:00Z`: its bindings are apart from all others, and a timer on each control-plane machine takes them away within two minutes. Beside it the same subject may hold less for good. It is no way in that counts. Data-center profile only.",
+    default: "the grant holds as long as it stands here",
+  },
   "access[].who": {
     meaning: "Who logs in by one of these.",
   },

@@ -42,6 +42,11 @@ export const MACHINE_PATHS = {
   renew: "/usr/local/sbin/portcullis-renew-certificates",
   renewUnit: "/etc/systemd/system/portcullis-renew-certificates.service",
   renewTimer: "/etc/systemd/system/portcullis-renew-certificates.timer",
+  endAccess: "/usr/local/sbin/portcullis-end-access",
+  endAccessUnit: "/etc/systemd/system/portcullis-end-access.service",
+  endAccessTimer: "/etc/systemd/system/portcullis-end-access.timer",
+  /** The credential of kubeadm's administrator, for root alone. */
+  administrator: "/etc/kubernetes/admin.conf",
   /** Where a manifest waits while its component is restarted. */
   renewalFolder: "/etc/kubernetes/portcullis/renewal",
   containerd: "/etc/containerd/config.toml",

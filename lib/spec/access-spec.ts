@@ -121,4 +121,13 @@ export interface AccessInput<Subject extends SubjectInput = SubjectInput> {
    * @default - no namespace: a persona of namespaces without the list is refused
    */
   readonly namespaces?: readonly string[] | undefined;
+
+  /**
+   * When the grant ends, a moment in UTC such as `2026-12-01T18:00:00Z`: its bindings are apart from all others, and a timer on each
+   * control-plane machine takes them away within two minutes. Beside it the same subject may hold less for good. It is no way in that
+   * counts. Data-center profile only.
+   *
+   * @default - the grant holds as long as it stands here
+   */
+  readonly until?: string | undefined;
 }

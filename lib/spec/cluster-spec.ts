@@ -194,6 +194,8 @@ export interface AccessSpec {
   readonly who: SubjectInput;
   readonly persona: Persona | OwnPersonaReference;
   readonly namespaces: readonly string[];
+  /** @default - the grant holds as long as it stands in the description */
+  readonly until?: string | undefined;
 }
 
 /** A checked new VPC: services filled in. */

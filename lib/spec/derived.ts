@@ -1,5 +1,6 @@
 import type { AccessSpec } from "./cluster-spec";
 import type { SubjectInput } from "./access-spec";
+import { secondsOf } from "./instant";
 import { formatAddress, rangeOf } from "./network-range";
 import type { OwnPersonaInput } from "./own-persona-spec";
 import { ownPersonaFacts, PERSONA_FACTS, PERSONAS, personaWord } from "./persona-facts";
@@ -34,6 +35,8 @@ export interface RbacGrant {
   readonly reach: "namespaces" | "cluster";
   readonly subject: RbacSubject;
   readonly namespaces: readonly string[];
+  /** When it ends, in seconds since 1970; undefined for one that holds for good. */
+  readonly until: number | undefined;
 }
 
 /** The Kubernetes group into which an access entry of Amazon EKS puts the IAM roles that hold a persona. */
@@ -49,6 +52,11 @@ export const BREAK_GLASS = "portcullis:break-glass";
 
 /** The group of the API server where it asks kubelets, and the name of what grants it. */
 export const KUBELET_CLIENT = "portcullis:kubelet-client";
+/**
+ * The label of a binding that ends, with the second at which it does: `portcullis.dev/until: "1796148000"`. Public API: the timer on the
+ * machines takes away every binding that has it and whose second is past, whoever made it.
+ */
+export const UNTIL_LABEL = "portcullis.dev/until";
 
 /** The key of an attribute, both of people and of namespaces. Public API. */
 export function attributeKey(name: string): string {
@@ -90,12 +98,14 @@ export function rbacSubjectsOf(
 ): readonly RbacGrant[] {
   const order = personaWords(own);
   const grants = new Map<string, RbacGrant>();
-  for (const { who, persona, namespaces } of access) {
+  for (const { who, persona, namespaces, until: instant } of access) {
     const word = personaWord(persona, own);
     const subject = rbacSubjectOf(who, word);
-    const key = JSON.stringify([String(order.indexOf(word)).padStart(4, "0"), subjectKey(subject)]);
+    const until = instant === undefined ? undefined : secondsOf(instant);
+    const key = JSON.stringify([String(order.indexOf(word)).padStart(4, "0"), subjectKey(subject), until ?? 0]);
     const together = new Set([...(grants.get(key)?.namespaces ?? []), ...namespaces]);
-    grants.set(key, { persona: word, reach: reachOf(persona, own), subject, namespaces: [...together].sort() });
+    const reach = reachOf(persona, own);
+    grants.set(key, { persona: word, reach, subject, namespaces: [...together].sort(), until });
   }
   return [...grants].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, grant]) => grant);
 }

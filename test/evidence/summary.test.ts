@@ -184,6 +184,7 @@ test("tells the method of whoever comes by a provider with a name, and of nobody
       namespace: "",
       role: "ClusterRole/portcullis:auditor",
       subjects: [{ kind: "Group", name, namespace: "" }],
+      until: undefined,
       grants: undefined,
     }).map(({ method }) => method);
   expect(methodOf("oidc:audit")).toEqual(["OpenID Connect with MFA"]);

@@ -15,6 +15,7 @@ import { clusterOfEveryPersona, ELSEWHERE, TENANT } from "./authorization/cluste
 import { type Listed, listedResources, nameOf } from "./authorization/discovery";
 import { SCENE } from "./authorization/escalations/objects";
 import { post } from "./authorization/escalation";
+import { type EndOfAccess, followVisitor } from "./authorization/ending-access";
 import { expectedOf, goldenTable, resourcesOfTable } from "./authorization/expected";
 import { type Holder, holdersOf } from "./authorization/holders";
 import { release } from "./authorization/programs";
@@ -42,12 +43,16 @@ let attributes: readonly ApiAnswer[];
 let withoutPolicy: readonly ApiAnswer[];
 let events: ReadonlyMap<string, AuditEvent>;
 let abac: readonly Shown[];
+let visitor: EndOfAccess;
 
 beforeAll(async () => {
   const { version, programs } = release();
-  spec = clusterOfEveryPersona(version);
+  // Late enough that the cluster is there: access that is over before it began shows nothing.
+  const until = `${new Date(Date.now() + 75_000).toISOString().slice(0, 19)}Z`;
+  spec = clusterOfEveryPersona(version, until);
   const plant = await Plant.start(programs, spec);
   try {
+    visitor = await followVisitor(plant, until);
     for (const act of [...SCENE, settings()]) plant.asAdministrator(act);
     prepareAbac(plant);
     holders = holdersOf(plant);
@@ -177,5 +182,50 @@ describe("by the policy file of ABAC, the server refuses", () => {
   test.each(ABAC_ATTACKS.map(({ name }, index) => [name, index] as const))("%s", (_, index) => {
     const each = abac[index] as Shown;
     if (!isShown(each)) expect(each).toEqual("refused in words, on record, with both twins");
+  });
+});
+
+describe("access that ends", () => {
+  const seen = ({ cluster, tenant }: EndOfAccess["start"]) => [cluster.status, tenant.status];
+
+  test("is there until its moment, also when the timer comes before", () => {
+    expect(seen(visitor.start)).toEqual([200, 200]);
+    expect(seen(visitor.early)).toEqual([200, 200]);
+  });
+
+  test("is refused once the timer has come after it, in words", () => {
+    expect(visitor.ended.cluster).toMatchObject({
+      status: 403,
+      message: expect.stringContaining('User "oidc:victor" cannot list resource "clusterroles"'),
+    });
+    expect(visitor.ended.tenant).toMatchObject({
+      status: 403,
+      message: expect.stringContaining('User "oidc:victor" cannot list resource "configmaps"'),
+    });
+  });
+
+  test("would go on without the timer: nothing else has a clock", () => {
+    expect(seen(visitor.withoutTimer)).toEqual([200, 200]);
+  });
+
+  test("comes back when somebody applies the manifests again, until the timer's next minute", () => {
+    expect(seen(visitor.appliedAgain)).toEqual([200, 200]);
+    expect(seen(visitor.endedAgain)).toEqual([403, 403]);
+  });
+
+  test("takes nobody else's with it", () => {
+    expect(visitor.others.status).toBe(200);
+  });
+
+  test("is on record when it ends, by the label that it was found by", () => {
+    const uris = visitor.events.map(({ requestURI, user, responseStatus }) => {
+      expect(user.username).toBe("kubernetes-admin");
+      expect(responseStatus?.code).toBe(200);
+      return requestURI.replace(/%3C\d{10}$/, "<now");
+    });
+    const root = "/apis/rbac.authorization.k8s.io/v1";
+    const places = ["clusterrolebindings", ...[ELSEWHERE, TENANT].map((name) => `namespaces/${name}/rolebindings`)];
+    const once = places.map((place) => `${root}/${place}?labelSelector=portcullis.dev%2Funtil<now`);
+    expect(uris).toEqual([...once, ...once, ...once]);
   });
 });

@@ -22,6 +22,7 @@ import type { EksAutoModeFact } from "./eks-auto-mode";
 import type { EksClusterFact } from "./eks-cluster";
 import type { EksNodesFact } from "./eks-nodes";
 import type { EncryptionConfigurationFact } from "./encryption-configuration";
+import type { EndingAccessFact } from "./ending-access";
 import type { ForwardingFact } from "./forwarding";
 import type { IdentityProviderFact } from "./identity-provider";
 import type { ImageRegistriesFact } from "./image-registries";
@@ -80,6 +81,7 @@ export type Fact =
   | EksClusterFact
   | EksNodesFact
   | EncryptionConfigurationFact
+  | EndingAccessFact
   | ForwardingFact
   | IdentityProviderFact
   | ImageRegistriesFact

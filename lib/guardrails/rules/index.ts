@@ -1,5 +1,6 @@
 import type { AnyRule } from "../rule";
 import { ABAC_NARROW } from "./abac-narrow";
+import { ACCESS_ENDS_ON_TIME } from "./access-ends-on-time";
 import { ADMISSION_POLICY_AS_REVIEWED } from "./admission-policy-as-reviewed";
 import { ADMISSION_POLICIES_TOGETHER } from "./admission-policies-together";
 import { ADMISSION_POLICY_ENFORCED } from "./admission-policy-enforced";
@@ -34,6 +35,7 @@ import { DELIVERIES_ARE_PINNED } from "./deliveries-are-pinned";
 import { DELIVERIES_ARE_SIGNED } from "./deliveries-are-signed";
 import { DELIVERIES_STAY_INSIDE } from "./deliveries-stay-inside";
 import { DELETION_PROTECTED } from "./deletion-protected";
+import { ENDED_ACCESS_TAKEN_AWAY } from "./ended-access-taken-away";
 import { ENCRYPTED_AT_REST } from "./encrypted-at-rest";
 import { ETCD_FLAGS } from "./etcd-flags";
 import { EXCEPTIONS_ARE_EXACT } from "./exceptions-are-exact";
@@ -172,4 +174,6 @@ export const RULES: readonly AnyRule[] = [
   BREAK_GLASS_MAKES_NOTHING,
   ATTRIBUTES_COME_FROM_CLAIMS,
   ABAC_NARROW,
+  ACCESS_ENDS_ON_TIME,
+  ENDED_ACCESS_TAKEN_AWAY,
 ];

@@ -1,6 +1,6 @@
 import type { Manifest } from "../../plan/manifest";
 import type { AccessSpec } from "../../spec/cluster-spec";
-import { type RbacGrant, type RbacSubject, rbacSubjectsOf, subjectKey } from "../../spec/derived";
+import { type RbacGrant, type RbacSubject, rbacSubjectsOf, subjectKey, UNTIL_LABEL } from "../../spec/derived";
 import type { OwnPersonaInput } from "../../spec/own-persona-spec";
 import { roleName } from "./role-name";
 
@@ -11,8 +11,8 @@ const RBAC = "rbac.authorization.k8s.io";
  * ClusterRoleBinding for each persona of the cluster.
  *
  * There is one binding for a persona and place, and not one for each subject: its name follows from the persona alone, so
- * that nobody who comes or goes renames or moves a binding, and no name is made from an identity provider's text. A grant without
- * namespaces binds a viewer nowhere.
+ * that nobody who comes or goes renames or moves a binding, and no name is made from an identity provider's text. Grants that end
+ * at the same moment have bindings of their own. A grant without namespaces binds a viewer nowhere.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#rolebinding-and-clusterrolebinding
  */
@@ -22,36 +22,42 @@ export function personaBindings(
 ): readonly Manifest[] {
   const grants = rbacSubjectsOf(access, own);
   const personas = [...new Set(grants.map(({ persona }) => persona))];
-  return personas.flatMap((persona) =>
-    bindingsOf(
-      persona,
-      grants.filter((grant) => grant.persona === persona),
-    ),
-  );
+  return personas.flatMap((persona) => {
+    const ofPersona = grants.filter((grant) => grant.persona === persona);
+    const ends = [...new Set(ofPersona.map(({ until }) => until))].sort((a = 0, b = 0) => a - b);
+    return ends.flatMap((until) =>
+      bindingsOf(
+        { persona, until },
+        ofPersona.filter((grant) => grant.until === until),
+      ),
+    );
+  });
 }
 
+/** What a binding is named after: what ends is bound apart, so that taking it away takes nothing else. */
+type Held = Pick<RbacGrant, "persona" | "until">;
+
 /** All grants of one persona have one reach. */
-function bindingsOf(persona: string, grants: readonly RbacGrant[]): readonly Manifest[] {
-  const id = persona.replace(":", "-");
+function bindingsOf({ persona, until }: Held, grants: readonly RbacGrant[]): readonly Manifest[] {
+  const id = `${persona.replace(":", "-")}${until === undefined ? "" : `-until-${until}`}`;
   if (grants.every(({ reach }) => reach === "cluster")) {
-    return [binding({ id, kind: "ClusterRoleBinding", persona, grants })];
+    return [binding({ id, kind: "ClusterRoleBinding", persona, until, grants })];
   }
   const namespaces = [...new Set(grants.flatMap((grant) => grant.namespaces))].sort();
   return namespaces.map((namespace) => {
     const here = grants.filter((grant) => grant.namespaces.includes(namespace));
-    return binding({ id: `${id}-in-${namespace}`, kind: "RoleBinding", persona, namespace, grants: here });
+    return binding({ id: `${id}-in-${namespace}`, kind: "RoleBinding", persona, until, namespace, grants: here });
   });
 }
 
-interface Binding {
+interface Binding extends Held {
   readonly id: string;
   readonly kind: "RoleBinding" | "ClusterRoleBinding";
-  readonly persona: string;
   readonly namespace?: string;
   readonly grants: readonly RbacGrant[];
 }
 
-function binding({ id, kind, persona, namespace, grants }: Binding): Manifest {
+function binding({ id, kind, persona, until, namespace, grants }: Binding): Manifest {
   return {
     id,
     pillar: "authorization",
@@ -59,7 +65,11 @@ function binding({ id, kind, persona, namespace, grants }: Binding): Manifest {
     object: {
       apiVersion: `${RBAC}/v1`,
       kind,
-      metadata: { name: roleName(persona), ...(namespace === undefined ? {} : { namespace }) },
+      metadata: {
+        name: `${roleName(persona)}${until === undefined ? "" : `:until-${until}`}`,
+        ...(namespace === undefined ? {} : { namespace }),
+        ...(until === undefined ? {} : { labels: { [UNTIL_LABEL]: String(until) } }),
+      },
       roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: roleName(persona) },
       subjects: subjectsOf(grants),
     },

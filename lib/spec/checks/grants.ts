@@ -1,9 +1,16 @@
 import { z } from "zod";
 import type { LocatedProblem } from "../parse/located-problem";
-import type { PlainData } from "../parse/plain-data";
+import { type PlainData, valueAt } from "../parse/plain-data";
 import { type Located, readEach } from "../parse/readable";
 import { ownPersonaFacts, PERSONA_FACTS, type PersonaFacts } from "../persona-facts";
-import { machineForPeople, namespacesOfCluster, nowhere, personForMachines, unprovenMfa } from "../problems/access";
+import {
+  endsNowhere,
+  machineForPeople,
+  namespacesOfCluster,
+  nowhere,
+  personForMachines,
+  unprovenMfa,
+} from "../problems/access";
 import { checkSameSubjects } from "./same-subjects";
 import { findRepeats } from "./repeats";
 import { unknownTenants } from "./tenant-names";
@@ -24,6 +31,8 @@ const HELD = z.object({
 const PLACED = z.object({ persona: PERSONA, namespaces: z.array(z.unknown()).optional() });
 const OF_ACCOUNT = z.object({ who: z.object({ method: z.literal("service-account"), namespace: TEXT }) });
 
+const ENDING = z.object({ until: z.string() });
+
 type Personas = (persona: z.output<typeof PERSONA>) => PersonaFacts | undefined;
 
 /** What each persona asks of its subject and its namespaces, and that no two grants say the same or contradict each other. */
@@ -37,8 +46,19 @@ export function checkGrants(data: PlainData): readonly LocatedProblem[] {
     ...readEach(data, ["access"], HELD).elements.flatMap((grant) => checkHolder(grant, personas)),
     ...readEach(data, ["access"], PLACED).elements.flatMap((grant) => checkPlace(data, grant, personas)),
     ...unknownTenants(data, accounts),
+    ...checkEnds(data),
     ...checkSameSubjects(data, personas),
   ];
+}
+
+/** Only where a machine of ours can take a binding away: that is where nobody else's program has to. */
+function checkEnds(data: PlainData): readonly LocatedProblem[] {
+  const profile = valueAt(data, ["profile", "kind"]);
+  if (profile !== "cloud" && profile !== "edge") return [];
+  return readEach(data, ["access"], ENDING).elements.map(({ path, value }) => ({
+    path: [...path, "until"],
+    problem: endsNowhere(value.until, profile),
+  }));
 }
 
 /** What is fixed for the personas that can be read; undefined for one that does not exist, of which other checks speak. */

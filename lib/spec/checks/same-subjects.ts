@@ -16,13 +16,15 @@ const GRANT = z.object({
   ]),
   persona: PERSONA,
   namespaces: z.array(z.unknown()).optional(),
+  until: z.string().optional(),
 });
 
 type Grant = Located<z.output<typeof GRANT>>;
 
 /**
  * Each subject once for each persona, and no two grants of which one says "there alone" while the other already reaches it: whoever
- * takes the wider one away later would be surprised by what is left, and whoever reads the narrower one by what there is.
+ * takes the wider one away later would be surprised by what is left, and whoever reads the narrower one by what there is. A grant that
+ * ends contains none that goes on.
  */
 export function checkSameSubjects(
   data: PlainData,
@@ -36,7 +38,7 @@ export function checkSameSubjects(
   }
   return [...bySubject.values()].flatMap((ofOne) =>
     ofOne.flatMap((grant, index) => {
-      const same = ofOne.slice(0, index).find(({ value }) => nameOf(value.persona) === nameOf(grant.value.persona));
+      const same = ofOne.slice(0, index).find(({ value }) => saysTheSame(value, grant.value));
       if (same !== undefined)
         return [
           { path: grant.path, problem: sameGrant(subjectName(grant), personaName(grant), formatPath(same.path)) },
@@ -59,11 +61,27 @@ export function checkSameSubjects(
   );
 }
 
-/** Whether one grant gives all that another does, somewhere that the other names. */
+function saysTheSame(one: Grant["value"], other: Grant["value"]): boolean {
+  return nameOf(one.persona) === nameOf(other.persona) && one.until === other.until;
+}
+
+/** Whether one grant gives all that another does, as long as the other, somewhere that the other names. */
 function covers(wide: Grant, narrow: Grant, facts: PersonaFacts | undefined): boolean {
-  if (facts === undefined || !facts.contains.some((persona) => persona === narrow.value.persona)) return false;
+  if (
+    facts === undefined ||
+    saysTheSame(wide.value, narrow.value) ||
+    !lastsAsLong(wide.value.until, narrow.value.until)
+  )
+    return false;
+  const same = nameOf(wide.value.persona) === nameOf(narrow.value.persona);
+  if (!same && !facts.contains.some((persona) => persona === narrow.value.persona)) return false;
   if (facts.reach === "cluster") return true;
   return (wide.value.namespaces ?? []).some((name) => (narrow.value.namespaces ?? []).includes(name));
+}
+
+/** Moments are written alike, so that they are in order as texts. */
+function lastsAsLong(wide: string | undefined, narrow: string | undefined): boolean {
+  return wide === undefined || (narrow !== undefined && wide >= narrow);
 }
 
 function nameOf(persona: z.output<typeof PERSONA>): string {

@@ -8,7 +8,7 @@ import { secondOfItsKind, tooFewWaysIn, wayWithoutSubject } from "../problems/au
 
 const METHODS = ["authentication", "methods"];
 const METHOD = z.object({ method: z.string() });
-const SUBJECTS = z.object({ who: z.object({ method: z.string() }) });
+const SUBJECTS = z.object({ who: z.object({ method: z.string() }), until: z.unknown().optional() });
 
 /** The methods that exist on each profile. */
 const ON_PROFILE: { readonly [profile: string]: readonly AuthenticationMethodName[] } = {
@@ -33,7 +33,9 @@ export function checkWaysIn(data: PlainData): readonly LocatedProblem[] {
   const existing = methodsOn(valueAt(data, ["profile", "kind"]));
   const real = methods.elements.filter(({ value }) => existing.includes(value.method));
   const kinds = new Set(real.map(({ value }) => value.method));
-  const used = new Set(subjects.elements.map(({ value }) => value.who.method));
+  // What ends is no way in: the day after nobody comes by it.
+  const lasting = subjects.elements.filter(({ value }) => value.until === undefined);
+  const used = new Set(lasting.map(({ value }) => value.who.method));
 
   const problems: LocatedProblem[] = [...secondOnes(real)];
   const forPeople = [...kinds].filter((kind) => kind !== FOR_MACHINES).sort();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { secondsOf } from "../instant";
 import { ALLOWED } from "../problems/allowed";
 import type { Problem } from "../problems/problem";
 import { defaultAccount } from "../problems/access";
@@ -75,6 +76,13 @@ const persona = z.union(
   ALLOWED.persona,
 );
 
+const until = text(ALLOWED.until, (value) =>
+  secondsOf(value) === undefined ? malformed(value, ALLOWED.until) : undefined,
+);
+
 export function accessSchemaOf<Subject extends z.ZodType>(who: Subject) {
-  return list(ALLOWED.access, section({ who, persona, namespaces: list(ALLOWED.namespaces, namespace).default([]) }));
+  return list(
+    ALLOWED.access,
+    section({ who, persona, namespaces: list(ALLOWED.namespaces, namespace).default([]), until: until.optional() }),
+  );
 }

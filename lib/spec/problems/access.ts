@@ -91,6 +91,18 @@ export function unprovenMfa(persona: string, method: string): Problem {
   };
 }
 
+export function endsNowhere(until: string, profile: "cloud" | "edge"): Problem {
+  return {
+    code: "not-on-this-profile",
+    got: describeValue(until),
+    expected: "grants that end on the data-center profile only",
+    fix:
+      profile === "cloud"
+        ? "remove until, and the grant from the description when it ends: Amazon EKS has no machine of yours on which a timer could take it away. For minutes there is breakGlass"
+        : "remove until, and the grant from the description when it ends: nothing on the machine of an edge cluster takes it away. For minutes there is breakGlass",
+  };
+}
+
 export function sameGrant(who: string, persona: string, first: string): Problem {
   return {
     code: "duplicate",

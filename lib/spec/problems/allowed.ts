@@ -67,6 +67,7 @@ export const ALLOWED = {
   certificateGroup: "1 to 59 letters, digits, spaces and visible signs without quotes, backslashes, %{ and * , + ; = /",
   role: "the ARN of an IAM role, such as arn:aws:iam::123456789012:role/name",
   namespaces: "a list of tenants by name",
+  until: "a moment in UTC of this century, such as 2026-12-01T18:00:00Z",
   tenants: "a list of { name, quota }",
   cpu: 'a Kubernetes quantity of 1m to 1000000 cores in steps of 1m, such as "40" or "1500m"',
   memory: 'a Kubernetes quantity of 1Mi to 1Ei, a whole number of bytes, such as "160Gi"',

@@ -8,6 +8,8 @@ export interface AuditEvent {
     readonly groups?: readonly string[];
     readonly extra?: Readonly<Record<string, readonly string[]>>;
   };
+  readonly verb: string;
+  readonly requestURI: string;
   readonly impersonatedUser?: { readonly username: string };
   readonly responseStatus?: { readonly code?: number };
   readonly annotations?: Readonly<Record<string, string>>;

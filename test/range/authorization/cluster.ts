@@ -14,8 +14,15 @@ export const ELSEWHERE = "assembly";
 
 const inTenant = { namespaces: [TENANT] };
 
-/** The plant with a holder for every persona, two personas of its own, a neighbour, rules on attributes and one grant by ABAC. */
-export function clusterOfEveryPersona(kubernetesVersion: KubernetesVersion): DataCenterClusterSpec {
+/** A group whose access ends, and what it holds until then: all that an auditor reads, and the tenant's workloads. */
+export const VISITORS = "visitors";
+
+/**
+ * The plant with a holder for every persona, two personas of its own, a neighbour, rules on attributes, one grant by ABAC, and one
+ * that ends.
+ */
+export function clusterOfEveryPersona(kubernetesVersion: KubernetesVersion, until?: string): DataCenterClusterSpec {
+  const visitors = { who: oidcGroup(VISITORS), until };
   return plantCluster({
     kubernetesVersion,
     access: [
@@ -27,6 +34,12 @@ export function clusterOfEveryPersona(kubernetesVersion: KubernetesVersion): Dat
       { who: serviceAccount(TENANT, "metrics"), persona: "watcher", ...inTenant },
       { who: oidcGroup("release"), persona: { own: "release" }, ...inTenant },
       { who: serviceAccount(TENANT, "leader"), persona: { own: "leader" }, ...inTenant },
+      ...(until === undefined
+        ? []
+        : ([
+            { ...visitors, persona: "auditor" },
+            { ...visitors, persona: "developer", ...inTenant },
+          ] as const)),
     ],
     personas: [
       {

@@ -11,6 +11,7 @@ import { makeKubeletClient } from "../../../pillars/authentication/kubelet-clien
 import { renewCertificates } from "../../../pillars/authentication/renew-certificates";
 import { structuredAuthentication } from "../../../pillars/authentication/structured-authentication";
 import { abacPolicyFile } from "../../../pillars/authorization/abac-policy-file";
+import { endingAccess } from "../../../pillars/authorization/ending-access";
 import { makeEncryptionKey, secretsAtRest } from "../../../pillars/encryption/secrets-at-rest";
 import { keepalivedBehindFirewall } from "../../../pillars/network/host-firewall-unit";
 import { virtualAddress } from "../../../pillars/network/virtual-address";
@@ -34,6 +35,7 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
     ...everyMachineFiles(),
     ...abacPolicyFile(spec.abac),
     ...breakGlassFiles(spec),
+    ...endingAccess(spec, node),
     documentFile(admissionConfiguration(spec)),
     documentFile(auditPolicy(spec.logs)),
     ...auditWebhook(spec.logs).map(documentFile),

@@ -1,5 +1,6 @@
 import { cloudInitUserData } from "../../../formats/cloud-init";
 import { startForwarder } from "../../../pillars/audit/forwarder/forwarder-service";
+import { accessEnds } from "../../../pillars/authorization/ending-access";
 import type { DataCenterClusterSpec } from "../../../spec/cluster-spec";
 import type { ControlPlaneNodeInput } from "../../../spec/data-center-profile-spec";
 import { firstControlPlaneNode } from "../../../spec/machine-roles";
@@ -25,6 +26,7 @@ export function controlPlaneUserData(spec: DataCenterClusterSpec, node: ControlP
             ["systemctl", "restart", "keepalived.service"],
           ]),
       ["systemctl", "enable", "--now", "portcullis-renew-certificates.timer"],
+      ...(accessEnds(spec) ? [["systemctl", "enable", "--now", "portcullis-end-access.timer"]] : []),
       ...(startsCluster ? [["systemctl", "start", "portcullis-first-start.service"]] : []),
     ],
   });

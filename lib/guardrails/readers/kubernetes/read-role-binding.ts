@@ -45,6 +45,7 @@ export function readRoleBinding(
         namespace: subject.text("namespace") ?? "",
       };
     }),
+    until: object.labels["portcullis.dev/until"],
     grants: grantsOf(roleKind, object.namespace, roleName, roles),
   };
   for (const [index, { kind, name }] of binding.subjects.entries()) {

@@ -4,6 +4,7 @@ import type { MachineFile } from "./machine-file";
 import type { CloudConfig } from "./read-cloud-config";
 import type { Sorted } from "./read-machine";
 import { isInit } from "./read-machine-start";
+import type { RecognizedScript } from "./read-script";
 
 /** What every machine of kubeadm's must have, and what its absence says: containerd's configuration, and on control planes renewal. */
 export function ofKubeadmMachine(
@@ -36,7 +37,26 @@ export function ofKubeadmMachine(
       kind: "certificate-renewal",
       place: { ...place, path: `${place.path} > renewal of certificates` },
       ours,
-      calendars: calendarsOfRenewal(machine, sorted),
+      calendars: calendarsOf(machine, sorted, ({ renews }) => renews),
+    },
+    ...endingAccess(machine, sorted, { place, ours }),
+  ];
+}
+
+/** Only where there is something that would take access away: which machine needs it, no document on machines says. */
+function endingAccess(
+  machine: CloudConfig,
+  sorted: readonly Sorted[],
+  { place, ours }: Pick<MachineFile, "place" | "ours">,
+): readonly Fact[] {
+  const ends = ({ endsAccessIn }: RecognizedScript) => endsAccessIn !== undefined;
+  if (!sorted.some((entry) => entry.as === "script" && ends(entry.script))) return [];
+  return [
+    {
+      kind: "ending-access",
+      place: { ...place, path: `${place.path} > end of access` },
+      ours,
+      calendars: calendarsOf(machine, sorted, ends),
     },
     {
       kind: "kubelet-client",
@@ -70,17 +90,21 @@ function isJoinCommand([program = "", verb]: readonly string[]): boolean {
   return /(^|\/)kubeadm$/.test(program) && verb === "join";
 }
 
-/** Of timers that the machine starts and whose service runs the script that renews, and nothing else. */
-function calendarsOfRenewal(machine: CloudConfig, sorted: readonly Sorted[]): readonly string[] {
+/** Of timers that the machine starts and whose service runs such a script, and nothing else. */
+function calendarsOf(
+  machine: CloudConfig,
+  sorted: readonly Sorted[],
+  does: (script: RecognizedScript) => boolean,
+): readonly string[] {
   const started = new Set(machine.commands.flatMap(unitsStartedBy));
   const scripts = new Set(
-    sorted.flatMap((entry) => (entry.as === "script" && entry.script.renews ? [entry.file.path] : [])),
+    sorted.flatMap((entry) => (entry.as === "script" && does(entry.script) ? [entry.file.path] : [])),
   );
   const units = sorted.flatMap((entry) => (entry.as === "unit" && !entry.unit.dropIn ? [entry.unit] : []));
   return units.flatMap(({ name, calendar }) => {
     const service = units.find((unit) => unit.name === name.replace(/timer$/, "service"));
     const [command, ...others] = service?.starts ?? [];
-    const renews = others.length === 0 && command?.length === 1 && scripts.has(command[0] ?? "");
-    return calendar !== undefined && started.has(name) && renews ? [calendar] : [];
+    const runsIt = others.length === 0 && command?.length === 1 && scripts.has(command[0] ?? "");
+    return calendar !== undefined && started.has(name) && runsIt ? [calendar] : [];
   });
 }

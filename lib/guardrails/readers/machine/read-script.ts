@@ -1,5 +1,6 @@
 import { BREAKS_GLASS } from "./break-glass-script";
 import { MAKES_KUBELET_CLIENT } from "./kubelet-client-script";
+import { ENDS_ACCESS } from "./end-access-script";
 
 /** What a recognized script does. */
 export interface RecognizedScript {
@@ -11,6 +12,8 @@ export interface RecognizedScript {
   readonly renews: boolean;
   /** The group of the certificate that it makes for the API server to ask kubelets with; undefined when it makes none. */
   readonly kubeletClient: string | undefined;
+  /** The namespaces in which it takes bindings away whose time is over, beside those of the whole cluster; undefined when it does not. */
+  readonly endsAccessIn: readonly string[] | undefined;
   /** Whom it lets in, and as what, by a certificate that it makes; undefined when it makes none. */
   readonly breaksGlass: BreaksGlass | undefined;
 }
@@ -69,6 +72,7 @@ const SCRIPTS: readonly (readonly RegExp[])[] = [
   RENEWS_CERTIFICATES,
   BREAKS_GLASS,
   MAKES_KUBELET_CLIENT,
+  ENDS_ACCESS,
   // Makes the key for encryption at rest on the machine.
   [
     /^#!\/bin\/sh$/,
@@ -131,12 +135,14 @@ export function recognizeScript(content: string): RecognizedScript | undefined {
       readonly group?: string;
       readonly kubeletClient?: string;
       readonly signer?: string;
+      readonly namespaces?: string;
     };
-    const { path, from, takes, people, minutes, group = "", signer = "" } = groups;
+    const { path, from, takes, people, minutes, group = "", signer = "", namespaces } = groups;
     return {
       makes: path === undefined || from === undefined ? undefined : { path, from },
       renews: patterns === RENEWS_CERTIFICATES,
       kubeletClient: groups.kubeletClient,
+      endsAccessIn: patterns === ENDS_ACCESS ? (namespaces ?? "").split(" ") : undefined,
       breaksGlass:
         people === undefined ? undefined : { people: people.split(" "), minutes: Number(minutes), group, signer },
       takes: takes === undefined ? [] : takes.split(" ").map((name) => `/etc/kubernetes/${name}`),
