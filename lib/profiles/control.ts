@@ -31,6 +31,8 @@ export type Control =
   | "attribute-rules"
   /** Grants by an ABAC policy file, for what knows nothing else, each with a warning. */
   | "abac"
+  /** Grants with a moment at which they end, and something that takes them away then. */
+  | "access-that-ends"
   /** Personas are bound by RBAC to groups that carry the prefix of their method. */
   | "persona-bindings"
   /** Secrets are encrypted at rest with a key of one's own. */

@@ -5,6 +5,8 @@ import type { Capability, Control } from "../../lib/profiles/control";
 import { DATA_CENTER_CAPABILITIES } from "../../lib/profiles/data-center/capabilities";
 import { EDGE_CAPABILITIES } from "../../lib/profiles/edge/capabilities";
 import { PERSONA_FACTS, PERSONAS } from "../../lib/spec/persona-facts";
+import { ATTRIBUTE_CASES } from "../range/authorization/attributes";
+import { ESCALATIONS } from "../range/authorization/escalations";
 import { personaTable } from "../pillars/authorization/persona-table";
 
 const AUTHENTICATION: readonly Control[] = [
@@ -19,11 +21,16 @@ const AUTHENTICATION: readonly Control[] = [
 const ENCRYPTION: readonly Control[] = ["tls-minimum-version", "secrets-encryption"];
 const NETWORK: readonly Control[] = ["private-endpoint", "closed-inbound", "host-firewall", "egress-destinations"];
 
+const ATTRIBUTES: readonly Control[] = ["attribute-rules", "access-that-ends", "abac"];
+
 const PAGES = [
   ["authentication.md", "capabilities", () => capabilities(AUTHENTICATION)],
   ["encryption.md", "capabilities", () => capabilities(ENCRYPTION)],
   ["network.md", "capabilities", () => capabilities(NETWORK)],
   ["authorization.md", "personas", personas],
+  ["authorization.md", "escalations", escalations],
+  ["attributes.md", "capabilities", () => capabilities(ATTRIBUTES)],
+  ["attributes.md", "cases", attributeCases],
 ] as const;
 
 function capabilities(controls: readonly Control[]): readonly string[] {
@@ -65,6 +72,26 @@ function personas(): readonly string[] {
       rows.map(([name = "", ...cells]) => [`\`${name}\``, ...cells]),
     ),
   ];
+}
+
+/** What `npm run prove` tries as every persona, and what stops it. */
+function escalations(): readonly string[] {
+  const rows = ESCALATIONS.map(({ name, layers, mayByRole = [] }) => [
+    name,
+    layers.map((layer) => layer.name).join("; then "),
+    mayByRole.map((persona) => `\`${persona}\``).join(" "),
+  ]);
+  return table(["They take", "Stopped by", "May by role"], rows);
+}
+
+/** Who is told what by the running server. */
+function attributeCases(): readonly string[] {
+  const rows = ATTRIBUTE_CASES.map(({ name, status, words }) => [
+    name,
+    status === 401 ? "no login" : status === 403 ? "refused" : "allowed",
+    words ?? "",
+  ]);
+  return table(["Who has, and does", "The server", "It says"], rows);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {

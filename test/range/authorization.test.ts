@@ -11,7 +11,8 @@ import {
   withoutThePolicy,
 } from "./authorization/attributes";
 import { type AuditEvent, auditEvents } from "./authorization/audit-events";
-import { clusterOfEveryPersona, ELSEWHERE, TENANT } from "./authorization/cluster";
+import { clusterOfEveryPersona } from "./authorization/cluster";
+import { ELSEWHERE, TENANT } from "./authorization/places";
 import { type Listed, listedResources, nameOf } from "./authorization/discovery";
 import { SCENE } from "./authorization/escalations/objects";
 import { post } from "./authorization/escalation";
@@ -52,7 +53,7 @@ beforeAll(async () => {
   spec = clusterOfEveryPersona(version, until);
   const plant = await Plant.start(programs, spec);
   try {
-    visitor = await followVisitor(plant, until);
+    const endOfVisit = followVisitor(plant, until);
     for (const act of [...SCENE, settings()]) plant.asAdministrator(act);
     prepareAbac(plant);
     holders = holdersOf(plant);
@@ -64,6 +65,7 @@ beforeAll(async () => {
     const versions = plant.versions();
     writeEvidence(PROOF, { cluster: "plant-berlin-abac", versions, differences: DIFFERENCES, shown: abac });
 
+    visitor = await endOfVisit();
     listed = listedResources(plant);
     const names = new Set(listed.map(nameOf));
     questions = questionsAbout([...listed, ...resourcesOfTable().filter((each) => !names.has(nameOf(each)))]);

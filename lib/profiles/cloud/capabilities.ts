@@ -42,6 +42,10 @@ export const CLOUD_CAPABILITIES: Capabilities = {
     kind: "refused",
     why: "Amazon EKS takes no policy file and no other authorization mode for its API server; abac is refused in the description",
   },
+  "access-that-ends": {
+    kind: "refused",
+    why: "Amazon EKS has no machine of yours on which a timer could take a grant away; until is refused in the description, and breakGlass lets in for an hour",
+  },
   "persona-bindings": { kind: "native" },
   "secrets-encryption": { kind: "native" },
   "audit-policy": {

@@ -29,6 +29,7 @@ export const DATA_CENTER_CAPABILITIES: Capabilities = {
   "break-glass": { kind: "native" },
   "attribute-rules": { kind: "native" },
   abac: { kind: "native" },
+  "access-that-ends": { kind: "native" },
   "persona-bindings": { kind: "native" },
   "secrets-encryption": {
     kind: "compensated",

@@ -29,6 +29,10 @@ export const EDGE_CAPABILITIES: Capabilities = {
   "break-glass": { kind: "native" },
   "attribute-rules": { kind: "native" },
   abac: { kind: "native" },
+  "access-that-ends": {
+    kind: "refused",
+    why: "nothing on the machine takes a grant away; until is refused in the description, and breakGlass lets in for minutes",
+  },
   "persona-bindings": { kind: "native" },
   "secrets-encryption": {
     kind: "compensated",

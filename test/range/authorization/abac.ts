@@ -1,7 +1,7 @@
 import { type Attack, type Seen, request } from "../attacks/attack";
 import type { ApiRequest } from "../laboratory/api-client";
 import type { Plant } from "../laboratory/plant";
-import { ELSEWHERE, TENANT } from "./cluster";
+import { ELSEWHERE, TENANT } from "./places";
 import { patch } from "./escalation";
 
 const POLICY_FILE = "/etc/kubernetes/portcullis/api-server/abac.jsonl";

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { ApiAnswer } from "../laboratory/api-client";
 import { clientCertificate } from "../laboratory/client-certificate";
 import type { Plant } from "../laboratory/plant";
-import { TENANT } from "./cluster";
+import { TENANT } from "./places";
 import { type Act, patch, post } from "./escalation";
 import type { Credential } from "./holders";
 import { VICTIM } from "./escalations/objects";

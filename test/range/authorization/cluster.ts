@@ -7,10 +7,7 @@ import {
   serviceAccount,
 } from "../../../lib";
 import { plantCluster } from "../../plant-cluster";
-
-/** The tenant in which everybody of a namespace works, and one that is somebody else's. */
-export const TENANT = "telemetry";
-export const ELSEWHERE = "assembly";
+import { ELSEWHERE, TENANT } from "./places";
 
 const inTenant = { namespaces: [TENANT] };
 

@@ -2,7 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import type { ApiAnswer } from "../laboratory/api-client";
 import type { Plant } from "../laboratory/plant";
 import { type AuditEvent, auditEvents } from "./audit-events";
-import { TENANT, VISITORS } from "./cluster";
+import { VISITORS } from "./cluster";
+import { TENANT } from "./places";
 
 const SCRIPT = "/usr/local/sbin/portcullis-end-access";
 const UNIT = "/etc/systemd/system/portcullis-end-access.service";
@@ -30,8 +31,12 @@ export interface EndOfAccess {
   readonly events: readonly AuditEvent[];
 }
 
-/** Follows a visitor from before the end of his access until after it. */
-export async function followVisitor(plant: Plant, until: string): Promise<EndOfAccess> {
+/**
+ * Follows a visitor from before the end of his access until after it.
+ *
+ * @returns what does the second half, so that others may do something until it is time
+ */
+export function followVisitor(plant: Plant, until: string): () => Promise<EndOfAccess> {
   const token = plant.issuer.token({ sub: "victor", groups: [VISITORS], amr: ["mfa"] });
   const operators = plant.issuer.token({ sub: "olga", groups: ["plant-operators"], amr: ["mfa"] });
   const visit = (): Visit => ({
@@ -42,17 +47,19 @@ export async function followVisitor(plant: Plant, until: string): Promise<EndOfA
   runTheService(plant);
   const early = visit();
   if (Date.now() > Date.parse(until)) throw new Error("the laboratory was too slow: it is over already");
-  await setTimeout(Date.parse(until) - Date.now() + 1000);
-  const withoutTimer = visit();
-  runTheService(plant);
-  const ended = visit();
-  plant.applyManifests();
-  const appliedAgain = visit();
-  runTheService(plant);
-  const endedAgain = visit();
-  const others = plant.ask({ path: `/api/v1/namespaces/${TENANT}/pods`, token: operators });
-  const events = [...auditEvents(plant).values()].filter(({ verb }) => verb === "deletecollection");
-  return { start, early, withoutTimer, ended, appliedAgain, endedAgain, others, events };
+  return async () => {
+    await setTimeout(Math.max(0, Date.parse(until) - Date.now() + 1000));
+    const withoutTimer = visit();
+    runTheService(plant);
+    const ended = visit();
+    plant.applyManifests();
+    const appliedAgain = visit();
+    runTheService(plant);
+    const endedAgain = visit();
+    const others = plant.ask({ path: `/api/v1/namespaces/${TENANT}/pods`, token: operators });
+    const events = [...auditEvents(plant).values()].filter(({ verb }) => verb === "deletecollection");
+    return { start, early, withoutTimer, ended, appliedAgain, endedAgain, others, events };
+  };
 }
 
 /** What the timer starts: there is no systemd here, so the command of its unit is run. */

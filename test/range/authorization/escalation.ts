@@ -18,7 +18,7 @@ export interface Escalation {
   /** What the administrator puts back. */
   readonly undo?: (name: string) => readonly Act[];
   /** What a legitimate user does in its place on the same server; the administrator does it. @default - the act itself */
-  readonly legitimate?: Act;
+  readonly legitimate?: () => Act;
   /** Whether an answer says that it worked. @default - a status of 200 or 201 */
   readonly worked?: (answer: Pick<ManyAnswer, "status" | "message">) => boolean;
   /** What refuses it, in this order: each says its words only once those before it are taken out. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DataCenterClusterSpec } from "../../../lib";
-import { TENANT } from "./cluster";
+import { TENANT } from "./places";
 import { type Listed, nameOf } from "./discovery";
 import type { Holder } from "./holders";
 import { PLACES } from "./reviews";

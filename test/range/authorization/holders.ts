@@ -1,7 +1,7 @@
 import type { ManyRequest } from "../laboratory/ask-many";
 import { clientCertificate } from "../laboratory/client-certificate";
 import type { Plant } from "../laboratory/plant";
-import { TENANT } from "./cluster";
+import { TENANT } from "./places";
 
 /** How somebody proves who they are: a token or a certificate, and never by impersonation. */
 export type Credential = Pick<ManyRequest, "token" | "certificate">;

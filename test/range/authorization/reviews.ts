@@ -1,6 +1,6 @@
 import { askMany } from "../laboratory/ask-many";
 import type { Plant } from "../laboratory/plant";
-import { ELSEWHERE, TENANT } from "./cluster";
+import { ELSEWHERE, TENANT } from "./places";
 import { type Listed, nameOf } from "./discovery";
 import type { Holder } from "./holders";
 

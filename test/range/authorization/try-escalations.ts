@@ -40,7 +40,7 @@ export async function climb(plant: Plant, holders: readonly Holder[], escalation
   const faults: string[] = [];
   const steps: (readonly Told[])[] = [];
   const lifted = [];
-  const right = plant.asAdministrator(legitimate ?? escalation.act(ADMINISTRATOR));
+  const right = plant.asAdministrator(legitimate?.() ?? escalation.act(ADMINISTRATOR));
   if (!worked(escalation, right)) faults.push(`the administrator was told ${inWords(right)}`);
   try {
     for (const layer of layers) {

@@ -11,7 +11,7 @@ const REQUESTS = `/apis/${GROUP}/v1/certificatesigningrequests`;
 const SIGNER = "kubernetes.io/kube-apiserver-client";
 
 /** A request for an administrator's certificate, and a certificate of nobody's authority. */
-function papers(): { readonly request: string; readonly certificate: string } {
+function writePapers(): { readonly request: string; readonly certificate: string } {
   const folder = mkdtempSync(join(tmpdir(), "portcullis-papers-"));
   const file = (name: string) => join(folder, name);
   const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", file("key")];
@@ -29,57 +29,61 @@ function papers(): { readonly request: string; readonly certificate: string } {
   }
 }
 
-export function certificateEscalations(): readonly Escalation[] {
-  const { request, certificate } = papers();
-  const ask = (who: string, life: object = { expirationSeconds: 3600 }): Act =>
-    post(REQUESTS, {
-      apiVersion: `${GROUP}/v1`,
-      kind: "CertificateSigningRequest",
-      metadata: { name: objectName(who) },
-      spec: { request, signerName: SIGNER, usages: ["client auth", "digital signature"], ...life },
-    });
-  const undo = (who: string) => made(REQUESTS, who);
-  const approved = (path: string, type: string) =>
-    patch(path, { status: { conditions: [{ type, status: "True", reason: "Laboratory", message: "because I may" }] } });
-  return [
-    {
-      name: "a request for an administrator's certificate",
-      act: (who) => ask(who),
-      undo,
-      layers: [right("create", "certificatesigningrequests", GROUP)],
-    },
-    {
-      name: "a request for one that lives for the signer's own year",
-      act: (who) => ask(who, {}),
-      undo,
-      legitimate: ask("administrator"),
-      layers: [right("create", "certificatesigningrequests", GROUP), policy("short-lived-client-certificates")],
-    },
-    {
-      name: "the approval of a request",
-      prepare: (who) => [ask(who)],
-      act: (who) => approved(`${REQUESTS}/${objectName(who)}/approval`, "Approved"),
-      undo,
-      layers: [
-        right("patch", "certificatesigningrequests/approval", GROUP),
-        rights(
-          [{ apiGroups: [GROUP], resources: ["signers"], verbs: ["approve"] }],
-          `user not permitted to approve requests with signerName "${SIGNER}"`,
-        ),
-      ],
-    },
-    {
-      name: "a certificate put into a request, in the signer's place",
-      prepare: (who) => [ask(who), approved(`${REQUESTS}/${objectName(who)}/approval`, "Approved")],
-      act: (who) => patch(`${REQUESTS}/${objectName(who)}/status`, { status: { certificate } }),
-      undo,
-      layers: [
-        right("patch", "certificatesigningrequests/status", GROUP),
-        rights(
-          [{ apiGroups: [GROUP], resources: ["signers"], verbs: ["sign"] }],
-          `user not permitted to sign requests with signerName "${SIGNER}"`,
-        ),
-      ],
-    },
-  ];
+let written: ReturnType<typeof writePapers> | undefined;
+/** Written when they are first needed: whoever only lists the escalations needs none. */
+function papers() {
+  written ??= writePapers();
+  return written;
 }
+
+const ask = (who: string, life: object = { expirationSeconds: 3600 }): Act =>
+  post(REQUESTS, {
+    apiVersion: `${GROUP}/v1`,
+    kind: "CertificateSigningRequest",
+    metadata: { name: objectName(who) },
+    spec: { request: papers().request, signerName: SIGNER, usages: ["client auth", "digital signature"], ...life },
+  });
+const undo = (who: string) => made(REQUESTS, who);
+const approved = (path: string, type: string) =>
+  patch(path, { status: { conditions: [{ type, status: "True", reason: "Laboratory", message: "because I may" }] } });
+export const CERTIFICATE_ESCALATIONS: readonly Escalation[] = [
+  {
+    name: "a request for an administrator's certificate",
+    act: (who) => ask(who),
+    undo,
+    layers: [right("create", "certificatesigningrequests", GROUP)],
+  },
+  {
+    name: "a request for one that lives for the signer's own year",
+    act: (who) => ask(who, {}),
+    undo,
+    legitimate: () => ask("administrator"),
+    layers: [right("create", "certificatesigningrequests", GROUP), policy("short-lived-client-certificates")],
+  },
+  {
+    name: "the approval of a request",
+    prepare: (who) => [ask(who)],
+    act: (who) => approved(`${REQUESTS}/${objectName(who)}/approval`, "Approved"),
+    undo,
+    layers: [
+      right("patch", "certificatesigningrequests/approval", GROUP),
+      rights(
+        [{ apiGroups: [GROUP], resources: ["signers"], verbs: ["approve"] }],
+        `user not permitted to approve requests with signerName "${SIGNER}"`,
+      ),
+    ],
+  },
+  {
+    name: "a certificate put into a request, in the signer's place",
+    prepare: (who) => [ask(who), approved(`${REQUESTS}/${objectName(who)}/approval`, "Approved")],
+    act: (who) => patch(`${REQUESTS}/${objectName(who)}/status`, { status: { certificate: papers().certificate } }),
+    undo,
+    layers: [
+      right("patch", "certificatesigningrequests/status", GROUP),
+      rights(
+        [{ apiGroups: [GROUP], resources: ["signers"], verbs: ["sign"] }],
+        `user not permitted to sign requests with signerName "${SIGNER}"`,
+      ),
+    ],
+  },
+];

@@ -1,4 +1,4 @@
-import { ELSEWHERE } from "../cluster";
+import { ELSEWHERE } from "../places";
 import { arrived, type Escalation, objectName, patch, post, remove } from "../escalation";
 import { policy, right } from "../layers";
 import { made, NODE, SYSTEM } from "./objects";
@@ -57,10 +57,11 @@ export const CLUSTER_ESCALATIONS: readonly Escalation[] = [
     name: "a webhook that is sent objects by URL",
     act: (who) => post(`${ADMISSION}/mutatingwebhookconfigurations`, webhook(who, { url: "https://192.0.2.66/" })),
     undo: (who) => made(`${ADMISSION}/mutatingwebhookconfigurations`, who),
-    legitimate: post(
-      `${ADMISSION}/mutatingwebhookconfigurations`,
-      webhook("administrator", { service: { name: "x", namespace: "kube-system" } }),
-    ),
+    legitimate: () =>
+      post(
+        `${ADMISSION}/mutatingwebhookconfigurations`,
+        webhook("administrator", { service: { name: "x", namespace: "kube-system" } }),
+      ),
     layers: [right("create", "mutatingwebhookconfigurations", GROUP), policy("webhooks-inside")],
   },
   {
@@ -99,7 +100,7 @@ export const CLUSTER_ESCALATIONS: readonly Escalation[] = [
     name: "a lower Pod Security level of a namespace",
     act: () => patch(NEIGHBOUR, { metadata: { labels: { "pod-security.kubernetes.io/enforce": "privileged" } } }),
     undo: () => [patch(NEIGHBOUR, { metadata: { labels: { "pod-security.kubernetes.io/enforce": "restricted" } } })],
-    legitimate: patch(NEIGHBOUR, { metadata: { labels: { team: "assembly" } } }),
+    legitimate: () => patch(NEIGHBOUR, { metadata: { labels: { team: "assembly" } } }),
     layers: [right("patch", "namespaces"), policy("tenant-namespaces-stay-restricted")],
   },
   {

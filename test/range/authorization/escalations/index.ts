@@ -1,5 +1,5 @@
 import type { Escalation } from "../escalation";
-import { certificateEscalations } from "./certificates";
+import { CERTIFICATE_ESCALATIONS } from "./certificates";
 import { CLUSTER_ESCALATIONS } from "./cluster-wide";
 import { NEIGHBOUR_ESCALATIONS } from "./neighbours";
 import { POD_ESCALATIONS } from "./pods";
@@ -10,7 +10,7 @@ export const ESCALATIONS: readonly Escalation[] = [
   ...POD_ESCALATIONS,
   ...SECRET_ESCALATIONS,
   ...ROLE_ESCALATIONS,
-  ...certificateEscalations(),
+  ...CERTIFICATE_ESCALATIONS,
   ...CLUSTER_ESCALATIONS,
   ...NEIGHBOUR_ESCALATIONS,
 ];

@@ -1,6 +1,6 @@
 import type { Act } from "../escalation";
 import { objectName, post, remove } from "../escalation";
-import { ELSEWHERE, TENANT } from "../cluster";
+import { ELSEWHERE, TENANT } from "../places";
 
 export const NAMESPACE = `/api/v1/namespaces/${TENANT}`;
 export const APPS = `/apis/apps/v1/namespaces/${TENANT}`;

@@ -1,4 +1,4 @@
-import { TENANT } from "../cluster";
+import { TENANT } from "../places";
 import { arrived, type Escalation, objectName, patch, post } from "../escalation";
 import { podSecurity, policy, right, rights } from "../layers";
 import {
@@ -60,12 +60,12 @@ export const POD_ESCALATIONS: readonly Escalation[] = [
   },
   {
     ...newPod("a pod that runs as the account of every pod", PODS, podSpec({ serviceAccountName: "default" })),
-    legitimate: post(PODS, pod("administrator", podSpec())),
+    legitimate: () => post(PODS, pod("administrator", podSpec())),
     layers: [CREATE_PODS, policy("own-service-account")],
   },
   {
     ...newPod("a privileged pod with the root of its machine", PODS, ROOT_OF_THE_MACHINE),
-    legitimate: post(PODS, pod("administrator", podSpec())),
+    legitimate: () => post(PODS, pod("administrator", podSpec())),
     layers: [CREATE_PODS, podSecurity(TENANT)],
   },
   {
@@ -181,7 +181,7 @@ export const POD_ESCALATIONS: readonly Escalation[] = [
       path: "/api/v1/namespaces",
       headers: { "Impersonate-User": "system:serviceaccount:kube-system:clusterrole-aggregation-controller" },
     }),
-    legitimate: { path: "/api/v1/namespaces" },
+    legitimate: () => ({ path: "/api/v1/namespaces" }),
     worked: ({ status, message }) => status === 200 || message.includes('User "system:serviceaccount:kube-system:'),
     layers: [right("impersonate", "serviceaccounts")],
   },

@@ -28,7 +28,7 @@ export const ROLE_ESCALATIONS: readonly Escalation[] = [
     name: "a role with everything",
     act: (who) => post(`${RBAC}/clusterroles`, role("ClusterRole", who, EVERYTHING)),
     undo: (who) => made(`${RBAC}/clusterroles`, who),
-    legitimate: post(`${RBAC}/clusterroles`, role("ClusterRole", "administrator", SECRETS)),
+    legitimate: () => post(`${RBAC}/clusterroles`, role("ClusterRole", "administrator", SECRETS)),
     layers: [
       right("create", "clusterroles", GROUP),
       right("escalate", "clusterroles", GROUP, NOT_HELD),
@@ -56,7 +56,7 @@ export const ROLE_ESCALATIONS: readonly Escalation[] = [
     name: "a binding to cluster-admin",
     act: (who) => post(`${RBAC}/clusterrolebindings`, binding("ClusterRoleBinding", who, "cluster-admin")),
     undo: (who) => made(`${RBAC}/clusterrolebindings`, who),
-    legitimate: post(`${RBAC}/clusterrolebindings`, binding("ClusterRoleBinding", "administrator", "view")),
+    legitimate: () => post(`${RBAC}/clusterrolebindings`, binding("ClusterRoleBinding", "administrator", "view")),
     layers: [
       right("create", "clusterrolebindings", GROUP),
       right("bind", "clusterroles", GROUP, NOT_HELD),

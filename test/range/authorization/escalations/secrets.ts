@@ -31,7 +31,8 @@ export const SECRET_ESCALATIONS: readonly Escalation[] = [
         type: "kubernetes.io/service-account-token",
       }),
     undo: (who) => made(SECRETS, who),
-    legitimate: post(SECRETS, { apiVersion: "v1", kind: "Secret", metadata: { name: objectName("administrator") } }),
+    legitimate: () =>
+      post(SECRETS, { apiVersion: "v1", kind: "Secret", metadata: { name: objectName("administrator") } }),
     layers: [right("create", "secrets"), policy("no-token-secrets")],
   },
 ];
