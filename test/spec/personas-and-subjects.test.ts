@@ -179,6 +179,48 @@ describe("a grant", () => {
     expect(briefly(parseCluster(input))).toEqual(contradicts ? [`duplicate ${NEXT}`] : []);
   });
 
+  test.each([
+    ["refuses a narrower persona of one's own beside a wider one everywhere", "cluster", ["get", "list"], true],
+    ["refuses it beside a wider one of the same namespace", "namespaces", ["get", "list"], true],
+    ["accepts it beside one that has not all of it", "cluster", ["list"], false],
+  ] as const)("of one subject twice: %s", (_, reach, verbs, contradicts) => {
+    const persona = (name: string, more: object) => ({
+      name,
+      why: "looks at deployments of a team",
+      heldBy: "people",
+      reach: "namespaces",
+      rules: [{ apiGroups: ["apps"], resources: ["deployments"], verbs: ["get"] }],
+      ...more,
+    });
+    const rules = [{ apiGroups: ["apps"], resources: ["deployments", "replicasets"], verbs }];
+    const who = oidcGroup("sre");
+    const input = changed(
+      withAccess(
+        { who, persona: { own: "narrow" }, ...telemetry },
+        { who, persona: { own: "wide" }, ...(reach === "cluster" ? {} : telemetry) },
+      ),
+      "personas",
+      [persona("narrow", {}), persona("wide", { reach, rules })],
+    );
+    expect(briefly(parseCluster(input))).toEqual(contradicts ? [`duplicate ${NEXT}`] : []);
+  });
+
+  test.each([
+    ["a certificate's group on Amazon EKS", CLOUD, certificateGroup("x"), "data-center and edge profiles only"],
+    ["a proxy's group on Amazon EKS", CLOUD, proxyGroup("x"), "Amazon EKS takes no request headers"],
+    [
+      "an IAM role on one's own machines",
+      DATA_CENTER,
+      iamRole("arn:aws:iam::123456789012:role/x"),
+      "cloud profile only",
+    ],
+    ["an IAM role at the edge", EDGE, iamRole("arn:aws:iam::123456789012:role/x"), "cloud profile only"],
+  ])("refuses %s, with the profiles that have its method", (_, example, who, why) => {
+    const result = parseCluster(changed(example, "access[2]", { who, persona: "recovery" }));
+    expect(briefly(result)).toEqual(["not-on-this-profile access[2].who.method"]);
+    expect(result.ok ? "" : result.issues[0]?.fix).toContain(why);
+  });
+
   test("of a user and a group of one name are two", () => {
     const input = withAccess(
       { who: oidcGroup("sre"), persona: "auditor" },

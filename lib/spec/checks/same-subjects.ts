@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formatPath, type LocatedProblem } from "../parse/located-problem";
 import type { PlainData } from "../parse/plain-data";
 import { type Located, readEach } from "../parse/readable";
+import { grantAll } from "../own-persona-rights";
 import type { PersonaFacts } from "../persona-facts";
 import { contradictingGrant, sameGrant } from "../problems/access";
 
@@ -19,7 +20,15 @@ const GRANT = z.object({
   until: z.string().optional(),
 });
 
+const TEXTS = z.array(z.string());
+const OWN = z.object({
+  name: z.string(),
+  rules: z.array(z.object({ apiGroups: TEXTS, resources: TEXTS, verbs: TEXTS })),
+});
+
+type Persona = z.output<typeof PERSONA>;
 type Grant = Located<z.output<typeof GRANT>>;
+type Rules = ReadonlyMap<string, z.output<typeof OWN>["rules"]>;
 
 /**
  * Each subject once for each persona, and no two grants of which one says "there alone" while the other already reaches it: whoever
@@ -31,6 +40,9 @@ export function checkSameSubjects(
   personas: (persona: z.output<typeof PERSONA>) => PersonaFacts | undefined,
 ): readonly LocatedProblem[] {
   const grants = readEach(data, ["access"], GRANT).elements;
+  const rules: Rules = new Map(
+    readEach(data, ["personas"], OWN, "optional").elements.map(({ value }) => [value.name, value.rules]),
+  );
   const bySubject = new Map<string, Grant[]>();
   for (const grant of grants) {
     const key = JSON.stringify(Object.entries(grant.value.who).sort());
@@ -43,7 +55,9 @@ export function checkSameSubjects(
         return [
           { path: grant.path, problem: sameGrant(subjectName(grant), personaName(grant), formatPath(same.path)) },
         ];
-      const wider = ofOne.find((other) => other !== grant && covers(other, grant, personas(other.value.persona)));
+      const wider = ofOne.find(
+        (other) => other !== grant && covers(other, grant, personas(other.value.persona), rules),
+      );
       return wider === undefined
         ? []
         : [
@@ -66,17 +80,25 @@ function saysTheSame(one: Grant["value"], other: Grant["value"]): boolean {
 }
 
 /** Whether one grant gives all that another does, as long as the other, somewhere that the other names. */
-function covers(wide: Grant, narrow: Grant, facts: PersonaFacts | undefined): boolean {
+function covers(wide: Grant, narrow: Grant, facts: PersonaFacts | undefined, rules: Rules): boolean {
   if (
     facts === undefined ||
     saysTheSame(wide.value, narrow.value) ||
     !lastsAsLong(wide.value.until, narrow.value.until)
   )
     return false;
-  const same = nameOf(wide.value.persona) === nameOf(narrow.value.persona);
-  if (!same && !facts.contains.some((persona) => persona === narrow.value.persona)) return false;
+  if (!contains(wide.value.persona, narrow.value.persona, facts, rules)) return false;
   if (facts.reach === "cluster") return true;
   return (wide.value.namespaces ?? []).some((name) => (narrow.value.namespaces ?? []).includes(name));
+}
+
+/** Two personas of one's own are compared by their rules; one's own and one of the library's are not, for the roles are made elsewhere. */
+function contains(wide: Persona, narrow: Persona, facts: PersonaFacts, rules: Rules): boolean {
+  if (nameOf(wide) === nameOf(narrow)) return true;
+  if (typeof wide === "string" || typeof narrow === "string")
+    return facts.contains.some((persona) => persona === narrow);
+  const [of, than] = [rules.get(wide.own), rules.get(narrow.own)];
+  return of !== undefined && than !== undefined && grantAll(of, than);
 }
 
 /** Moments are written alike, so that they are in order as texts. */
