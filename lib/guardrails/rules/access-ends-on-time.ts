@@ -32,7 +32,7 @@ export const ACCESS_ENDS_ON_TIME: Rule<"role-binding"> = {
         : [{ at, got: until, message: `its name says ${named}, and what takes it away reads ${until}` }],
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "a binding that holds for good", documents: bound("portcullis:viewer", undefined) },
       { name: "one that ends", documents: bound("portcullis:viewer:until-1796148000", "1796148000") },
@@ -50,7 +50,7 @@ export const ACCESS_ENDS_ON_TIME: Rule<"role-binding"> = {
       },
       { name: "with nothing in the label", documents: bound("portcullis:viewer", "") },
     ],
-  },
+  }),
 };
 
 function bound(name: string, until: string | undefined) {

@@ -24,7 +24,7 @@ export const ENDED_ACCESS_TAKEN_AWAY: Rule<"ending-access"> = {
         : [{ at: "OnCalendar", got: calendars.join(", "), message: "the timer runs less often than each minute" }],
     );
   },
-  fixtures: {
+  fixtures: () => ({
     pass: [
       { name: "each minute", documents: machine({}) },
       { name: "each minute in a word", documents: machine({ calendar: "minutely" }) },
@@ -36,7 +36,7 @@ export const ENDED_ACCESS_TAKEN_AWAY: Rule<"ending-access"> = {
       { name: "on one day", documents: machine({ calendar: "2026-12-01 *:*:00" }) },
       { name: "a service that does something else", documents: machine({ starts: "/usr/bin/true" }) },
     ],
-  },
+  }),
 };
 
 interface FixtureChange {

@@ -52,7 +52,7 @@ export function followVisitor(plant: Plant, until: string): () => Promise<EndOfA
     const withoutTimer = visit();
     runTheService(plant);
     const ended = visit();
-    plant.applyManifests();
+    plant.apply(plant.manifests);
     const appliedAgain = visit();
     runTheService(plant);
     const endedAgain = visit();

@@ -116,6 +116,22 @@ export function podSecurity(namespace: string): Layer {
   };
 }
 
+/** One bound of a tenant's quota, lifted; a controller writes what holds from then on. */
+export function quota(namespace: string, what: string): Layer {
+  const bound = (hard: string) => ({
+    path: `/api/v1/namespaces/${namespace}/resourcequotas/tenant-quota`,
+    method: "PATCH",
+    contentType: "application/merge-patch+json",
+    body: { spec: { hard: { [what]: hard } } },
+  });
+  return {
+    name: `the quota of ${what}`,
+    words: "exceeded quota: tenant-quota",
+    lift: (plant) => void must(plant.asAdministrator(bound("100"))),
+    restore: (plant) => void must(plant.asAdministrator(bound("0"))),
+  };
+}
+
 async function until(done: () => boolean): Promise<void> {
   for (let tries = 0; !done(); tries += 1) {
     if (tries > 20) throw new Error("the laboratory waited in vain");

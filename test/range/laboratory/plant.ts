@@ -8,6 +8,7 @@ import { DataCenterClusterStack } from "../../../lib/profiles/data-center";
 import { type ApiAnswer, type ApiRequest, ask, type Endpoint } from "./api-client";
 import { applyManifests, type Manifest } from "./apply";
 import { LaboratoryAuthority } from "./certificates";
+import { clientCertificate } from "./client-certificate";
 import { type LaboratoryCluster, manifestText } from "./cluster";
 import { prepareControlPlane, restartApiServer, restartControllerManager, startControlPlane } from "./control-plane";
 import { Issuer } from "./issuer";
@@ -41,6 +42,7 @@ export interface PlantHosts {
  * places, the certificates and static pods that kubeadm makes of them, its firewall loaded, its manifests applied.
  */
 export class Plant implements LaboratoryCluster {
+  #platform: { readonly certificate: string; readonly key: string } | undefined;
   readonly reader = { groups: ["plant-platform"], reads: "/api/v1/namespaces" };
   readonly tenant = "telemetry";
   readonly keys = { clientAuthority: "/etc/kubernetes/pki/ca", serviceAccounts: "/etc/kubernetes/pki/sa.key" };
@@ -138,6 +140,15 @@ export class Plant implements LaboratoryCluster {
   /** Asks as kubeadm's administrator, on the control plane itself. */
   asAdministrator(request: ApiRequest): ApiAnswer {
     return this.ask({ ...request, certificate: this.administrator }, this.hosts["control-plane"]);
+  }
+
+  /**
+   * Asks as the API server asks itself, which policies on rights let pass: so that the laboratory can grant what nobody may grant.
+   * Whoever holds the key of the cluster's authority can.
+   */
+  asPlatform(request: ApiRequest): ApiAnswer {
+    this.#platform ??= clientCertificate(this, "system:apiserver", ["system:masters"]);
+    return this.ask({ ...request, certificate: this.#platform }, this.hosts["control-plane"]);
   }
 
   /** Applies objects of manifests, as texts, in place of what they were. */

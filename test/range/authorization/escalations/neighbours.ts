@@ -1,6 +1,6 @@
 import { ELSEWHERE, TENANT } from "../places";
 import { type Escalation, objectName, patch, post } from "../escalation";
-import { policy, right } from "../layers";
+import { policy, quota, right } from "../layers";
 import { made, NAMESPACE } from "./objects";
 
 const QUOTA = `/api/v1/namespaces/${ELSEWHERE}/resourcequotas/tenant-quota`;
@@ -43,7 +43,7 @@ export const NEIGHBOUR_ESCALATIONS: readonly Escalation[] = [
     act: (who) => post(`${NAMESPACE}/services`, service(who, { type: "NodePort" })),
     undo: (who) => made(`${NAMESPACE}/services`, who),
     legitimate: () => post(`${NAMESPACE}/services`, service("administrator", {})),
-    layers: [right("create", "services"), policy("internal-services")],
+    layers: [right("create", "services"), policy("internal-services"), quota(TENANT, "services.nodeports")],
   },
   {
     name: "somebody's traffic, by endpoints of one's own",

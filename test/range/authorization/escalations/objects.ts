@@ -1,6 +1,8 @@
+import { eventually } from "../../laboratory/eventually";
+import type { Plant } from "../../laboratory/plant";
 import type { Act } from "../escalation";
 import { objectName, post, remove } from "../escalation";
-import { ELSEWHERE, TENANT } from "../places";
+import { TENANT } from "../places";
 
 export const NAMESPACE = `/api/v1/namespaces/${TENANT}`;
 export const APPS = `/apis/apps/v1/namespaces/${TENANT}`;
@@ -60,28 +62,8 @@ export function pod(name: string, spec: object): object {
   return { apiVersion: "v1", kind: "Pod", metadata: { name: objectName(name) }, spec };
 }
 
-/** What a quota's controller would write, which does not run here: without it no pod is taken. */
-function countedQuota(namespace: string): Act {
-  const hard = {
-    pods: "100",
-    "requests.cpu": "16",
-    "limits.cpu": "16",
-    "requests.memory": "64Gi",
-    "limits.memory": "64Gi",
-  };
-  const used = Object.fromEntries(Object.keys(hard).map((key) => [key, "0"]));
-  return {
-    path: `/api/v1/namespaces/${namespace}/resourcequotas/tenant-quota/status`,
-    method: "PATCH",
-    body: { status: { hard, used } },
-    contentType: "application/merge-patch+json",
-  };
-}
-
 /** What every attempt finds there: made by the administrator before the first. */
-export const SCENE: readonly Act[] = [
-  countedQuota(TENANT),
-  countedQuota(ELSEWHERE),
+const SCENE: readonly Act[] = [
   post(`${NAMESPACE}/serviceaccounts`, { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: ACCOUNT } }),
   post(`${SYSTEM}/serviceaccounts`, { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: SYSTEM_ACCOUNT } }),
   post(`${NAMESPACE}/secrets`, {
@@ -111,6 +93,17 @@ export const SCENE: readonly Act[] = [
     spec: { holderIdentity: "controller" },
   }),
 ];
+
+/** Makes it, each as soon as it is taken: no pod is, before a controller has counted the quota. */
+export async function setScene(plant: Plant): Promise<void> {
+  for (const act of SCENE) {
+    const { status, message } = await eventually(
+      () => plant.asAdministrator(act),
+      ({ status: so }) => so === 200 || so === 201 || so === 409,
+    );
+    if (status >= 300 && status !== 409) throw new Error(`the scene is not set: ${act.path}: ${status} ${message}`);
+  }
+}
 
 /** The same object, made and removed again. */
 export function made(collection: string, name: string): readonly Act[] {

@@ -173,7 +173,9 @@ export const POD_ESCALATIONS: readonly Escalation[] = [
       path: `${SYSTEM}/secrets`,
       headers: { "Impersonate-User": "somebody", "Impersonate-Group": "kubeadm:cluster-admins" },
     }),
-    layers: [rights([{ apiGroups: [""], resources: ["users", "groups"], verbs: ["impersonate"] }])],
+    layers: [
+      rights([{ apiGroups: [""], resources: ["users", "groups"], verbs: ["impersonate"] }], "cannot impersonate"),
+    ],
   },
   {
     name: "a controller's rights, by impersonation of its service account",
