@@ -76,8 +76,8 @@ function personas(): readonly string[] {
 
 /** What `npm run prove` tries as every persona, and what stops it. */
 function escalations(): readonly string[] {
-  const rows = ESCALATIONS.map(({ name, layers, mayByRole = [] }) => [
-    name,
+  const rows = ESCALATIONS.map(({ name, on, layers, mayByRole = [] }) => [
+    `${name}${on === undefined ? "" : ` (${on.join(", ")})`}`,
     layers.map((layer) => layer.name).join("; then "),
     mayByRole.map((persona) => `\`${persona}\``).join(" "),
   ]);

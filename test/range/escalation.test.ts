@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type AuditEvent, auditEvents } from "./authorization/audit-events";
 import { clusterOfEveryPersona } from "./authorization/cluster";
-import { ESCALATIONS } from "./authorization/escalations";
+import { escalationsOn } from "./authorization/escalations";
 import { setScene } from "./authorization/escalations/objects";
 import { writeAuthorizationEvidence } from "./authorization/evidence";
 import { type Holder, holdersOf } from "./authorization/holders";
@@ -25,7 +25,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
       await setScene(plant);
       holders = holdersOf(plant);
       const tried = [];
-      for (const escalation of ESCALATIONS) tried.push(await climb(plant, holders, escalation));
+      for (const escalation of escalationsOn(version)) tried.push(await climb(plant, holders, escalation));
       climbs = tried;
       events = auditEvents(plant);
       writeAuthorizationEvidence(PROOF, { versions: plant.versions(), differences: DIFFERENCES, climbs });
@@ -35,7 +35,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
   }, 600_000);
 
   describe("the data-center cluster, started from its written files, refuses every persona", () => {
-    test.each(ESCALATIONS.map(({ name }, index) => [name, index] as const))(
+    test.each(escalationsOn(version).map(({ name }, index) => [name, index] as const))(
       "%s, in words, until all that stops it is taken out",
       (_, index) => {
         expect(climbs[index]?.faults).toEqual([]);

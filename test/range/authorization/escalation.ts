@@ -1,3 +1,4 @@
+import type { KubernetesVersion } from "../../../lib";
 import type { ManyAnswer, ManyRequest } from "../laboratory/ask-many";
 import type { Layer } from "./layers";
 
@@ -23,6 +24,8 @@ export interface Escalation {
   readonly worked?: (answer: Pick<ManyAnswer, "status" | "message">) => boolean;
   /** What refuses it, in this order: each says its words only once those before it are taken out. */
   readonly layers: readonly Layer[];
+  /** The versions of Kubernetes that have what it is about. @default - all */
+  readonly on?: readonly KubernetesVersion[];
   /** Who may do it by their persona, so that nothing refuses them. */
   readonly mayByRole?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DataCenterClusterSpec } from "../../../lib";
+import type { DataCenterClusterSpec, KubernetesVersion } from "../../../lib";
 import { TENANT } from "./places";
 import { type Listed, nameOf } from "./discovery";
 import type { Holder } from "./holders";
@@ -41,13 +41,20 @@ const OF_EVERYBODY: Rights = new Map(
 const PATHS_OF_EVERYBODY = ["/api", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"];
 const PATHS_OF_PROGRAMS = [...PATHS_OF_EVERYBODY, "/openid/v1/jwks"];
 
+/** From 1.37 on every program reads by which authorities signers are known: certificates, and no keys. */
+const OF_PROGRAMS_FROM_1_37: Rights = new Map([["clustertrustbundles.certificates.k8s.io", ["get", "list", "watch"]]]);
+const BEFORE_1_37: readonly KubernetesVersion[] = ["1.34", "1.35", "1.36"];
+
 /** Each right in each place, as the reviews name it; sorted. */
 export function expectedOf(holder: Holder, spec: DataCenterClusterSpec): readonly string[] {
   const places = EVERYWHERE.includes(holder.name) ? PLACES : [TENANT];
-  const paths = holder.subject.kind === "ServiceAccount" ? PATHS_OF_PROGRAMS : PATHS_OF_EVERYBODY;
+  const isProgram = holder.subject.kind === "ServiceAccount";
+  const paths = isProgram ? PATHS_OF_PROGRAMS : PATHS_OF_EVERYBODY;
+  const readsBundles = isProgram && !BEFORE_1_37.includes(spec.kubernetesVersion);
   return [
     ...linesOf(rightsOf(holder, spec), places),
     ...linesOf(OF_EVERYBODY, PLACES),
+    ...(readsBundles ? linesOf(OF_PROGRAMS_FROM_1_37, PLACES) : []),
     ...paths.map((path) => `* ${path} get`),
   ].sort();
 }

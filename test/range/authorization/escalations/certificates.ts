@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Act, type Escalation, objectName, patch, post } from "../escalation";
+import { type Act, type Escalation, objectName, patch, post, remove } from "../escalation";
 import { policy, right, rights } from "../layers";
 import { made } from "./objects";
 
@@ -49,6 +49,9 @@ const ask = (who: string, life: object = { expirationSeconds: 3600 }, signerName
 const undo = (who: string) => made(REQUESTS, who);
 const approved = (path: string, type: string) =>
   patch(path, { status: { conditions: [{ type, status: "True", reason: "Laboratory", message: "because I may" }] } });
+const BUNDLES = `/apis/${GROUP}/v1/clustertrustbundles`;
+const bundleName = (who: string) => `laboratory.example.com:signer:${objectName(who)}`;
+
 export const CERTIFICATE_ESCALATIONS: readonly Escalation[] = [
   {
     name: "a request for an administrator's certificate",
@@ -86,6 +89,25 @@ export const CERTIFICATE_ESCALATIONS: readonly Escalation[] = [
       rights(
         [{ apiGroups: [GROUP], resources: ["signers"], verbs: ["sign"] }],
         `user not permitted to sign requests with signerName "${OTHER_SIGNER}"`,
+      ),
+    ],
+  },
+  {
+    name: "an authority of one's own that programs believe, in a signer's name",
+    on: ["1.37"],
+    act: (who) =>
+      post(BUNDLES, {
+        apiVersion: `${GROUP}/v1`,
+        kind: "ClusterTrustBundle",
+        metadata: { name: bundleName(who) },
+        spec: { signerName: OTHER_SIGNER, trustBundle: Buffer.from(papers().certificate, "base64").toString("utf8") },
+      }),
+    undo: (who) => [remove(`${BUNDLES}/${bundleName(who)}`)],
+    layers: [
+      right("create", "clustertrustbundles", GROUP),
+      rights(
+        [{ apiGroups: [GROUP], resources: ["signers"], verbs: ["attest"] }],
+        `user not permitted to attest for signerName "${OTHER_SIGNER}"`,
       ),
     ],
   },

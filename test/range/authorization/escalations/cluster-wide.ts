@@ -97,6 +97,29 @@ export const CLUSTER_ESCALATIONS: readonly Escalation[] = [
     layers: [right("patch", "validatingadmissionpolicies", GROUP)],
   },
   {
+    name: "an admission policy that changes what others write",
+    on: ["1.36", "1.37"],
+    act: (who) =>
+      post(`${ADMISSION}/mutatingadmissionpolicies`, {
+        apiVersion: `${GROUP}/v1`,
+        kind: "MutatingAdmissionPolicy",
+        metadata: { name: objectName(who) },
+        spec: {
+          failurePolicy: "Fail",
+          reinvocationPolicy: "Never",
+          matchConstraints: { resourceRules: [THINGS] },
+          mutations: [
+            {
+              patchType: "JSONPatch",
+              jsonPatch: { expression: '[JSONPatch{op: "add", path: "/metadata/labels/mine", value: "yes"}]' },
+            },
+          ],
+        },
+      }),
+    undo: (who) => made(`${ADMISSION}/mutatingadmissionpolicies`, who),
+    layers: [right("create", "mutatingadmissionpolicies", GROUP)],
+  },
+  {
     name: "a lower Pod Security level of a namespace",
     act: () => patch(NEIGHBOUR, { metadata: { labels: { "pod-security.kubernetes.io/enforce": "privileged" } } }),
     undo: () => [patch(NEIGHBOUR, { metadata: { labels: { "pod-security.kubernetes.io/enforce": "restricted" } } })],

@@ -1,3 +1,4 @@
+import type { KubernetesVersion } from "../../../../lib";
 import type { Escalation } from "../escalation";
 import { CERTIFICATE_ESCALATIONS } from "./certificates";
 import { CLUSTER_ESCALATIONS } from "./cluster-wide";
@@ -14,3 +15,8 @@ export const ESCALATIONS: readonly Escalation[] = [
   ...CLUSTER_ESCALATIONS,
   ...NEIGHBOUR_ESCALATIONS,
 ];
+
+/** Those that a version has something for. */
+export function escalationsOn(version: KubernetesVersion): readonly Escalation[] {
+  return ESCALATIONS.filter(({ on }) => on === undefined || on.includes(version));
+}
