@@ -20,6 +20,7 @@ import { type EndOfAccess, followVisitor } from "./authorization/ending-access";
 import { expectedOf, goldenTable, resourcesOfTable } from "./authorization/expected";
 import { type Holder, holdersOf } from "./authorization/holders";
 import { allowedTo, type Question, questionsAbout } from "./authorization/reviews";
+import { type Scaling, tryScaling } from "./authorization/scaling";
 import type { ApiAnswer } from "./laboratory/api-client";
 import { DIFFERENCES } from "./laboratory/control-plane";
 import { versionsAskedFor } from "./laboratory/kubernetes-versions";
@@ -71,6 +72,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
   let events: ReadonlyMap<string, AuditEvent>;
   let abac: readonly Shown[];
   let visitor: EndOfAccess;
+  let scaling: Scaling;
 
   beforeAll(async () => {
     // Late enough that the cluster is there: access that is over before it began shows nothing.
@@ -84,6 +86,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
       prepareAbac(plant);
       holders = holdersOf(plant);
       const program = holders.find(({ name }) => name === "machine:leader")?.credential ?? {};
+      scaling = tryScaling(plant, holders.find(({ name }) => name === "developer") as Holder);
       attributes = tryAttributes(plant, program);
       withoutPolicy = await withoutThePolicy(plant, program);
       events = auditEvents(plant);
@@ -152,6 +155,16 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
         expect.arrayContaining(unknown),
       );
       expect(unknown).toEqual(expect.arrayContaining(ofOthers));
+    });
+  });
+
+  test("a developer scales, and changes nothing of what runs by it", () => {
+    expect(scaling.scaled.status).toBe(200);
+    expect(scaling.withTemplate.status).toBe(200);
+    expect(scaling.after).toEqual({ replicas: 2, images: 1, image: expect.stringContaining("@sha256:3f3f3f") });
+    expect(scaling.itself).toMatchObject({
+      status: 403,
+      message: expect.stringContaining('cannot patch resource "deployments"'),
     });
   });
 
