@@ -10,7 +10,7 @@ export interface Holder {
   readonly method: string;
   /** The persona, or for an access entry the groups that it gives. */
   readonly holds: string;
-  /** A namespace or the whole cluster; undefined for an access entry, whose groups are bound elsewhere. */
+  /** A namespace or the whole cluster, and until when where it ends; undefined for an access entry, whose groups are bound elsewhere. */
   readonly where: string | undefined;
 }
 
@@ -36,7 +36,8 @@ export function holdersOf(fact: Fact): readonly Holder[] {
   if (fact.kind !== "role-binding" || !fact.ours) return [];
   const holds = PERSONA.exec(fact.role)?.[1];
   if (holds === undefined) return [];
-  const where = fact.bindingKind === "ClusterRoleBinding" ? "the whole cluster" : `namespace ${fact.namespace}`;
+  const place = fact.bindingKind === "ClusterRoleBinding" ? "the whole cluster" : `namespace ${fact.namespace}`;
+  const where = fact.until === undefined ? place : `${place}, until ${momentOf(fact.until)}`;
   return fact.subjects.map(({ kind, name, namespace }) =>
     kind === "ServiceAccount"
       ? { place: fact.place, who: `${namespace}/${name}`, method: "service-account token", holds, where }
@@ -48,4 +49,9 @@ export function holdersOf(fact: Fact): readonly Holder[] {
           where,
         },
   );
+}
+
+/** The label of a binding that ends, as people write moments; as it is where it is no second, of which a rule speaks. */
+function momentOf(until: string): string {
+  return /^[1-9]\d{9}$/.test(until) ? new Date(Number(until) * 1000).toISOString().replace(".000Z", "Z") : until;
 }

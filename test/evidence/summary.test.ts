@@ -192,3 +192,23 @@ test("tells the method of whoever comes by a provider with a name, and of nobody
   expect(methodOf("oidc-Partners:audit")).toEqual(["unknown"]);
   expect(methodOf("ldap:oidc:audit")).toEqual(["unknown"]);
 });
+
+test.each([
+  ["1796148000", "the whole cluster, until 2026-12-01T18:00:00Z"],
+  ["for ever", "the whole cluster, until for ever"],
+  [undefined, "the whole cluster"],
+])("tells until when somebody holds it: %s", (until, where) => {
+  const holders = holdersOf({
+    kind: "role-binding",
+    place: { document: PLANT, path: "a" },
+    ours: true,
+    bindingKind: "ClusterRoleBinding",
+    name: "portcullis:auditor:until-1796148000",
+    namespace: "",
+    role: "ClusterRole/portcullis:auditor",
+    subjects: [{ kind: "Group", name: "oidc:audit", namespace: "" }],
+    until,
+    grants: undefined,
+  });
+  expect(holders.map((holder) => holder.where)).toEqual([where]);
+});

@@ -5,6 +5,7 @@ import type { Plant } from "../laboratory/plant";
 import { TENANT } from "./places";
 import { type Act, patch, post } from "./escalation";
 import type { Credential } from "./holders";
+import { nextAttempt } from "./escalations/attempts";
 import { VICTIM } from "./escalations/objects";
 import { policy } from "./layers";
 
@@ -28,11 +29,7 @@ const OTHER_DEPARTMENT =
 const NO_TICKET = "people who write here must have: attributes.portcullis.dev/ticket";
 
 export const SETTINGS = "laboratory-attributes";
-let attempts = 0;
-function write(): Act {
-  attempts += 1;
-  return patch(`${CONFIG_MAPS}/${SETTINGS}`, { data: { attempt: `${attempts}` } });
-}
+const write = (): Act => patch(`${CONFIG_MAPS}/${SETTINGS}`, { data: { attempt: `${nextAttempt()}` } });
 const READ: Act = { path: `${CONFIG_MAPS}/${SETTINGS}` };
 const delivery = (name: string) =>
   post(CONFIG_MAPS, { apiVersion: "v1", kind: "ConfigMap", metadata: { name: `laboratory-${name}` } });

@@ -1,7 +1,9 @@
 import type { KubernetesVersion } from "../../../../lib";
 import type { Escalation } from "../escalation";
+import { ADMISSION_ESCALATIONS } from "./admission";
 import { CERTIFICATE_ESCALATIONS } from "./certificates";
 import { CLUSTER_ESCALATIONS } from "./cluster-wide";
+import { MACHINE_ESCALATIONS } from "./machines";
 import { NEIGHBOUR_ESCALATIONS } from "./neighbours";
 import { POD_ESCALATIONS } from "./pods";
 import { ROLE_ESCALATIONS } from "./roles";
@@ -12,6 +14,8 @@ export const ESCALATIONS: readonly Escalation[] = [
   ...SECRET_ESCALATIONS,
   ...ROLE_ESCALATIONS,
   ...CERTIFICATE_ESCALATIONS,
+  ...ADMISSION_ESCALATIONS,
+  ...MACHINE_ESCALATIONS,
   ...CLUSTER_ESCALATIONS,
   ...NEIGHBOUR_ESCALATIONS,
 ];

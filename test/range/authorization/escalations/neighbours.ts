@@ -1,6 +1,7 @@
 import { ELSEWHERE, TENANT } from "../places";
 import { type Escalation, objectName, patch, post } from "../escalation";
 import { policy, quota, right } from "../layers";
+import { nextAttempt } from "./attempts";
 import { made, NAMESPACE } from "./objects";
 
 const QUOTA = `/api/v1/namespaces/${ELSEWHERE}/resourcequotas/tenant-quota`;
@@ -14,28 +15,21 @@ const service = (name: string, spec: object) => ({
   spec: { ports: [{ port: 80 }], ...spec },
 });
 
-/** Nothing that may be left changed: what each attempt writes differs from what was there. */
-let attempts = 0;
-const different = () => {
-  attempts += 1;
-  return attempts;
-};
-
 export const NEIGHBOUR_ESCALATIONS: readonly Escalation[] = [
   {
     name: "a larger quota",
-    act: () => patch(QUOTA, { spec: { hard: { pods: `${1000 + different()}` } } }),
+    act: () => patch(QUOTA, { spec: { hard: { pods: `${1000 + nextAttempt()}` } } }),
     undo: () => [patch(QUOTA, { spec: { hard: { pods: "20" } } })],
     layers: [right("patch", "resourcequotas"), policy("guards-stay")],
   },
   {
     name: "higher limits",
-    act: () => patch(LIMITS, { spec: { limits: [{ type: "Container", default: { cpu: `${different()}` } }] } }),
+    act: () => patch(LIMITS, { spec: { limits: [{ type: "Container", default: { cpu: `${nextAttempt()}` } }] } }),
     layers: [right("patch", "limitranges"), policy("guards-stay")],
   },
   {
     name: "an open network policy in place of the default deny",
-    act: () => patch(NETWORK, { spec: { podSelector: { matchLabels: { attempt: `a${different()}` } } } }),
+    act: () => patch(NETWORK, { spec: { podSelector: { matchLabels: { attempt: `a${nextAttempt()}` } } } }),
     layers: [right("patch", "networkpolicies", "networking.k8s.io"), policy("guards-stay")],
   },
   {
