@@ -39,6 +39,12 @@ export function ofKubeadmMachine(
       ours,
       calendars: calendarsOf(machine, sorted, ({ renews }) => renews),
     },
+    {
+      kind: "kubelet-client",
+      place: { ...place, path: `${place.path} > the API server's certificate for kubelets` },
+      ours,
+      group: groupOfKubeletClient(sorted),
+    },
     ...endingAccess(machine, sorted, { place, ours }),
   ];
 }
@@ -57,12 +63,6 @@ function endingAccess(
       place: { ...place, path: `${place.path} > end of access` },
       ours,
       calendars: calendarsOf(machine, sorted, ends),
-    },
-    {
-      kind: "kubelet-client",
-      place: { ...place, path: `${place.path} > the API server's certificate for kubelets` },
-      ours,
-      group: groupOfKubeletClient(sorted),
     },
   ];
 }
