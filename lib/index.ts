@@ -80,6 +80,8 @@ export {
   authenticatingProxy,
   awsIam,
   clientCertificates,
+  entra,
+  keycloak,
   oidc,
   okta,
   serviceAccountTokens,

@@ -196,6 +196,11 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
     meaning:
       "The issuer's URL: https, no query, fragment or credentials; exactly the `iss` of its tokens. No two providers have the same, with whatever client.",
   },
+  "authentication.methods[]<oidc>.loginWithinHours": {
+    meaning:
+      "How long ago, in whole hours from 1 to 24, the user may have logged in when a token is issued: by the `auth_time` of the token, without which nobody is let in then. Not on Amazon EKS, which compares no numbers.",
+    default: "not asked: providers need not send `auth_time`, and bound their sessions by themselves",
+  },
   "authentication.methods[]<oidc>.mfa": {
     meaning: "What proves the second factor. There is no default: providers differ, and silence would mean no MFA.",
   },

@@ -8,14 +8,23 @@
  * - `amr`: the `amr` list contains one of `values`, each of which proves a second factor or a key by itself: `fido`, `hwk`,
  *   `mfa`, `pop`, `sc`, `swk`. Where a provider sends `otp` beside `pwd`, let it send `mfa` too. Not possible on Amazon EKS,
  *   which cannot match inside lists.
+ * - `keycloak`: Keycloak's `acr` is one of `levels`, names of its levels of authentication of which each asks for a second factor. Keycloak
+ *   says `1` of every login by password, also where nobody has set up levels, and `0` of one by cookie: both are refused here.
+ * - `entra`: Microsoft Entra ID's `acrs` list contains one of `contexts`, ids of authentication contexts (`c1` to `c99`) for which a
+ *   Conditional Access policy asks for a second factor; the client requests them by the claims parameter. Its tokens of version 2 have no
+ *   `amr`. Not possible on Amazon EKS, which cannot match inside lists.
  *
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDToken
  * @see https://www.rfc-editor.org/rfc/rfc8176
+ * @see https://www.keycloak.org/docs/latest/server_admin/#_step-up-flow
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/developer-guide-conditional-access-authentication-context
  */
 export type MfaProofInput =
   | { readonly dialect: "okta" }
   | { readonly dialect: "acr"; readonly values: readonly string[] }
-  | { readonly dialect: "amr"; readonly values: readonly string[] };
+  | { readonly dialect: "amr"; readonly values: readonly string[] }
+  | { readonly dialect: "keycloak"; readonly levels: readonly string[] }
+  | { readonly dialect: "entra"; readonly contexts: readonly string[] };
 
 /**
  * Login with ID tokens of an OpenID Connect provider, with proof of MFA. Users and groups get the prefix
@@ -49,6 +58,14 @@ export interface OidcMethodInput {
 
   /** What proves the second factor. There is no default: providers differ, and silence would mean no MFA. */
   readonly mfa: MfaProofInput;
+
+  /**
+   * How long ago, in whole hours from 1 to 24, the user may have logged in when a token is issued: by the `auth_time` of the token, without
+   * which nobody is let in then. Not on Amazon EKS, which compares no numbers.
+   *
+   * @default - not asked: providers need not send `auth_time`, and bound their sessions by themselves
+   */
+  readonly loginWithinHours?: number | undefined;
 
   /**
    * The claim that becomes the user name.

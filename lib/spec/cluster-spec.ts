@@ -177,6 +177,8 @@ export interface OidcMethodSpec {
   readonly issuer: string;
   readonly clientId: string;
   readonly mfa: MfaProofInput;
+  /** @default - not asked */
+  readonly loginWithinHours?: number | undefined;
   readonly usernameClaim: string;
   readonly groupsClaim: string;
 }

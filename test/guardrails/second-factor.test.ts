@@ -1,5 +1,14 @@
 import { fc, runs } from "../property";
-import { acr, amr, type DataCenterClusterInput, defineCluster, type MfaProofInput, oidc } from "portcullis";
+import {
+  acr,
+  amr,
+  type DataCenterClusterInput,
+  defineCluster,
+  entra,
+  keycloak,
+  type MfaProofInput,
+  oidc,
+} from "portcullis";
 import { provesSecondFactor } from "../../lib/guardrails/criteria/claim-rules";
 import { mfaClaimRule } from "../../lib/pillars/authentication/mfa-claim-rules";
 import { plantInput } from "../example-clusters";
@@ -48,6 +57,20 @@ describe("a second factor, to the description and to the gate", () => {
 
   test("is what these names of amr prove, and no others", () => {
     expect(NAMES.filter((name) => isAccepted(amr(name)))).toEqual(["hwk", "mfa", "pop", "sc", "swk", "fido"]);
+  });
+
+  test.each(["c0", "c1", "c9", "c10", "c99", "c100", "C1", "1", "mfa", ""])("is the same for acrs %j", (context) => {
+    const mfa = entra(context);
+    expect(provesSecondFactor(mfaClaimRule(mfa).expression)).toBe(isAccepted(mfa));
+  });
+
+  test.each(["2", "mfa", "gold"])("is the same for Keycloak's level %j", (level) => {
+    expect(isAccepted(keycloak(level))).toBe(true);
+    expect(provesSecondFactor(mfaClaimRule(keycloak(level)).expression)).toBe(true);
+  });
+
+  test("refuses what Keycloak says of a password, to the description", () => {
+    expect(isAccepted(keycloak("1"))).toBe(false);
   });
 
   test("is whatever acr a description may name", () => {

@@ -8,6 +8,8 @@ import {
   dataCenter,
   edge,
   iamRole,
+  entra,
+  keycloak,
   oidc,
   oidcGroup,
   okta,
@@ -37,6 +39,8 @@ describe("factories", () => {
     });
     expect(acr("a", "b")).toStrictEqual({ dialect: "acr", values: ["a", "b"] });
     expect(amr("mfa")).toStrictEqual({ dialect: "amr", values: ["mfa"] });
+    expect(keycloak("mfa")).toStrictEqual({ dialect: "keycloak", levels: ["mfa"] });
+    expect(entra("c1")).toStrictEqual({ dialect: "entra", contexts: ["c1"] });
     expect(awsIam()).toStrictEqual({ method: "aws-iam" });
     expect(clientCertificates()).toStrictEqual({ method: "client-certificate" });
     expect(oidcGroup("sre")).toStrictEqual({ method: "oidc", group: "sre" });

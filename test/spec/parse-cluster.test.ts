@@ -6,6 +6,7 @@ type Case = readonly [place: string, value: unknown, issues: readonly string[]];
 
 const ISSUER = "authentication.methods[0].issuer";
 const MFA = "authentication.methods[0].mfa";
+const LOGIN_WITHIN = "authentication.methods[0].loginWithinHours";
 const ROLE = "access[1].who.role";
 const NODE = "profile.nodes[0]";
 
@@ -111,6 +112,10 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
   [MFA, { dialect: "acr", values: ["none"] }, [`unproven-mfa ${MFA}.values[0]`]],
   [MFA, { dialect: "acr", values: ["Password"] }, [`unproven-mfa ${MFA}.values[0]`]],
   [MFA, { dialect: "acr", values: ["a b"] }, [`malformed ${MFA}.values[0]`]],
+  [MFA, { dialect: "keycloak", levels: [] }, [`out-of-bounds ${MFA}.levels`]],
+  [MFA, { dialect: "keycloak", levels: ["1"] }, [`unproven-mfa ${MFA}.levels[0]`]],
+  [MFA, { dialect: "keycloak", levels: ["0"] }, [`unproven-mfa ${MFA}.levels[0]`]],
+  [MFA, { dialect: "keycloak", values: ["mfa"] }, [`missing ${MFA}.levels`, `unknown-key ${MFA}.values`]],
   [MFA, { dialect: "okta", values: ["a"] }, [`unknown-key ${MFA}.values`]],
   // Groups
   ["access[0].who.group", "system:masters", ["not-allowed access[0].who.group"]],
@@ -512,6 +517,9 @@ const REFUSED_IN_THE_CLOUD: readonly Case[] = [
   ],
   [MFA, { dialect: "amr", values: ["mfa"] }, [`not-on-this-profile ${MFA}.dialect`]],
   [MFA, { dialect: "acr", values: ["a", "b"] }, [`not-on-this-profile ${MFA}.values`]],
+  [MFA, { dialect: "keycloak", levels: ["mfa", "key"] }, [`not-on-this-profile ${MFA}.levels`]],
+  [MFA, { dialect: "entra", contexts: ["c1"] }, [`not-on-this-profile ${MFA}.dialect`]],
+  [LOGIN_WITHIN, 8, [`not-on-this-profile ${LOGIN_WITHIN}`]],
   ["authentication.methods[0].groupsClaim", "email", ["duplicate authentication.methods[0].groupsClaim"]],
   [ROLE, "platform-recovery", [`malformed ${ROLE}`]],
   [ROLE, "arn:aws:iam::12345678901:role/x", [`malformed ${ROLE}`]],
@@ -627,6 +635,14 @@ const REFUSED_IN_THE_DATA_CENTER: readonly Case[] = [
   ],
   [MFA, { dialect: "amr", values: ["mfa", "mfa"] }, [`duplicate ${MFA}.values[1]`]],
   [MFA, { dialect: "amr", values: ["pwd"] }, [`unproven-mfa ${MFA}.values[0]`]],
+  [MFA, { dialect: "keycloak", levels: ["mfa", "mfa"] }, [`duplicate ${MFA}.levels[1]`]],
+  [MFA, { dialect: "entra", contexts: ["c1", "c1"] }, [`duplicate ${MFA}.contexts[1]`]],
+  [MFA, { dialect: "entra", contexts: ["c0"] }, [`malformed ${MFA}.contexts[0]`]],
+  [MFA, { dialect: "entra", contexts: ["mfa"] }, [`malformed ${MFA}.contexts[0]`]],
+  [LOGIN_WITHIN, 0, [`out-of-bounds ${LOGIN_WITHIN}`]],
+  [LOGIN_WITHIN, 25, [`out-of-bounds ${LOGIN_WITHIN}`]],
+  [LOGIN_WITHIN, 1.5, [`out-of-bounds ${LOGIN_WITHIN}`]],
+  [LOGIN_WITHIN, "8", [`wrong-type ${LOGIN_WITHIN}`]],
   [MFA, { dialect: "amr", values: ["mfa", "otp"] }, [`unproven-mfa ${MFA}.values[1]`]],
   ["access[1].who.group", "a".repeat(60), ["out-of-bounds access[1].who.group"]],
   ["access[1].who.group", "x,O=system:masters", ["malformed access[1].who.group"]],

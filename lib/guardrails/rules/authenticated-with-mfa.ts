@@ -1,7 +1,7 @@
 import type { JwtIssuerFact } from "../facts/authentication-configuration";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
-import { boundsLife, LONGEST_TOKEN_SECONDS, provesSecondFactor } from "../criteria/claim-rules";
+import { boundsLife, boundsLoginIfAny, LONGEST_TOKEN_SECONDS, provesSecondFactor } from "../criteria/claim-rules";
 import { configFile, type WrittenObject } from "../fixtures/written";
 
 /** A word and a colon, so that no claim can complete it to another. */
@@ -34,14 +34,68 @@ export const AUTHENTICATED_WITH_MFA: Rule<"authentication-configuration"> = {
         name: "an issuer with proof by one value of acr",
         documents: issuer({ claimValidationRules: [{ claim: "acr", requiredValue: "urn:example:mfa" }, lifeRule()] }),
       },
+      {
+        name: "an issuer with proof by authentication context and a login of today",
+        documents: issuer({
+          claimValidationRules: [
+            {
+              expression:
+                'type(dyn(claims.?acrs.orValue([]))) == list && dyn(claims.?acrs.orValue([])).exists(m, m in ["c1", "c99"])',
+              message: "m",
+            },
+            lifeRule(),
+            loginRule(28_800),
+          ],
+        }),
+      },
     ],
     fail: [
+      {
+        name: "an authentication context that is none",
+        documents: issuer({
+          claimValidationRules: [
+            {
+              expression:
+                'type(dyn(claims.?acrs.orValue([]))) == list && dyn(claims.?acrs.orValue([])).exists(m, m in ["c1", "pwd"])',
+              message: "m",
+            },
+            lifeRule(),
+          ],
+        }),
+      },
+      {
+        name: "a login of last month",
+        documents: issuer({ claimValidationRules: [mfaRule(), lifeRule(), loginRule(864_000)] }),
+      },
+      {
+        name: "a login of any time, in a rule that seems to bound it",
+        documents: issuer({
+          claimValidationRules: [
+            mfaRule(),
+            lifeRule(),
+            { expression: "!has(claims.auth_time) || claims.iat - claims.auth_time <= 3600", message: "m" },
+          ],
+        }),
+      },
       { name: "no proof of a second factor", documents: issuer({ claimValidationRules: [lifeRule()] }) },
       {
         name: "a proof that everybody passes",
         documents: issuer({
           claimValidationRules: [
-            { expression: 'dyn(claims.?amr.orValue([])).exists(m, m in ["mfa"]) || true', message: "m" },
+            {
+              expression:
+                'type(dyn(claims.?amr.orValue([]))) == list && dyn(claims.?amr.orValue([])).exists(m, m in ["mfa"]) || true',
+              message: "m",
+            },
+            lifeRule(),
+          ],
+        }),
+      },
+      {
+        name: "a proof that an object with the key mfa passes",
+        documents: issuer({
+          claimValidationRules: [
+            { expression: 'dyn(claims.?amr.orValue([])).exists(m, m in ["mfa"])', message: "m" },
             lifeRule(),
           ],
         }),
@@ -50,7 +104,11 @@ export const AUTHENTICATED_WITH_MFA: Rule<"authentication-configuration"> = {
         name: "a password as proof",
         documents: issuer({
           claimValidationRules: [
-            { expression: 'dyn(claims.?amr.orValue([])).exists(m, m in ["mfa", "pwd"])', message: "m" },
+            {
+              expression:
+                'type(dyn(claims.?amr.orValue([]))) == list && dyn(claims.?amr.orValue([])).exists(m, m in ["mfa", "pwd"])',
+              message: "m",
+            },
             lifeRule(),
           ],
         }),
@@ -59,7 +117,10 @@ export const AUTHENTICATED_WITH_MFA: Rule<"authentication-configuration"> = {
         name: `${value} as proof, which can be all that there was`,
         documents: issuer({
           claimValidationRules: [
-            { expression: `dyn(claims.?amr.orValue([])).exists(m, m in ["${value}"])`, message: "m" },
+            {
+              expression: `type(dyn(claims.?amr.orValue([]))) == list && dyn(claims.?amr.orValue([])).exists(m, m in ["${value}"])`,
+              message: "m",
+            },
             lifeRule(),
           ],
         }),
@@ -151,7 +212,7 @@ function faultsOf(issuer: JwtIssuerFact, index: number, all: readonly JwtIssuerF
     fault(
       "claimValidationRules",
       issuer.claimRules.join("; "),
-      "no claim rule, in a form that is known, demands a second factor by acr or amr",
+      "no claim rule, in a form that is known, demands a second factor by acr, acrs or amr",
     );
   }
   if (!issuer.claimRules.some(boundsLife)) {
@@ -160,6 +221,9 @@ function faultsOf(issuer: JwtIssuerFact, index: number, all: readonly JwtIssuerF
       issuer.claimRules.join("; "),
       `no claim rule bounds a token's life to ${LONGEST_TOKEN_SECONDS} seconds`,
     );
+  }
+  for (const rule of issuer.claimRules.filter((each) => !boundsLoginIfAny(each))) {
+    fault("claimValidationRules", rule, "the rule on auth_time, in no form that is known, bounds no login to a day");
   }
   const prefixes = { username: issuer.usernamePrefix, groups: issuer.groupsPrefix };
   for (const [field, prefix] of Object.entries(prefixes)) {
@@ -198,11 +262,20 @@ function faultsOf(issuer: JwtIssuerFact, index: number, all: readonly JwtIssuerF
 }
 
 function mfaRule() {
-  return { expression: 'dyn(claims.?amr.orValue([])).exists(m, m in ["hwk", "mfa"])', message: "m" };
+  return {
+    expression:
+      'type(dyn(claims.?amr.orValue([]))) == list && dyn(claims.?amr.orValue([])).exists(m, m in ["hwk", "mfa"])',
+    message: "m",
+  };
 }
 
 function lifeRule() {
   return { expression: "has(claims.exp) && has(claims.iat) && claims.exp - claims.iat <= 3600", message: "m" };
+}
+
+function loginRule(seconds: number) {
+  const bounds = `claims.auth_time <= claims.iat && claims.iat - claims.auth_time <= ${seconds}`;
+  return { expression: `has(claims.auth_time) && ${bounds}`, message: "m" };
 }
 
 function issuer(change: WrittenObject) {

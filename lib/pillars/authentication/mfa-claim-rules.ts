@@ -8,7 +8,8 @@ export interface ClaimRule {
 
 /**
  * The rule that a token proves a second factor. Claims are typed `any`, so a list must be wrapped in `dyn()` before it can
- * be searched; a claim that is missing or of another type fails the login.
+ * be searched; a claim that is missing or of another type fails the login. That it is a list must be asked: of an object, `exists`
+ * searches the keys, and `{"mfa": false}` would prove a second factor.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration
  * @see https://www.rfc-editor.org/rfc/rfc8176
@@ -16,21 +17,30 @@ export interface ClaimRule {
 export function mfaClaimRule(mfa: MfaProofInput): ClaimRule {
   switch (mfa.dialect) {
     case "okta":
-      return amrRule(["mfa"]);
+      return listRule("amr", ["mfa"]);
     case "amr":
-      return amrRule(mfa.values);
+      return listRule("amr", mfa.values);
+    case "entra":
+      return listRule("acrs", mfa.contexts);
     case "acr":
-      return {
-        expression: `claims.?acr.orValue("") in ${celStrings(mfa.values)}`,
-        message: "the acr claim does not prove a second factor",
-      };
+      return acrRule(mfa.values);
+    case "keycloak":
+      return acrRule(mfa.levels);
   }
 }
 
-function amrRule(values: readonly string[]): ClaimRule {
+function listRule(claim: "amr" | "acrs", values: readonly string[]): ClaimRule {
+  const list = `dyn(claims.?${claim}.orValue([]))`;
   return {
-    expression: `dyn(claims.?amr.orValue([])).exists(m, m in ${celStrings(values)})`,
-    message: "the amr claim does not prove a second factor",
+    expression: `type(${list}) == list && ${list}.exists(m, m in ${celStrings(values)})`,
+    message: `the ${claim} claim does not prove a second factor`,
+  };
+}
+
+function acrRule(values: readonly string[]): ClaimRule {
+  return {
+    expression: `claims.?acr.orValue("") in ${celStrings(values)}`,
+    message: "the acr claim does not prove a second factor",
   };
 }
 

@@ -7,6 +7,7 @@ import type { ClusterSpec, OidcMethodSpec } from "../../spec/cluster-spec";
 import { oidcPrefix } from "../../spec/derived";
 import { attributesFromClaims } from "./attributes-from-claims";
 import { anonymousHealthProbes } from "./anonymous-health-probes";
+import { loginAgeRule } from "./login-age-rule";
 import { type ClaimRule, mfaClaimRule } from "./mfa-claim-rules";
 import { reservedNameRules } from "./reserved-name-rules";
 import { tokenLifetimeRule } from "./token-lifetime-rule";
@@ -55,7 +56,12 @@ function jwtAuthenticator(method: OidcMethodSpec, attributeRules: readonly Attri
   const prefix = oidcPrefix(method.name);
   return {
     issuer: { url: method.issuer, audiences: [method.clientId] },
-    claimValidationRules: [mfaClaimRule(method.mfa), tokenLifetimeRule(), ...verifiedEmailRule(method)].map(asJson),
+    claimValidationRules: [
+      mfaClaimRule(method.mfa),
+      tokenLifetimeRule(),
+      ...(method.loginWithinHours === undefined ? [] : [loginAgeRule(method.loginWithinHours)]),
+      ...verifiedEmailRule(method),
+    ].map(asJson),
     claimMappings: {
       // A claim with a prefix rather than an expression: any claim name is safe there, and every value gets the prefix.
       username: { claim: method.usernameClaim, prefix },

@@ -4,13 +4,20 @@ import { serviceAccountIssuer } from "../derived";
 import type { LocatedProblem } from "../parse/located-problem";
 import { type PlainData, valueAt } from "../parse/plain-data";
 import { readEach } from "../parse/readable";
-import { fixedByAmazon, issuerIsTheCluster, proofNotOnCloud, sameClaimTwice } from "../problems/authentication";
+import {
+  fixedByAmazon,
+  issuerIsTheCluster,
+  loginNotOnCloud,
+  proofNotOnCloud,
+  sameClaimTwice,
+} from "../problems/authentication";
 import { findRepeats } from "./repeats";
 
 const TEXT = z.string();
 const OIDC = z.object({ method: z.literal("oidc") });
 const ACCOUNT_TOKENS = z.object({ method: z.literal("service-account") });
-const LISTED_PROOF = z.object({ dialect: z.enum(["acr", "amr"]), values: z.array(z.unknown()) });
+/** What of a dialect lists values of which each is a proof. */
+const LISTS = ["values", "levels", "contexts"] as const;
 
 /** What the parts of a method ask of each other and of the profile. */
 export function checkMethods(data: PlainData): readonly LocatedProblem[] {
@@ -33,15 +40,15 @@ function checkOidc(data: PlainData): readonly LocatedProblem[] {
   const ownName = valueAt(data, ["profile", "apiServerName"]);
   return readEach(data, ["authentication", "methods"], OIDC).elements.flatMap(({ path }) => {
     const method = valueAt(data, path);
-    const values = readEach(data, [...path, "mfa", "values"], TEXT).elements;
     return [
-      ...findRepeats(values, "value"),
+      ...LISTS.flatMap((list) => findRepeats(readEach(data, [...path, "mfa", list], TEXT).elements, "value")),
       ...(onCloud
         ? checkProofOnCloud(valueAt(method, ["mfa"])).map((found) => ({
             ...found,
             path: [...path, "mfa", ...found.path],
           }))
         : []),
+      ...(onCloud ? checkLoginOnCloud(method).map((found) => ({ ...found, path: [...path, ...found.path] })) : []),
       ...checkIssuer(method, ownName).map((found) => ({ ...found, path: [...path, ...found.path] })),
       ...checkClaims(method).map((found) => ({ ...found, path: [...path, ...found.path] })),
     ];
@@ -50,13 +57,23 @@ function checkOidc(data: PlainData): readonly LocatedProblem[] {
 
 /** Amazon EKS compares a claim with one text, and cannot look into lists. */
 function checkProofOnCloud(mfa: PlainData): readonly LocatedProblem[] {
-  if (valueAt(mfa, ["dialect"]) === "amr") {
-    return [{ path: ["dialect"], problem: proofNotOnCloud("amr", '"acr" with one value, or "okta"') }];
+  const dialect = valueAt(mfa, ["dialect"]);
+  if (dialect === "amr" || dialect === "entra") {
+    const expected = '"acr" or "keycloak" with one value, or "okta"';
+    return [{ path: ["dialect"], problem: proofNotOnCloud(dialect, expected) }];
   }
-  const proof = LISTED_PROOF.safeParse(mfa).data;
-  return proof !== undefined && proof.values.length > 1
-    ? [{ path: ["values"], problem: proofNotOnCloud(proof.values, "exactly one value on the cloud profile") }]
-    : [];
+  return LISTS.flatMap((list) => {
+    const values = valueAt(mfa, [list]);
+    return Array.isArray(values) && values.length > 1
+      ? [{ path: [list], problem: proofNotOnCloud(values, "exactly one value on the cloud profile") }]
+      : [];
+  });
+}
+
+/** Amazon EKS compares texts, and `auth_time` is a number. */
+function checkLoginOnCloud(method: PlainData): readonly LocatedProblem[] {
+  const got = valueAt(method, ["loginWithinHours"]);
+  return got === undefined ? [] : [{ path: ["loginWithinHours"], problem: loginNotOnCloud(got) }];
 }
 
 function checkClaims(method: PlainData): readonly LocatedProblem[] {

@@ -50,3 +50,13 @@ export function acr(...values: readonly string[]): Extract<MfaProofInput, { read
 export function amr(...values: readonly string[]): Extract<MfaProofInput, { readonly dialect: "amr" }> {
   return { dialect: "amr", values };
 }
+
+/** The second factor is proven by a Keycloak level of authentication that is one of `levels`. The cloud profile takes exactly one. */
+export function keycloak(...levels: readonly string[]): Extract<MfaProofInput, { readonly dialect: "keycloak" }> {
+  return { dialect: "keycloak", levels };
+}
+
+/** The second factor is proven by a Microsoft Entra ID authentication context that is one of `contexts`. Not on the cloud profile. */
+export function entra(...contexts: readonly string[]): Extract<MfaProofInput, { readonly dialect: "entra" }> {
+  return { dialect: "entra", contexts };
+}

@@ -36,6 +36,17 @@ function judgeAcr(value: string): Problem | undefined {
     : judgeVisible(value, 128, ALLOWED.mfaValue);
 }
 
+/** Keycloak says `1` of whoever gave a password, whether or not the realm has levels. */
+function judgeLevel(value: string): Problem | undefined {
+  return value === "1"
+    ? notAProof(value, "Keycloak says it of every login by password; name the level that asks for more")
+    : judgeAcr(value);
+}
+
+function judgeContext(value: string): Problem | undefined {
+  return /^c[1-9][0-9]?$/.test(value) ? undefined : malformed(value, ALLOWED.authenticationContext);
+}
+
 function judgeClaim(value: string): Problem | undefined {
   if (value.length === 0 || value.length > 128) return wrongLength(value, ALLOWED.claim, 128);
   return (
@@ -44,8 +55,8 @@ function judgeClaim(value: string): Problem | undefined {
   );
 }
 
-function proofs(judge: (value: string) => Problem | undefined) {
-  return list(ALLOWED.mfaValues, text(ALLOWED.mfaValue, judge), (values) =>
+function proofs(judge: (value: string) => Problem | undefined, allowed: string = ALLOWED.mfaValue) {
+  return list(ALLOWED.mfaValues, text(allowed, judge), (values) =>
     values.length >= 1 ? undefined : outOfBounds(values, ALLOWED.mfaValues, "name what proves the second factor"),
   );
 }
@@ -56,6 +67,8 @@ const mfa = z.discriminatedUnion(
     section({ dialect: z.literal("okta") }),
     section({ dialect: z.literal("acr"), values: proofs(judgeAcr) }),
     section({ dialect: z.literal("amr"), values: proofs(judgeAmr) }),
+    section({ dialect: z.literal("keycloak"), levels: proofs(judgeLevel, ALLOWED.level) }),
+    section({ dialect: z.literal("entra"), contexts: proofs(judgeContext, ALLOWED.authenticationContext) }),
   ],
   ALLOWED.mfa,
 );
@@ -66,6 +79,9 @@ const oidcMethod = section({
   issuer: text(ALLOWED.issuer, judgeIssuer),
   clientId: text(ALLOWED.clientId, (value) => judgeVisible(value, 128, ALLOWED.clientId)),
   mfa,
+  loginWithinHours: number(ALLOWED.loginWithinHours, (value) =>
+    Number.isInteger(value) && value >= 1 && value <= 24 ? undefined : outOfBounds(value, ALLOWED.loginWithinHours),
+  ).optional(),
   usernameClaim: text(ALLOWED.claim, judgeClaim).default(DEFAULTS[1].usernameClaim),
   groupsClaim: text(ALLOWED.claim, judgeClaim).default(DEFAULTS[1].groupsClaim),
 });

@@ -40,9 +40,13 @@ export const ALLOWED = {
   issuer:
     "an https URL without credentials, query or fragment, exactly as the iss of the tokens: https://login.example.com",
   clientId: "1 to 128 visible ASCII characters without quotes, backslashes and %{",
-  mfa: "what proves the second factor: okta(), acr(...) or amr(...)",
+  mfa: "what proves the second factor: okta(), acr(...), amr(...), keycloak(...) or entra(...)",
   mfaValues: "a list of at least one value",
   mfaValue: "1 to 128 visible ASCII characters without quotes, backslashes and %{",
+  level:
+    "the name of a Keycloak level of authentication: 1 to 128 visible ASCII characters without quotes, backslashes and %{",
+  authenticationContext: "the id of an authentication context of Microsoft Entra ID, c1 to c99",
+  loginWithinHours: "a whole number of hours from 1 to 24",
   claim: "1 to 128 letters, digits and _ . : / -",
   access: "a list of { who, persona }",
   subject:

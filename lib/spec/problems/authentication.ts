@@ -89,6 +89,15 @@ export function proofNotOnCloud(got: unknown, expected: string): Problem {
   };
 }
 
+export function loginNotOnCloud(got: unknown): Problem {
+  return {
+    code: "not-on-this-profile",
+    got: describeValue(got),
+    expected: "nothing on the cloud profile",
+    fix: "remove it, and bound the session at the provider: Amazon EKS compares texts, and auth_time is a number",
+  };
+}
+
 export function notAProof(got: string, why: string): Problem {
   return {
     code: "unproven-mfa",

@@ -3,7 +3,7 @@ import {
   structuredAuthenticationFlags,
 } from "../../../lib/pillars/authentication/structured-authentication";
 import { mfaClaimRule } from "../../../lib/pillars/authentication/mfa-claim-rules";
-import { acr, amr, type DataCenterClusterSpec, okta, type OidcMethodSpec } from "../../../lib";
+import { acr, amr, type DataCenterClusterSpec, entra, keycloak, okta, type OidcMethodSpec } from "../../../lib";
 import { plantCluster, plantInput, plantWithOidc } from "../../plant-cluster";
 
 interface Authentication {
@@ -99,6 +99,12 @@ describe("structured authentication", () => {
     expect(JSON.stringify(authenticationOf(plantCluster()))).not.toContain("email");
   });
 
+  test("asks when the user logged in where the description says so, and nowhere else", () => {
+    const rules = JSON.stringify(authenticationOf(plantWithOidc({ loginWithinHours: 8 })));
+    expect(rules).toContain("claims.auth_time <= claims.iat && claims.iat - claims.auth_time <= 28800");
+    expect(JSON.stringify(authenticationOf(plantCluster()))).not.toContain("auth_time");
+  });
+
   test("is switched on by one flag, without the flags that it excludes", () => {
     expect(structuredAuthenticationFlags().map(({ name }) => name)).toEqual(["authentication-config"]);
   });
@@ -112,9 +118,17 @@ describe("structured authentication", () => {
 
 describe("the proof of a second factor", () => {
   test.each([
-    [okta(), `dyn(claims.?amr.orValue([])).exists(m, m in ["mfa"])`],
-    [amr("mfa", "hwk"), `dyn(claims.?amr.orValue([])).exists(m, m in ["hwk", "mfa"])`],
+    [okta(), `type(dyn(claims.?amr.orValue([]))) == list && dyn(claims.?amr.orValue([])).exists(m, m in ["mfa"])`],
+    [
+      amr("mfa", "hwk"),
+      `type(dyn(claims.?amr.orValue([]))) == list && dyn(claims.?amr.orValue([])).exists(m, m in ["hwk", "mfa"])`,
+    ],
     [acr("urn:b", "urn:a"), `claims.?acr.orValue("") in ["urn:a", "urn:b"]`],
+    [keycloak("mfa"), `claims.?acr.orValue("") in ["mfa"]`],
+    [
+      entra("c2", "c1"),
+      `type(dyn(claims.?acrs.orValue([]))) == list && dyn(claims.?acrs.orValue([])).exists(m, m in ["c1", "c2"])`,
+    ],
   ])("%j becomes a rule", (mfa, expression) => {
     expect(mfaClaimRule(mfa).expression).toBe(expression);
   });

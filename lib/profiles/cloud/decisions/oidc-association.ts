@@ -47,16 +47,25 @@ function proofOfMfa(mfa: MfaProofInput): Readonly<Record<string, string>> {
   switch (mfa.dialect) {
     case "okta":
       return { acr: OKTA_ANY_TWO_FACTORS };
-    case "acr": {
-      const [value, ...others] = mfa.values;
-      if (value === undefined || others.length > 0) {
-        throw new InvalidInput(
-          `Amazon EKS compares acr with one value, not with ${mfa.values.length}: name the one that proves a second factor`,
-        );
-      }
-      return { acr: value };
-    }
+    case "acr":
+      return oneAcr(mfa.values);
+    case "keycloak":
+      return oneAcr(mfa.levels);
     case "amr":
       throw new InvalidInput("Amazon EKS cannot look into the amr list: prove the second factor by acr(...) or okta()");
+    case "entra":
+      throw new InvalidInput(
+        "Amazon EKS cannot look into the acrs list: prove the second factor by acr(...) or okta()",
+      );
   }
+}
+
+function oneAcr(values: readonly string[]): Readonly<Record<string, string>> {
+  const [value, ...others] = values;
+  if (value === undefined || others.length > 0) {
+    throw new InvalidInput(
+      `Amazon EKS compares acr with one value, not with ${values.length}: name the one that proves a second factor`,
+    );
+  }
+  return { acr: value };
 }

@@ -102,10 +102,15 @@ describe("the OIDC association", () => {
     expect(oidcAssociations(methods({ dialect: "acr", values: ["urn:example:mfa"] }))[0]?.requiredClaims).toEqual({
       acr: "urn:example:mfa",
     });
+    expect(oidcAssociations(methods({ dialect: "keycloak", levels: ["mfa"] }))[0]?.requiredClaims).toEqual({
+      acr: "mfa",
+    });
   });
 
   test.each<[string, MfaProofInput]>([
     ["a proof inside a list, which EKS cannot see", { dialect: "amr", values: ["mfa"] }],
+    ["an authentication context, which stands in a list", { dialect: "entra", contexts: ["c1"] }],
+    ["two levels, of which EKS compares one", { dialect: "keycloak", levels: ["a", "b"] }],
     ["two values, of which EKS compares one", { dialect: "acr", values: ["a", "b"] }],
     ["no value, which would demand nothing", { dialect: "acr", values: [] }],
   ])("refuses %s", (_what, mfa) => {
