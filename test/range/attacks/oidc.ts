@@ -32,7 +32,7 @@ const WITHOUT_SECOND_FACTOR: Weakening = {
   edits: [
     {
       file: AUTHENTICATION,
-      from: 'dyn(claims.?amr.orValue([])).exists(m, m in ["hwk", "mfa"])',
+      from: 'type(dyn(claims.?amr.orValue([]))) == list && dyn(claims.?amr.orValue([])).exists(m, m in ["hwk", "mfa"])',
       to: "'true'",
     },
   ],

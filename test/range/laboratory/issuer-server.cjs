@@ -5,6 +5,8 @@ const { readFileSync } = require("node:fs");
 const { createServer } = require("node:https");
 
 const [issuer, certificate, key, keys, address, port] = process.argv.slice(2);
+// An issuer may be a part of a server: its documents are below its own path.
+const base = new URL(issuer).pathname.replace(/\/$/, "");
 const answers = {
   "/.well-known/openid-configuration": () =>
     JSON.stringify({
@@ -19,7 +21,7 @@ const answers = {
 };
 
 createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (request, response) => {
-  const answer = answers[request.url];
+  const answer = request.url.startsWith(`${base}/`) ? answers[request.url.slice(base.length)] : undefined;
   response.writeHead(answer === undefined ? 404 : 200, { "content-type": "application/json" });
   response.end(answer?.() ?? "{}");
 }).listen(Number(port), address);

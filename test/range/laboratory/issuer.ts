@@ -39,7 +39,13 @@ export class Issuer {
     const server = [join(__dirname, "issuer-server.cjs"), this.url, certificate, key, keys, this.address, "443"];
     const enter = [`--net=/var/run/netns/${this.host.namespace}`];
     this.#server = spawn("nsenter", [...enter, process.execPath, ...server], { stdio: "ignore" });
-    const ask = ["curl", "--silent", "--fail", "--insecure", `https://${this.address}/keys`];
+    const ask = [
+      "curl",
+      "--silent",
+      "--fail",
+      "--insecure",
+      `https://${this.address}${new URL(this.url).pathname.replace(/\/$/, "")}/keys`,
+    ];
     for (let tries = 0; spawnSync("nsenter", [...enter, ...ask]).status !== 0; tries += 1) {
       if (tries > 100) throw new Error(`the issuer ${this.url} does not answer`);
       await setTimeout(100);

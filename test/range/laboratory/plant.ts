@@ -60,6 +60,8 @@ export class Plant implements LaboratoryCluster {
     private readonly programs: Readonly<Record<string, string>>,
     /** The objects of the cluster's chart, each as its text on disk. */
     readonly manifests: readonly string[],
+    /** Who signs for the site's own servers; the machine trusts it. */
+    readonly authority: LaboratoryAuthority,
   ) {}
 
   /**
@@ -127,7 +129,7 @@ export class Plant implements LaboratoryCluster {
     rmSync(rootOfAll.key);
 
     const texts = manifestsOf(folder, spec);
-    const started = new Plant(hosts, machine, issuer, administrator, endpoint, folder, network, undo, programs, texts);
+    const started = new Plant(hosts, machine, issuer, administrator, endpoint, folder, network, undo, programs, texts, authority);
     started.apply(texts);
     return started;
   }
