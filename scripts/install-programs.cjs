@@ -19,7 +19,16 @@ const PACKAGES = {
   openssl: "openssl",
   curl: "curl",
   ip: "iproute2",
+  java: "openjdk-17-jre-headless",
+  mvn: "maven",
+  unzip: "unzip",
+  slapd: "slapd",
+  ldapmodify: "ldap-utils",
+  apache2: "apache2-bin",
 };
+
+/** Answers to the questions of packages: the system's own directory service is neither set up nor started. */
+const ANSWERS = "slapd slapd/no_configuration boolean true\n";
 
 /** The version of Kubernetes that every suite asks; others serve the proving ground alone. */
 const KUBERNETES = "kubernetes-1.35";
@@ -53,10 +62,14 @@ function installPrograms({ kubernetes: versions = [] } = {}) {
     .map(([, name]) => name);
   if (packages.length > 0) {
     console.log(`installing ${packages.join(", ")}`);
+    spawnSync("debconf-set-selections", [], { env, input: ANSWERS });
     const install = ["install", "-y", "-qq", "--no-install-recommends", ...packages];
     if (!run("apt-get", ["update", "-qq"], env) || !run("apt-get", install, env))
       missing.push(`${packages.join(", ")}: apt-get install them as root, or put their programs on the PATH`);
   }
+  // Needs what was just installed.
+  if (!run(join(root, "tools", "keycloak-26.4", "build.sh"), [], env))
+    missing.push("tools/keycloak-26.4: build.sh needs Java 17, Maven and Maven Central");
 
   const others = versions
     .map((version) => ({ tool: `kubernetes-${version}`, programs: CONTROL_PLANE, on: undefined }))
