@@ -127,6 +127,8 @@ beforeAll(async () => {
       "a code that was used": refusalOf(() =>
         at("again").logIn("kubernetes", person("alice", { ...phone, shown: phone.shown - 1 }), "mfa"),
       ),
+      // The same browser: the provider remembers both factors.
+      "a code that somebody else has caught": ofAlice.stealCode("kubernetes", person("alice"), "mfa"),
       "a password in a program": at("direct").ask({
         client_id: "kubernetes",
         grant_type: "password",
@@ -210,6 +212,7 @@ describe("Keycloak gives no token", () => {
     ["a password without a code", /login-otp\.ftl: nothing is wrong yet/],
     ["another phone's code", /login-otp\.ftl: Invalid authenticator code/],
     ["a code that was used", /login-otp\.ftl: Invalid authenticator code/],
+    ["a code that somebody else has caught", /400 .*(invalid_grant|PKCE)/],
     ["a password in a program", /unauthorized_client|not allowed/],
   ])("for %s", (name, words) => {
     expect(refusals[name]).toMatch(words);

@@ -39,6 +39,18 @@ export class LoginProgram {
   /** @param level the level of authentication that is asked for; none asks for what the provider takes to be enough */
   logIn(client: string, person: Person, level?: string): Session {
     const verifier = randomBytes(32).toString("base64url");
+    const grant = this.#codeOf(client, person, verifier, level);
+    return this.#tokens(client, { ...grant, code_verifier: verifier });
+  }
+
+  /** What the provider answers to somebody who has caught a code on its way back, and asks for tokens in the program's place. */
+  stealCode(client: string, person: Person, level: string): string {
+    const verifier = randomBytes(32).toString("base64url");
+    const guess = randomBytes(32).toString("base64url");
+    return this.ask({ client_id: client, ...this.#codeOf(client, person, verifier, level), code_verifier: guess });
+  }
+
+  #codeOf(client: string, person: Person, verifier: string, level?: string) {
     const query = new URLSearchParams({
       client_id: client,
       response_type: "code",
@@ -52,8 +64,7 @@ export class LoginProgram {
     const page = this.#fillIn(this.browser.open(`${this.issuer}/protocol/openid-connect/auth?${query}`), person);
     const code = page.location === undefined ? null : new URL(page.location).searchParams.get("code");
     if (code === null) throw new NotLoggedIn(`the login ended on a page: ${wordsOf(page)}`);
-    const grant = { grant_type: "authorization_code", code, redirect_uri: REDIRECT, code_verifier: verifier };
-    return this.#tokens(client, grant);
+    return { grant_type: "authorization_code", code, redirect_uri: REDIRECT };
   }
 
   /** A new token of the same session, as login programs ask for when one has ended. */
