@@ -102,6 +102,7 @@ export { InvalidCluster } from "./spec/invalid-cluster";
 export { InvalidInput } from "./spec/invalid-input";
 export { formatIssue, type Issue, type IssueCode } from "./spec/issues";
 export type { KubernetesVersion } from "./spec/kubernetes-version";
+export type { DirectoryInput, LoginProxyMachineInput } from "./spec/login-proxy-spec";
 export type { LogsInput, LogsSpec } from "./spec/logs-spec";
 export type { ForwarderPodsInput, LogTargetInput, LogTargetSpec } from "./spec/log-target-spec";
 export { type ParsedCluster, parseCluster } from "./spec/parse-cluster";

@@ -185,6 +185,29 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
     meaning:
       "The common name (`CN=`) of the proxy's client certificate: a DNS name in lower case of at most 64 characters with a dot in it, so that it is never that of the aggregator.",
   },
+  "authentication.methods[]<authenticating-proxy>.machine": {
+    meaning: "The proxy's machine, for which user data is written then.",
+    default: "a proxy of your own making: only the API server's half is written",
+  },
+  "authentication.methods[]<authenticating-proxy>.machine.address": {
+    meaning:
+      "The machine's IPv4 address, where clients reach it at port 443. It must be inside a range of `apiServer.reachableFrom`.",
+  },
+  "authentication.methods[]<authenticating-proxy>.machine.directory": {
+    meaning: "Where people and their groups stand.",
+  },
+  "authentication.methods[]<authenticating-proxy>.machine.directory.groups": {
+    meaning: "Below which name groups stand: `ou=groups,dc=example,dc=com`.",
+  },
+  "authentication.methods[]<authenticating-proxy>.machine.directory.people": {
+    meaning: "Below which name people stand: `ou=people,dc=example,dc=com`.",
+  },
+  "authentication.methods[]<authenticating-proxy>.machine.directory.reader": {
+    meaning: "By which name the proxy looks people up; its password is a file on the machine.",
+  },
+  "authentication.methods[]<authenticating-proxy>.machine.directory.server": {
+    meaning: "The directory's DNS name in lower case, with a dot in it; reached at port 636.",
+  },
   "authentication.methods[]<oidc>.clientId": {
     meaning: "The client id that tokens must carry as their audience. 1 to 128 visible characters without quotes.",
   },

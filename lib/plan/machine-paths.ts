@@ -55,6 +55,12 @@ export const MACHINE_PATHS = {
   kubeletDropIn: "/etc/systemd/system/kubelet.service.d/20-portcullis.conf",
   kernelParameters: "/etc/sysctl.d/90-portcullis.conf",
   kernelModules: "/etc/modules-load.d/portcullis.conf",
+  /** The authenticating proxy, with the certificates, keys and the password for it, which the team brings. */
+  loginProxyFolder: "/etc/login-proxy",
+  loginProxy: "/etc/login-proxy/httpd.conf",
+  dropIdentities: "/etc/login-proxy/drop-identities.lua",
+  loginProxyUnit: "/etc/systemd/system/portcullis-login-proxy.service",
+  loginProxyState: "/var/lib/portcullis/login-proxy",
   clusterAuthority: "/etc/kubernetes/pki/ca.crt",
   /** The authority of certificates with which request headers are believed. It signs for the aggregator, and for the authenticating proxy. */
   requestHeaderAuthority: "/etc/kubernetes/pki/front-proxy-ca.crt",

@@ -1,3 +1,5 @@
+import type { LoginProxyMachineInput } from "./login-proxy-spec";
+
 /**
  * How an identity provider says in a token that the user passed a second factor.
  *
@@ -152,6 +154,13 @@ export interface AuthenticatingProxyMethodInput {
    * so that it is never that of the aggregator.
    */
   readonly clientName: string;
+
+  /**
+   * The proxy's machine, for which user data is written then.
+   *
+   * @default - a proxy of your own making: only the API server's half is written
+   */
+  readonly machine?: LoginProxyMachineInput | undefined;
 }
 
 /** One way in. */

@@ -45,6 +45,7 @@ test.each([
   ["guards-of-a-network", "aws_flow_log"],
   ["host-firewall", "terraform_data"],
   ["log-forwarder", "DaemonSet"],
+  ["login-proxy", "terraform_data"],
   ["log-archive", "aws_s3_bucket"],
   ["named-hosts", "aws_networkfirewall_firewall"],
   ["log-group", "aws_cloudwatch_log_group"],

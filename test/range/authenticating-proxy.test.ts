@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { authenticatingProxy, type DataCenterClusterSpec, proxyGroup } from "../../lib";
+import { authenticatingProxy, type DataCenterClusterSpec, type LoginProxyMachineInput, proxyGroup } from "../../lib";
 import { programPath } from "../conformance/programs";
 import { plantCluster, plantInput } from "../plant-cluster";
 import { isShown, writeEvidence } from "./attacks/evidence";
@@ -21,11 +21,23 @@ const program = (name: string) => {
 /** Where the evidence goes; git ignores it. */
 const PROOF = join(__dirname, "..", "..", "proof");
 
+/** The proxy's machine: at the bastion's address, in the plant's office network. */
+const MACHINE: LoginProxyMachineInput = {
+  address: "10.41.9.2",
+  directory: {
+    server: "ldap.example.com",
+    people: "ou=people,dc=plant,dc=example,dc=com",
+    groups: "ou=groups,dc=plant,dc=example,dc=com",
+    reader: "cn=reader,dc=plant,dc=example,dc=com",
+  },
+};
+
 /** The plant with a proxy beside its other methods. */
-function plantOfProxy(): DataCenterClusterSpec {
+function plantOfProxy(machine?: LoginProxyMachineInput): DataCenterClusterSpec {
   const { access, authentication } = plantInput();
+  const proxy = authenticatingProxy({ clientName: PROXY_NAME, ...(machine === undefined ? {} : { machine }) });
   return plantCluster({
-    authentication: { methods: [...authentication.methods, authenticatingProxy({ clientName: PROXY_NAME })] },
+    authentication: { methods: [...authentication.methods, proxy] },
     access: [...access, { who: proxyGroup("oncall"), persona: "recovery" }],
   });
 }
@@ -52,6 +64,8 @@ let seen: Readonly<
   Record<"oncall" | "asOncall" | "inCapitals" | "bob" | "wrongPassword" | "nobody" | "afterwards", ApiAnswer>
 >;
 let record: unknown;
+let outside: ApiAnswer;
+let dropsOfOutsider: number;
 
 beforeAll(async () => {
   const plant = await Plant.start(
@@ -60,62 +74,62 @@ beforeAll(async () => {
   );
   const people = { alice: ["oncall", "system:masters"], bob: ["staff"] };
   const directory = new OpenLdap(plant.hosts.issuer, "ldap.example.com", DIRECTORY, people, plant.folder);
-  const place = (address: string) => ({ host: plant.hosts.operator, name: PROXY_NAME, address });
-  const names = { "ldap.example.com": DIRECTORY, [plant.endpoint.name]: plant.endpoint.address };
-  const proxy = new LoginProxy(place("10.8.0.10"), plant, program("apache2"));
-  const careless = new LoginProxy(place("10.8.0.11"), plant, program("apache2"), (text) =>
-    text.replace(/^LuaHookAccessChecker .*$/m, "# nothing drops anything"),
-  );
+  let proxy: LoginProxy | undefined;
   try {
     await directory.start(plant.authority);
-    await proxy.start(directory, names);
-    plant.on(plant.hosts.operator, "ip", "address", "add", "10.8.0.11/24", "dev", "eth0");
-    await careless.start(directory, names);
-
-    const by = (through: LoginProxy, who: string | undefined, request: ApiRequest, headers: readonly string[] = []) => {
+    const names = `${DIRECTORY} ldap.example.com\n${plant.endpoint.address} ${plant.endpoint.name}\n`;
+    const { bastion, operator, outsider } = plant.hosts;
+    proxy = await LoginProxy.start(plant, plantOfProxy(MACHINE), bastion, directory, names);
+    const { endpoint } = proxy;
+    const by = (who: string | undefined, request: ApiRequest, headers: readonly string[] = [], from = operator) => {
       const login = who === undefined ? [] : ["--user", who];
       const curl = [...login, ...headers.flatMap((header) => ["--header", header])];
-      return ask(plant.hosts.operator, through.endpoint, { ...request, curl });
+      return ask(from, endpoint, { ...request, curl });
     };
     const alice = `alice:${directory.passwordOf("alice")}`;
     const bob = `bob:${directory.passwordOf("bob")}`;
     const nodes = { path: "/api/v1/nodes" };
 
-    const oncall = by(proxy, alice, nodes);
+    const oncall = by(alice, nodes);
     record = eventOf(plant, { ...(oncall.auditId === undefined ? {} : { auditId: oncall.auditId }) }).event;
     seen = {
       oncall,
-      asOncall: by(proxy, alice, REVIEW),
-      inCapitals: by(proxy, `ALICE:${directory.passwordOf("alice")}`, REVIEW),
-      bob: by(proxy, bob, REVIEW),
-      wrongPassword: by(proxy, "alice:guess", nodes),
-      nobody: by(proxy, undefined, nodes),
+      asOncall: by(alice, REVIEW),
+      inCapitals: by(`ALICE:${directory.passwordOf("alice")}`, REVIEW),
+      bob: by(bob, REVIEW),
+      wrongPassword: by("alice:guess", nodes),
+      nobody: by(undefined, nodes),
       afterwards: oncall,
     };
-    masters = OF_MASTERS.map(({ headers }) => {
-      const refused = by(proxy, bob, { path: SECRETS }, headers);
-      const { auditId } = refused;
-      return {
-        refused,
-        ...eventOf(plant, { ...(auditId === undefined ? {} : { auditId }) }),
-        weakened: by(careless, bob, { path: SECRETS }, headers),
-      };
+    const refused = OF_MASTERS.map(({ headers }) => {
+      const answer = by(bob, { path: SECRETS }, headers);
+      const { auditId } = answer;
+      return { refused: answer, ...eventOf(plant, { ...(auditId === undefined ? {} : { auditId }) }) };
     });
-    others = OF_OTHERS.map(({ headers }) => ({
-      refused: by(proxy, bob, REVIEW, headers),
-      weakened: by(careless, bob, REVIEW, headers),
-    }));
-    inVain = IN_VAIN.map(({ headers }) => by(proxy, bob, REVIEW, headers));
+    const same = OF_OTHERS.map(({ headers }) => by(bob, REVIEW, headers));
+    inVain = IN_VAIN.map(({ headers }) => by(bob, REVIEW, headers));
+    const { dropped } = firewallOf(proxy);
+    outside = by(alice, nodes, [], outsider);
+    dropsOfOutsider = firewallOf(proxy).dropped - dropped;
     directory.leave("alice", "oncall");
-    seen = { ...seen, afterwards: by(proxy, alice, nodes) };
+    seen = { ...seen, afterwards: by(alice, nodes) };
+
+    await proxy.weaken(/^LuaHookAccessChecker .*$/m, "# nothing drops anything");
+    masters = refused.map((each, index) => ({
+      ...each,
+      weakened: by(bob, { path: SECRETS }, OF_MASTERS[index]?.headers),
+    }));
+    others = same.map((answer, index) => ({
+      refused: answer,
+      weakened: by(bob, REVIEW, OF_OTHERS[index]?.headers),
+    }));
 
     certificates = await tryAll(plant, PROXY_CERTIFICATE_ATTACKS);
     const versions = plant.versions();
     const evidence = { cluster: "plant-berlin-proxy", versions, differences: DIFFERENCES, shown: certificates };
     writeEvidence(PROOF, evidence);
   } finally {
-    await proxy.stop();
-    await careless.stop();
+    await proxy?.stop();
     await directory.stop();
     await plant.remove();
   }
@@ -123,9 +137,16 @@ beforeAll(async () => {
 
 /** Who Bob is to the API server, whatever he sends. */
 const BOB = { username: "proxy:bob", groups: ["system:authenticated"] };
+/** How many packets the proxy's firewall has dropped. */
+function firewallOf({ machine }: LoginProxy) {
+  const rules = machine.mustRun("nft", "list", "ruleset");
+  const counted = [...rules.matchAll(/counter packets (\d+) bytes \d+ drop/g)].map(([, packets]) => Number(packets));
+  return { dropped: counted.reduce((sum, each) => sum + each, 0) };
+}
+
 const whoIs = ({ body }: ApiAnswer): unknown => JSON.parse(body).status?.userInfo ?? body;
 
-describe("the proxy of the documentation, with OpenLDAP behind it,", () => {
+describe("the proxy that the description asks for, with OpenLDAP behind it,", () => {
   test("lets in whoever is on call, by a group of the directory, and the record says who", () => {
     expect(seen.oncall.status).toBe(200);
     expect(record).toMatchObject({
@@ -141,6 +162,11 @@ describe("the proxy of the documentation, with OpenLDAP behind it,", () => {
 
   test("names a user as the directory does, however the name was typed", () => {
     expect(whoIs(seen.inCapitals)).toMatchObject({ username: "proxy:alice" });
+  });
+
+  test("is behind a firewall that drops who may not reach the API server either, and counts it", () => {
+    expect(outside).toMatchObject({ status: 0, curlExit: 28 });
+    expect(dropsOfOutsider).toBeGreaterThan(0);
   });
 
   test.each(["wrongPassword", "nobody"] as const)("refuses before the API server hears of it: %s", (which) => {

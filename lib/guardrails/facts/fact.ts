@@ -36,6 +36,7 @@ import type { LogAgentFact } from "./log-agent";
 import type { LogForwarderFact } from "./log-forwarder";
 import type { LogForwardingFact } from "./log-forwarding";
 import type { LogArchiveFact, LogSubscriptionFact } from "./log-archive";
+import type { LoginProxyFact } from "./login-proxy";
 import type { MachineStartFact } from "./machine-start";
 import type { NamespaceFact } from "./namespace";
 import type { NetworkExceptionFact } from "./network-exception";
@@ -96,6 +97,7 @@ export type Fact =
   | LogForwardingFact
   | LogArchiveFact
   | LogSubscriptionFact
+  | LoginProxyFact
   | MachineStartFact
   | NamespaceFact
   | NetworkExceptionFact

@@ -82,6 +82,7 @@ import { VIRTUAL_ADDRESS_BETWEEN_MACHINES } from "./virtual-address-between-mach
 import { AUTO_MODE_INSIDE } from "./auto-mode-inside";
 import { EGRESS_TO_NAMED_HOSTS } from "./egress-to-named-hosts";
 import { LOG_ARCHIVE_LOCKED } from "./log-archive-locked";
+import { LOGIN_PROXY_DROPS_IDENTITIES } from "./login-proxy-drops-identities";
 import { LOG_SUBSCRIPTION_WHOLE } from "./log-subscription-whole";
 import { SUBJECTS_HAVE_PREFIX } from "./subjects-have-prefix";
 import { TAGS_HOLD_NO_SECRETS } from "./tags-hold-no-secrets";
@@ -112,6 +113,7 @@ export const RULES: readonly AnyRule[] = [
   EGRESS_TO_NAMED_HOSTS,
   LOG_ARCHIVE_LOCKED,
   LOG_SUBSCRIPTION_WHOLE,
+  LOGIN_PROXY_DROPS_IDENTITIES,
   NODES_HARDENED,
   NODE_KUBELET_HARDENED,
   NETWORK_POLICY_ENFORCED,

@@ -32,6 +32,13 @@ export class DataCenterClusterStack extends TerraformStack {
         description: `The cloud-init user data of ${name}. It holds no secret.`,
       });
     }
+    const { loginProxy } = this.cluster;
+    if (loginProxy !== undefined) {
+      new TerraformOutput(this, "user-data-of-login-proxy", {
+        value: loginProxy.data.getStringAttribute("output.user_data"),
+        description: "The cloud-init user data of the authenticating proxy's machine. It holds no secret.",
+      });
+    }
     if (this.cluster.joinSteps.length > 0) {
       new TerraformOutput(this, "next-steps", {
         value: this.cluster.joinSteps,

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
-import { ControlPlaneNode, SshDelivery, WorkerNode } from "../../constructs/machines";
+import { ControlPlaneNode, LoginProxyNode, SshDelivery, WorkerNode } from "../../constructs/machines";
+import { loginProxyOf } from "../../constructs/machines/login-proxy/login-proxy-user-data";
 import { gateTerraform } from "../../constructs/gate/terraform-gate";
 import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
 import { InvalidInput } from "../../spec/invalid-input";
@@ -44,6 +45,9 @@ export class DataCenterCluster extends Construct {
   /** The workers, by name. */
   readonly workers: Readonly<Record<string, WorkerNode>>;
 
+  /** The machine of the authenticating proxy, where the description names one. */
+  readonly loginProxy: LoginProxyNode | undefined;
+
   /** The commands by which an administrator lets the other machines join, in order. */
   readonly joinSteps: readonly string[];
 
@@ -63,6 +67,7 @@ export class DataCenterCluster extends Construct {
         new WorkerNode(this, `worker-${worker.name}`, { spec, worker }),
       ]),
     );
+    this.loginProxy = loginProxyOf(spec) === undefined ? undefined : new LoginProxyNode(this, "login-proxy", { spec });
     for (const [name, hostKey] of Object.entries(deliverBySsh?.hostKeys ?? {})) {
       const machines: Readonly<Record<string, ControlPlaneNode | WorkerNode>> = {
         ...this.controlPlaneNodes,

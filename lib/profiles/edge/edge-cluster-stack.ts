@@ -30,5 +30,12 @@ export class EdgeClusterStack extends TerraformStack {
       value: this.cluster.machine.data.getStringAttribute("output.user_data"),
       description: `The cloud-init user data of ${name}. It holds no secret.`,
     });
+    const { loginProxy } = this.cluster;
+    if (loginProxy !== undefined) {
+      new TerraformOutput(this, "user-data-of-login-proxy", {
+        value: loginProxy.data.getStringAttribute("output.user_data"),
+        description: "The cloud-init user data of the authenticating proxy's machine. It holds no secret.",
+      });
+    }
   }
 }

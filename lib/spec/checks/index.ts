@@ -12,6 +12,7 @@ import { checkDataCenterNetwork } from "./data-center-network";
 import { checkDelivery } from "./delivery";
 import { checkEdgeNetwork } from "./edge-network";
 import { checkGrants } from "./grants";
+import { checkLoginProxy } from "./login-proxy";
 import { checkLogs } from "./logs";
 import { checkMethods } from "./methods";
 import { checkOidcProviders } from "./oidc-providers";
@@ -29,6 +30,7 @@ import { checkWaysIn } from "./ways-in";
 const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkWaysIn,
   checkMethods,
+  checkLoginProxy,
   checkOidcProviders,
   checkGrants,
   checkOwnPersonas,

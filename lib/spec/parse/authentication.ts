@@ -4,6 +4,7 @@ import { ALLOWED } from "../problems/allowed";
 import { notAProof } from "../problems/authentication";
 import type { Problem } from "../problems/problem";
 import { malformed, outOfBounds, wrongLength } from "../problems/text";
+import { judgeAddress } from "./data-center-profile";
 import { list, number, section, text } from "./field";
 import { judgeIssuer } from "./issuer";
 import { judgeLabel } from "./label";
@@ -98,7 +99,30 @@ const serviceAccountTokensMethod = section({
 const authenticatingProxyMethod = section({
   method: z.literal("authenticating-proxy"),
   clientName: text(ALLOWED.proxyClientName, judgeClientName),
+  machine: section({
+    address: text(ALLOWED.address, judgeAddress),
+    directory: section({
+      server: text(ALLOWED.directoryServer, judgeDirectoryServer),
+      people: text(ALLOWED.directoryName, judgeDirectoryName),
+      groups: text(ALLOWED.directoryName, judgeDirectoryName),
+      reader: text(ALLOWED.directoryName, judgeDirectoryName),
+    }),
+  }).optional(),
 });
+
+/** A value of plain signs needs no escape in a name, a filter, a regular expression or a configuration. */
+const DIRECTORY_NAME =
+  /^[a-zA-Z]{1,20}=[A-Za-z0-9._-](?:[A-Za-z0-9 ._-]*[A-Za-z0-9._-])?(?:,[a-zA-Z]{1,20}=[A-Za-z0-9._-](?:[A-Za-z0-9 ._-]*[A-Za-z0-9._-])?)*$/;
+
+function judgeDirectoryName(value: string): Problem | undefined {
+  if (value.length === 0 || value.length > 256) return wrongLength(value, ALLOWED.directoryName, 256);
+  return DIRECTORY_NAME.test(value) ? undefined : malformed(value, ALLOWED.directoryName);
+}
+
+function judgeDirectoryServer(value: string): Problem | undefined {
+  if (value.length === 0 || value.length > 253) return wrongLength(value, ALLOWED.directoryServer, 253);
+  return CLIENT_NAME.test(value) ? undefined : malformed(value, ALLOWED.directoryServer);
+}
 
 /** A comma would begin the next audience of the flag. */
 function judgeAudience(value: string): Problem | undefined {

@@ -21,7 +21,7 @@ export function judgeDnsName(value: string): Problem | undefined {
     : undefined;
 }
 
-function judgeAddress(value: string): Problem | undefined {
+export function judgeAddress(value: string): Problem | undefined {
   return parseAddress(value)?.family === 4 ? undefined : malformed(value, ALLOWED.address);
 }
 

@@ -67,6 +67,11 @@ export const ALLOWED = {
   audience: "1 to 128 visible ASCII characters without quotes, backslashes, commas and %{",
   proxyClientName:
     "a DNS name in lower case with a dot in it, of at most 64 characters, such as login-proxy.plant.example.com",
+  loginProxyMachine: "an object with the keys address, directory",
+  directoryServer: "a DNS name in lower case with a dot in it, such as ldap.example.com",
+  directoryName:
+    "a distinguished name of 1 to 256 plain letters, digits, spaces and . _ - in its values, such as ou=people,dc=example,dc=com",
+  plainGroup: "1 to 128 letters, digits, spaces and . _ -, without a space at either end",
   oidcGroup: "1 to 128 letters, digits, spaces and visible signs without quotes, backslashes, * and %{",
   certificateGroup: "1 to 59 letters, digits, spaces and visible signs without quotes, backslashes, %{ and * , + ; = /",
   role: "the ARN of an IAM role, such as arn:aws:iam::123456789012:role/name",

@@ -1,119 +1,101 @@
-import { type ChildProcess, spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { App } from "cdktf";
+import { parse } from "yaml";
+import type { DataCenterClusterSpec } from "../../../lib";
+import { DataCenterClusterStack } from "../../../lib/profiles/data-center";
+import type { Endpoint } from "./api-client";
+import { Machine } from "./machine";
 import type { Host } from "./network";
 import type { OpenLdap } from "./open-ldap";
-import { signedBy } from "./signed-by";
-import { end, type Names, startWithNames } from "./own-names";
 import type { Plant } from "./plant";
+import { signedBy } from "./signed-by";
 
-const PAGE = join(__dirname, "..", "..", "..", "docs", "authenticating-proxy.md");
+const FOLDER = "/etc/login-proxy";
+const CONFIGURATION = `${FOLDER}/httpd.conf`;
+const UNIT = "/etc/systemd/system/portcullis-login-proxy.service";
+const PROGRAM = "login-proxy";
 
-/** The blocks of the documentation in a language, in their order. */
-function blocks(language: string): readonly string[] {
-  const text = readFileSync(PAGE, "utf8");
-  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, "gm"))].map(([, block]) => block ?? "");
-}
-
-export interface ProxyPlace {
-  readonly host: Host;
-  readonly name: string;
-  readonly address: string;
-}
-
-/** The proxy of docs/authenticating-proxy.md, with the words of that page, run by Apache httpd on a host of the laboratory. */
+/**
+ * The machine of an authenticating proxy, started from what its synthesis wrote: the files of its user data in their places,
+ * its firewall loaded, and what a team brings beside them. What the unit starts is started.
+ */
 export class LoginProxy {
-  readonly #folder: string;
-  #server: ChildProcess | undefined;
+  private constructor(
+    readonly machine: Machine,
+    readonly endpoint: Endpoint,
+  ) {}
 
-  /**
-   * @param weaken what is changed in the page's words first; for the twin that shows what a line is good for
-   */
-  constructor(
-    private readonly place: ProxyPlace,
-    private readonly plant: Plant,
-    private readonly program: string,
-    private readonly weaken: (configuration: string) => string = (same) => same,
-  ) {
-    // Its own account reads the program in it, which nobody else may read in a folder of the tests.
-    this.#folder = mkdtempSync("/run/portcullis-proxy-");
-    chmodSync(this.#folder, 0o755);
+  /** @param spec the description of the plant, with the proxy's machine at the host's address */
+  static async start(plant: Plant, spec: DataCenterClusterSpec, host: Host, directory: OpenLdap, names: string) {
+    const machine = await Machine.start(host, plant.folder);
+    const { userData, clientName, address } = writtenFor(spec, plant.folder);
+    machine.writeFilesOf(userData);
+    machine.write({ path: "/etc/hosts", content: `127.0.0.1 localhost\n${names}` });
+    const bring = (name: string, content: string) =>
+      machine.write({ path: `${FOLDER}/${name}`, permissions: "0600", content });
+    const own = (path: string) => readFileSync(path, "utf8");
+    const server = plant.authority.serve(clientName);
+    const client = signedBy(plant, "front-proxy-ca", `/CN=${clientName}`);
+    bring("server.crt", own(server.certificate));
+    bring("server.key", own(server.key));
+    bring("proxy.pem", own(client.certificate) + own(client.key));
+    bring("cluster-ca.crt", own(plant.endpoint.authority));
+    // Read with each login, by the account that serves.
+    const authority = own(plant.authority.certificate);
+    machine.write({ path: `${FOLDER}/directory-ca.crt`, permissions: "0644", content: authority });
+    bring("reader-password", directory.reader.password);
+    machine.mustRun("nft", "-f", "/etc/portcullis/host-firewall.nft");
+    const [, state = ""] = /^StateDirectory=(.*)$/m.exec(machine.read(UNIT)) ?? [];
+    machine.mustRun("mkdir", "-p", "-m", "0700", `/var/lib/${state}`);
+    const endpoint = { name: clientName, address, port: 443, authority: plant.authority.certificate };
+    const proxy = new LoginProxy(machine, endpoint);
+    await proxy.#run();
+    return proxy;
   }
 
-  get endpoint() {
-    const { name, address } = this.place;
-    return { name, address, port: 443, authority: this.plant.authority.certificate };
+  /** The same with a line of its configuration changed, for the twin that shows what the line is good for. */
+  async weaken(from: RegExp, to: string): Promise<void> {
+    const content = this.machine.read(CONFIGURATION);
+    const weakened = content.replace(from, to);
+    if (weakened === content) throw new Error(`${CONFIGURATION} does not hold ${from}`);
+    await this.machine.stop(PROGRAM);
+    this.machine.write({ path: CONFIGURATION, permissions: "0600", content: weakened });
+    await this.#run();
   }
 
-  async start(directory: OpenLdap, names: Names): Promise<void> {
-    const state = join(this.#folder, "state");
-    mkdirSync(state, { recursive: true, mode: 0o755 });
-    const file = (name: string) => join(this.#folder, name);
-    const server = this.plant.authority.serve(this.place.name);
-    copyFileSync(server.certificate, file("server.crt"));
-    copyFileSync(server.key, file("server.key"));
-    copyFileSync(this.plant.endpoint.authority, file("cluster-ca.crt"));
-    copyFileSync(this.plant.authority.certificate, file("directory-ca.crt"));
-    const own = signedBy(this.plant, "front-proxy-ca", `/CN=${this.place.name}`, this.#folder);
-    writeFileSync(file("proxy.pem"), readFileSync(own.certificate, "utf8") + readFileSync(own.key, "utf8"));
-    writeFileSync(file("reader-password"), directory.reader.password, { mode: 0o600 });
-    const [lua = ""] = blocks("lua");
-    const [configuration = "", modules = ""] = blocks("apache");
-    writeFileSync(file("drop-identities.lua"), lua);
-    writeFileSync(file("modules.conf"), modules);
-    const values = { ADDRESS: this.place.address, FOLDER: this.#folder, STATE: state };
-    const placed = Object.entries(values).reduce(
-      (text, [name, value]) => text.replace(new RegExp(`^Define ${name} .*$`, "m"), `Define ${name} ${value}`),
-      configuration,
-    );
-    const weakened = this.weaken(placed);
-    if (weakened === placed && this.weaken("x") !== "x")
-      throw new Error("the page does not hold what is to be taken out");
-    writeFileSync(file("httpd.conf"), weakened);
-    const command = [this.program, "-D", "FOREGROUND", "-f", file("httpd.conf")];
-    this.#server = startWithNames(this.place.host, names, file("httpd.log"), command);
-    await this.#answers();
-  }
-
-  async #answers(): Promise<void> {
-    const { name, address, authority } = this.endpoint;
-    const ask = ["curl", "--disable", "--noproxy", "*", "--silent", "--max-time", "5", "--cacert", authority];
-    const words = [
-      ...ask,
-      "--resolve",
-      `${name}:443:${address}`,
-      "--output",
-      "/dev/null",
-      "--write-out",
-      "%{http_code}",
-    ];
-    const enter = [`--net=/var/run/netns/${this.place.host.namespace}`, ...words, `https://${name}/`];
-    const said = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+  async #run(): Promise<void> {
+    const [, command = ""] = /^ExecStart=(.*)$/m.exec(this.machine.read(UNIT)) ?? [];
+    this.machine.start(PROGRAM, command.split(" "));
+    const { name, address } = this.endpoint;
+    const ask = ["curl", "--disable", "--noproxy", "*", "--silent", "--insecure", "--max-time", "5"];
+    const words = ["--resolve", `${name}:443:${address}`, "--output", "/dev/null", "--write-out", "%{http_code}"];
     for (let tries = 0; ; tries += 1) {
-      const status = spawnSync("nsenter", enter, { encoding: "utf8" }).stdout;
-      if (status === "401") return;
-      if (tries > 100 || this.#server?.exitCode !== null) {
-        const logs = ["httpd.log", join("state", "error.log")].map((name) => said(join(this.#folder, name)));
-        throw new Error(`the proxy answers ${status} and not 401:\n${logs.join("\n").slice(-2000)}`);
-      }
+      const { output } = this.machine.run(ask[0] ?? "", ...ask.slice(1), ...words, `https://${name}/`);
+      if (output === "401") return;
+      if (tries > 100 || !this.machine.isRunning(PROGRAM))
+        throw new Error(`the proxy answers ${output} and not 401:\n${this.machine.lastWordsOf(PROGRAM)}`);
       await setTimeout(100);
     }
   }
 
   async stop(): Promise<void> {
-    // Its own children end with it only when it is asked to.
-    await end(this.#server, "SIGTERM");
-    this.#server = undefined;
-    rmSync(this.#folder, { recursive: true, force: true });
+    await this.machine.remove();
   }
+}
+
+/** What the synthesis writes for the proxy's machine, from the document on disk. */
+function writtenFor(spec: DataCenterClusterSpec, folder: string) {
+  const outdir = join(folder, "proxy.out");
+  const app = new App({ outdir });
+  new DataCenterClusterStack(app, spec.name, { spec });
+  app.synth();
+  const document = JSON.parse(readFileSync(join(outdir, "stacks", spec.name, "cdk.tf.json"), "utf8"));
+  const written = Object.values<{ readonly input: { readonly user_data: string } }>(document.resource.terraform_data);
+  const all = written.map(({ input }) => input.user_data.replaceAll("$${", "${").replaceAll("%%{", "%{"));
+  const userData = all.find((text) => text.includes(CONFIGURATION)) ?? "";
+  const proxy = spec.authentication.methods.find((method) => method.method === "authenticating-proxy");
+  if (parse(userData) === null || proxy?.machine === undefined) throw new Error("no machine of a proxy is written");
+  return { userData, clientName: proxy.clientName, address: proxy.machine.address };
 }

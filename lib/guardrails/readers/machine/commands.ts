@@ -12,6 +12,8 @@ export interface KnownOnMachine {
   readonly scripts: ReadonlySet<string>;
   /** Paths of configurations of forwarders that were understood. */
   readonly forwarders: ReadonlySet<string>;
+  /** Paths of configurations of authenticating proxies that were understood. */
+  readonly loginProxies: ReadonlySet<string>;
   /** Names of systemd units that were understood. */
   readonly units: ReadonlySet<string>;
 }
@@ -62,6 +64,12 @@ export function complaintAboutCommand(command: readonly string[], machine: Known
         first.startsWith("--config=")
         ? undefined
         : "it forwards by something else than a configuration that was judged";
+    case "apache2":
+      return args.length === 4 &&
+        args.slice(0, 3).join(" ") === "-D FOREGROUND -f" &&
+        machine.loginProxies.has(args[3] ?? "")
+        ? undefined
+        : "it serves something else than a configuration that was judged";
     case "sysctl":
       return first === "--system" && rest.length === 0 ? undefined : "it sets kernel parameters that stand in no file";
     default:

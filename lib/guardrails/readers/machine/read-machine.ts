@@ -21,6 +21,7 @@ import { readAbacPolicy } from "./read-abac-policy";
 import { complaintAboutModules, complaintAboutSysctl } from "./read-kernel-settings";
 import { readControlPlaneMachine } from "./read-control-plane-machine";
 import { readForwarderFile, readLogForwarding } from "./read-log-forwarding";
+import { dropsIdentities, type LoginProxySettings, readLoginProxy } from "./read-login-proxy";
 import { readMachineStart } from "./read-machine-start";
 import { type RecognizedScript, recognizeScript } from "./read-script";
 import { parseStrictYaml } from "./strict-yaml";
@@ -36,7 +37,8 @@ export type Sorted =
   | { readonly as: "keepalived"; readonly file: MachineFile; readonly fact: VirtualAddressFact }
   | { readonly as: "containerd"; readonly file: MachineFile; readonly fact: ContainerdConfigurationFact }
   | { readonly as: "forwarder"; readonly file: MachineFile; readonly facts: readonly Fact[] }
-  | { readonly as: "kernel"; readonly file: MachineFile }
+  | { readonly as: "login-proxy"; readonly file: MachineFile; readonly settings: LoginProxySettings }
+  | { readonly as: "drops-identities" | "kernel"; readonly file: MachineFile }
   | { readonly as: "unknown"; readonly file: MachineFile; readonly why: string };
 
 /** Reads all that is delivered to one machine: each file by itself, and what they say together. */
@@ -71,7 +73,10 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
         return entry.script.breaksGlass === undefined
           ? []
           : [{ kind: "break-glass", place: entry.file.place, ours: entry.file.ours, ...entry.script.breaksGlass }];
+      case "login-proxy":
+        return [readProxy(entry, filesOnMachine)];
       case "unit":
+      case "drops-identities":
       case "kernel":
         return [];
     }
@@ -109,6 +114,22 @@ function podRangesOf(sorted: readonly Sorted[]): readonly string[] {
   });
 }
 
+/** A proxy with the program beside it that it runs over each request. */
+function readProxy(
+  { file, settings }: Extract<Sorted, { readonly as: "login-proxy" }>,
+  files: Readonly<Record<string, string>>,
+): Fact {
+  const [hook = ""] = settings.directives.LuaHookAccessChecker ?? [];
+  const program = hook.split(" ")[0] ?? "";
+  return {
+    kind: "login-proxy",
+    place: file.place,
+    ours: file.ours,
+    ...settings,
+    dropsIdentities: files[program] === "drops-identities",
+  };
+}
+
 function unitsOf(sorted: readonly Sorted[]): readonly SystemdUnit[] {
   return sorted.flatMap((entry) => (entry.as === "unit" ? [entry.unit] : []));
 }
@@ -140,6 +161,13 @@ function sort(file: MachineFile): Sorted {
     const fact = readKeepalived(file);
     return typeof fact === "string" ? { as: "unknown", file, why: fact } : { as: "keepalived", file, fact };
   }
+  if (path === "/etc/login-proxy/httpd.conf") {
+    const settings = readLoginProxy(content);
+    return typeof settings === "string"
+      ? { as: "unknown", file, why: settings }
+      : { as: "login-proxy", file, settings };
+  }
+  if (path.endsWith(".lua") && dropsIdentities(content)) return { as: "drops-identities", file };
   if (/^\/etc\/kubernetes\/(manifests|kubelet\.conf\.d|patches)(\/|$)/.test(path)) {
     return {
       as: "unknown",
@@ -229,6 +257,7 @@ function readCommands(
     kubeadmJoin: new Set([...paths("config")].filter((path) => filesOnMachine[path] === "kubeadm-join")),
     broughtAlong: new Set(sorted.flatMap((entry) => (entry.as === "script" ? entry.script.takes : []))),
     forwarders: paths("forwarder"),
+    loginProxies: paths("login-proxy"),
     scripts: paths("script"),
     units: new Set([
       ...units.filter(({ unit }) => !unit.dropIn).map(({ unit }) => unit.name),
