@@ -129,7 +129,19 @@ export class Plant implements LaboratoryCluster {
     rmSync(rootOfAll.key);
 
     const texts = manifestsOf(folder, spec);
-    const started = new Plant(hosts, machine, issuer, administrator, endpoint, folder, network, undo, programs, texts, authority);
+    const started = new Plant(
+      hosts,
+      machine,
+      issuer,
+      administrator,
+      endpoint,
+      folder,
+      network,
+      undo,
+      programs,
+      texts,
+      authority,
+    );
     started.apply(texts);
     return started;
   }
