@@ -66,7 +66,8 @@ export class OpenLdap {
     const configuration = file("slapd.conf", this.#configuration(authority.certificate, certificate, key));
     execFileSync("slapadd", ["-f", configuration, "-l", file("people.ldif", this.#entries())], { stdio: "pipe" });
     const listen = ["-f", configuration, "-h", `ldaps://${this.address}:636/`, "-d", "0"];
-    this.#server = spawn("nsenter", [...this.#enter(), "slapd", ...listen], { stdio: "ignore" });
+    const command = [...this.#enter(), "slapd", ...listen];
+    this.#server = spawn("nsenter", command, { stdio: "ignore", detached: true });
     for (let tries = 0; this.#tell("ldapwhoami", "").status !== 0; tries += 1) {
       if (tries > 100) throw new Error("OpenLDAP does not answer");
       await setTimeout(100);

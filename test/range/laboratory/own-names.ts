@@ -25,14 +25,16 @@ export function startWithNames(
   const output = openSync(log, "a");
   return spawn("nsenter", [...enter, ...inside, ...command], {
     stdio: ["ignore", output, output],
+    // A group of its own, so that what a script has started ends with it.
+    detached: true,
     env: { ...process.env, ...env },
   });
 }
 
-/** Ends a program that this process has started, and waits until it is gone. */
-export async function end(child: ChildProcess | undefined, signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
-  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+/** Ends a program that was started as a group of its own, with all that it has started itself, and waits until it is gone. */
+export async function end(child: ChildProcess | undefined): Promise<void> {
+  if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill(signal);
+  process.kill(-child.pid, "SIGKILL");
   await gone;
 }
