@@ -7,3 +7,4 @@ export const ETCD_POD = "/etc/kubernetes/manifests/etcd.yaml";
 export const CONTROLLER_MANAGER_POD = "/etc/kubernetes/manifests/kube-controller-manager.yaml";
 export const MAKE_KUBELET_CLIENT = "/usr/local/sbin/portcullis-make-kubelet-client";
 export const K3S_CONFIGURATION = "/etc/rancher/k3s/config.yaml";
+export const KUBELET_CONFIGURATION = "/var/lib/kubelet/config.yaml";

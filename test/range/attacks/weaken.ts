@@ -1,6 +1,6 @@
 import type { LaboratoryCluster } from "../laboratory/cluster";
 import type { Edit, ManifestEdit, Weakening } from "./attack";
-import { CONTROLLER_MANAGER_POD, ETCD_POD, FIREWALL, MAKE_KUBELET_CLIENT } from "./files";
+import { CONTROLLER_MANAGER_POD, ETCD_POD, FIREWALL, KUBELET_CONFIGURATION, MAKE_KUBELET_CLIENT } from "./files";
 
 /** Puts back what was changed, and says which files that were. */
 export type PutBack = () => Promise<readonly string[]>;
@@ -38,12 +38,15 @@ function write(plant: LaboratoryCluster, files: ReadonlyMap<string, string>): vo
   for (const [path, content] of files) plant.machine.write({ path, permissions: "0600", content });
 }
 
+/** What the API server does not read. */
+const OF_OTHERS: readonly string[] = [FIREWALL, CONTROLLER_MANAGER_POD, KUBELET_CONFIGURATION, MAKE_KUBELET_CLIENT];
+
 /** Has whoever reads these files read them again. */
 export async function takeUp(plant: LaboratoryCluster, files: readonly string[]): Promise<void> {
   if (files.includes(FIREWALL)) plant.machine.mustRun("nft", "-f", FIREWALL);
   if (files.includes(CONTROLLER_MANAGER_POD)) await plant.restartControllerManager();
   if (files.includes(MAKE_KUBELET_CLIENT)) plant.machine.mustRun("sh", MAKE_KUBELET_CLIENT);
-  const readByApiServer = (file: string) => ![FIREWALL, CONTROLLER_MANAGER_POD, MAKE_KUBELET_CLIENT].includes(file);
-  const others = files.filter(readByApiServer);
+  if (files.includes(KUBELET_CONFIGURATION)) await plant.restartKubelet?.();
+  const others = files.filter((file) => !OF_OTHERS.includes(file));
   if (others.length > 0) await (files.includes(ETCD_POD) ? plant.restart() : plant.restartApiServer());
 }

@@ -28,6 +28,8 @@ export interface LaboratoryCluster {
   restart(): Promise<void>;
   restartApiServer(): Promise<void>;
   restartControllerManager(): Promise<void>;
+  /** Where there is a kubelet. */
+  restartKubelet?(): Promise<void>;
 }
 
 /** One object of manifests, as its text on disk. */

@@ -37,7 +37,8 @@ export function prepareControlPlane(machine: Machine, programs: { readonly kubea
   }
 }
 
-function initPhase(machine: Machine, phase: readonly string[]): void {
+/** One phase of `kubeadm init`. */
+export function initPhase(machine: Machine, phase: readonly string[]): void {
   const { status, output } = machine.run("kubeadm", "init", "phase", ...phase, "--config", CONFIGURATION);
   // Without systemd it cannot start the kubelet, and says so; the files are there.
   if (status !== 0 && !phase.includes("kubelet-start"))

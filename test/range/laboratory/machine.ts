@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, openSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parse } from "yaml";
@@ -106,6 +106,11 @@ export class Machine {
     return readFileSync(join(this.folder, this.host.name, `${name}.log`), "utf8").slice(-2000);
   }
 
+  /** The end of what everything that runs here has printed. */
+  lastWords(): string {
+    return [...this.#processes.keys()].map((name) => `${name}:\n${this.lastWordsOf(name)}`).join("\n");
+  }
+
   isRunning(name: string): boolean {
     return this.#processes.get(name)?.exitCode === null;
   }
@@ -114,6 +119,37 @@ export class Machine {
     const child = this.#processes.get(name);
     this.#processes.delete(name);
     if (child !== undefined) await ended(child);
+  }
+
+  /** Puts an empty file system in memory at a path, for what cannot lie on top of another one. */
+  mountEmpty(path: string): void {
+    this.mustRun("sh", "-ec", `mkdir -p ${path} && mount -t tmpfs -o mode=0755 tmpfs ${path}`);
+  }
+
+  /** Runs a program to its end with a text on its standard input. */
+  runWith(input: string | Buffer, program: string, ...args: readonly string[]): Buffer {
+    const { status, stdout, stderr } = spawnSync("nsenter", [...this.#enter(), program, ...args], {
+      input,
+      timeout: 120_000,
+      maxBuffer: 1 << 28,
+    });
+    if (status !== 0) throw new Error(`${this.host.name}: ${program} ended with ${status}:\n${stderr}`);
+    return stdout;
+  }
+
+  /** Processes that see this machine's file system, but for the one that keeps it. */
+  processes(): readonly number[] {
+    const view = (pid: number | string) => {
+      try {
+        return readlinkSync(`/proc/${pid}/ns/mnt`);
+      } catch {
+        return undefined;
+      }
+    };
+    const own = view(this.keeper.pid ?? 0);
+    return readdirSync("/proc")
+      .filter((pid) => /^\d+$/.test(pid) && Number(pid) !== this.keeper.pid && own !== undefined && view(pid) === own)
+      .map(Number);
   }
 
   /** Stops every process. The file system goes with the last of them. */

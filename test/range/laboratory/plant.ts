@@ -222,7 +222,8 @@ export class Plant implements LaboratoryCluster {
   }
 }
 
-const ADMINISTRATORS = {
+/** What `kubeadm init` binds by the credential that is deleted after it. */
+export const ADMINISTRATORS = {
   apiVersion: "rbac.authorization.k8s.io/v1",
   kind: "ClusterRoleBinding",
   metadata: { name: "kubeadm:cluster-admins" },

@@ -16,8 +16,8 @@ export function controlPlanePrograms(version: KubernetesVersion): Programs<(type
 }
 
 /** What whole nodes run besides. */
-export function nodePrograms(version: KubernetesVersion): Programs<(typeof NODE)[number]> {
-  return kubernetes(version, NODE);
+export function nodePrograms(version: KubernetesVersion): Programs<(typeof NODE)[number] | "laboratory-pod"> {
+  return { ...kubernetes(version, NODE), "laboratory-pod": found("laboratory-pod", folders()) };
 }
 
 /** Programs that say of themselves that they are of this minor version, whatever their folder is called. */
