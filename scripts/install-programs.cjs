@@ -4,7 +4,7 @@
 "use strict";
 const { existsSync, readdirSync } = require("node:fs");
 const { homedir } = require("node:os");
-const { basename, delimiter, join } = require("node:path");
+const { basename, delimiter, isAbsolute, join } = require("node:path");
 const { spawnSync } = require("node:child_process");
 
 const root = join(__dirname, "..");
@@ -30,6 +30,10 @@ const PACKAGES = {
 /** Answers to the questions of packages: the system's own directory service is neither set up nor started. */
 const ANSWERS = "slapd slapd/no_configuration boolean true\n";
 
+/** What whole nodes take besides. */
+const NODE_PACKAGES = { runc: "runc", "/usr/lib/cni/bridge": "containernetworking-plugins" };
+const NODE_PROGRAMS = ["kube-scheduler", "kube-proxy", "kubelet", "laboratory-pod"];
+
 /** The version of Kubernetes that every suite asks; others serve the proving ground alone. */
 const KUBERNETES = "kubernetes-1.35";
 const CONTROL_PLANE = ["kubeadm", "kube-apiserver", "kube-controller-manager"];
@@ -42,22 +46,24 @@ const BUILDS = [
   { tool: "opentofu-1.12", programs: [], on: "terraform" },
 ];
 
-const isThere = (program, path) => path.split(delimiter).some((folder) => existsSync(join(folder, program)));
+const isThere = (program, path) =>
+  isAbsolute(program) ? existsSync(program) : path.split(delimiter).some((folder) => existsSync(join(folder, program)));
 
 function run(program, args, env) {
   return spawnSync(program, args, { cwd: root, env, stdio: "inherit" }).status === 0;
 }
 
 /**
- * @param {{ kubernetes?: readonly string[] }} [wanted] further versions of Kubernetes, whose control plane is to be there
+ * @param {{ kubernetes?: readonly string[], nodes?: boolean }} [wanted] further versions of Kubernetes, whose control plane
+ * is to be there, and whether whole nodes are
  * @returns {{ env: NodeJS.ProcessEnv, missing: string[] }}
  */
-function installPrograms({ kubernetes: versions = [] } = {}) {
+function installPrograms({ kubernetes: versions = [], nodes = false } = {}) {
   const path = [process.env.PATH ?? "", "/usr/sbin", "/sbin"].join(delimiter);
   const env = { ...process.env, PATH: path, DEBIAN_FRONTEND: "noninteractive", CHECKPOINT_DISABLE: "1" };
   const missing = [];
 
-  const packages = Object.entries(PACKAGES)
+  const packages = Object.entries(nodes ? { ...PACKAGES, ...NODE_PACKAGES } : PACKAGES)
     .filter(([program]) => !isThere(program, path))
     .map(([, name]) => name);
   if (packages.length > 0) {
@@ -74,7 +80,8 @@ function installPrograms({ kubernetes: versions = [] } = {}) {
   const others = versions
     .map((version) => ({ tool: `kubernetes-${version}`, programs: CONTROL_PLANE, on: undefined }))
     .filter(({ tool }) => tool !== KUBERNETES);
-  for (const { tool, programs, on } of [...BUILDS, ...others]) {
+  const ofNodes = nodes ? [{ tool: KUBERNETES, programs: NODE_PROGRAMS, on: undefined }] : [];
+  for (const { tool, programs, on } of [...BUILDS, ...others, ...ofNodes]) {
     if (on !== undefined && isThere(on, path)) continue;
     if (!run(join(root, "tools", tool, "build.sh"), programs, env))
       missing.push(`tools/${tool}: build.sh needs Go 1.26 or newer (https://go.dev/dl/) and its module registry`);

@@ -3,7 +3,8 @@
 // seconds each, five times the inputs, 10,000 cases, 100 syntheses and every mutant. It installs or builds what it lacks;
 // a program that is missing then is a failure, never a test left out. Names of suites run those alone
 // (`npm run prove -- conformance whole`), paths go to jest. `--kubernetes=1.34,1.36` names the versions of Kubernetes that
-// the proving ground attacks, in place of 1.35 and 1.37.
+// the proving ground attacks, in place of 1.35 and 1.37. `--nodes` adds whole nodes (test/range/nodes, on 1.35), with kubelets
+// and containers.
 "use strict";
 const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
@@ -17,24 +18,33 @@ const WHOLE = { PORTCULLIS_CASES: "10000", PORTCULLIS_SYNTHESES: "100", PORTCULL
 
 /** Suites, one after the other: what listens and waits is disturbed by what computes. */
 const SUITES = {
-  range: ["--runInBand", "test/range/"],
+  range: ["--runInBand", "test/range/", "--testPathIgnorePatterns=test/range/nodes/"],
   conformance: ["test/conformance/"],
   whole: ["--testMatch", "**/test/rooms/*.room.ts"],
 };
 
+const WHOLE_NODES = ["--runInBand", "test/range/nodes/"];
+const NODES = "--nodes";
 const KUBERNETES = "--kubernetes=";
 const words = process.argv.slice(2);
 const versions = words.find((word) => word.startsWith(KUBERNETES))?.slice(KUBERNETES.length) ?? "1.35,1.37";
-const named = words.filter((word) => !word.startsWith(KUBERNETES));
-const suites =
+const named = words.filter((word) => !word.startsWith(KUBERNETES) && word !== NODES);
+const asked =
   named.length === 0
     ? Object.values(SUITES)
     : named.every((name) => name in SUITES)
       ? named.map((name) => SUITES[name])
       : [named];
+// With no other word, `--nodes` is all of it; with names of suites it is one more.
+const suites = words.includes(NODES) ? [...asked, WHOLE_NODES] : asked;
+if (asked.includes(SUITES.range) && !words.includes(NODES))
+  console.log(`portcullis: whole nodes (test/range/nodes) are not asked for: npm run prove -- ${NODES}`);
 
-const attacksRange = suites.some((suite) => suite.some((word) => word.includes("test/range")));
-const { env, missing } = installPrograms({ kubernetes: attacksRange ? versions.split(",") : [] });
+const isIn = (folder) => suites.some((suite) => suite.some((word) => word.startsWith(folder)));
+const { env, missing } = installPrograms({
+  kubernetes: isIn("test/range") ? versions.split(",") : [],
+  nodes: isIn("test/range/nodes"),
+});
 for (const what of missing) console.error(`portcullis: missing: ${what}`);
 
 const folder = mkdtempSync(join(tmpdir(), "portcullis-prove-"));

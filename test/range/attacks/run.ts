@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { LaboratoryCluster } from "../laboratory/cluster";
+import type { Weakenable } from "../laboratory/cluster";
 import type { Attack, Seen, Weakening } from "./attack";
 import { type PutBack, takeUp, weaken } from "./weaken";
 
@@ -14,7 +14,7 @@ export interface Shown {
 }
 
 /** Tries every attack on the hardened server, then each again on a server without the hardening that stopped it. */
-export async function tryAll<Cluster extends LaboratoryCluster>(
+export async function tryAll<Cluster extends Weakenable>(
   plant: Cluster,
   attacks: readonly Attack<Cluster>[],
 ): Promise<readonly Shown[]> {
@@ -56,7 +56,7 @@ async function untilInForce({ manifests = [] }: Weakening, attack: () => Seen | 
 }
 
 /** What the audit record says of a request. */
-export function eventOf(plant: LaboratoryCluster, { auditId }: Pick<Seen, "auditId">): Pick<Shown, "event"> {
+export function eventOf(plant: Pick<Weakenable, "machine">, { auditId }: Pick<Seen, "auditId">): Pick<Shown, "event"> {
   if (auditId === undefined) return {};
   const { output } = plant.machine.run("grep", "-rhF", auditId, "/var/log/kubernetes/audit");
   // A request that nobody was found for ends with another stage than one that was answered: the last of them tells.

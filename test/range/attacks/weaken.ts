@@ -1,4 +1,4 @@
-import type { LaboratoryCluster } from "../laboratory/cluster";
+import type { Weakenable } from "../laboratory/cluster";
 import type { Edit, ManifestEdit, Weakening } from "./attack";
 import { CONTROLLER_MANAGER_POD, ETCD_POD, FIREWALL, KUBELET_CONFIGURATION, MAKE_KUBELET_CLIENT } from "./files";
 
@@ -7,7 +7,7 @@ export type PutBack = () => Promise<readonly string[]>;
 
 /** Takes one hardening out of files and objects; `takeUp` has the files read. */
 export function weaken(
-  plant: LaboratoryCluster,
+  plant: Weakenable,
   { name, edits, manifests = [] }: Weakening,
 ): { readonly files: readonly string[]; readonly putBack: PutBack } {
   const originals = new Map(edits.map(({ file }) => [file, plant.machine.read(file)]));
@@ -34,7 +34,7 @@ function changed(weakening: string, where: string, text: string, { from, to }: E
   return text.replace(from, () => to);
 }
 
-function write(plant: LaboratoryCluster, files: ReadonlyMap<string, string>): void {
+function write(plant: Weakenable, files: ReadonlyMap<string, string>): void {
   for (const [path, content] of files) plant.machine.write({ path, permissions: "0600", content });
 }
 
@@ -42,7 +42,7 @@ function write(plant: LaboratoryCluster, files: ReadonlyMap<string, string>): vo
 const OF_OTHERS: readonly string[] = [FIREWALL, CONTROLLER_MANAGER_POD, KUBELET_CONFIGURATION, MAKE_KUBELET_CLIENT];
 
 /** Has whoever reads these files read them again. */
-export async function takeUp(plant: LaboratoryCluster, files: readonly string[]): Promise<void> {
+export async function takeUp(plant: Weakenable, files: readonly string[]): Promise<void> {
   if (files.includes(FIREWALL)) plant.machine.mustRun("nft", "-f", FIREWALL);
   if (files.includes(CONTROLLER_MANAGER_POD)) await plant.restartControllerManager();
   if (files.includes(MAKE_KUBELET_CLIENT)) plant.machine.mustRun("sh", MAKE_KUBELET_CLIENT);

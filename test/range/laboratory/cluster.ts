@@ -32,6 +32,12 @@ export interface LaboratoryCluster {
   restartKubelet?(): Promise<void>;
 }
 
+/** What it takes to weaken a machine and to try again. */
+export type Weakenable = Pick<
+  LaboratoryCluster,
+  "machine" | "manifestText" | "apply" | "restart" | "restartApiServer" | "restartControllerManager" | "restartKubelet"
+>;
+
 /** One object of manifests, as its text on disk. */
 export function manifestText(manifests: readonly string[], kind: string, name: string): string {
   // Kind and name stand at the beginning of their lines, as our own writer puts them.

@@ -1,25 +1,52 @@
+import { join } from "node:path";
 import { plant as description } from "../../../apps/fleet/clusters";
 import { type DataCenterClusterInput, defineCluster } from "../../../lib";
+import { isShown, writeEvidence } from "../attacks/evidence";
+import { type Shown, tryAll } from "../attacks/run";
 import { controlPlanePrograms, nodePrograms } from "../laboratory/programs";
-import { WholePlant } from "./whole-plant";
+import { KUBELET_ATTACKS } from "./kubelet-attacks";
+import { NODES_DIFFERENCES } from "./laboratory-patches";
+import { NODE_IDENTITY_ATTACKS } from "./node-identity-attacks";
+import { FORGED_POD_ATTACKS, POD_ATTACKS } from "./pod-attacks";
+import { CONTROL_PLANE_PORTS, nodePortService, WORKER_PORTS } from "./port-attacks";
+import { WholePlant, WorkerOfPlant } from "./whole-plant";
 
+const PROOF = join(__dirname, "..", "..", "..", "proof");
+/** Later versions want a containerd that Debian does not have. */
 const VERSION = "1.35";
 
-let plant: WholePlant;
-beforeAll(async () => {
-  const input = {
-    ...description,
-    profile: { ...description.profile, workers: [{ name: "worker-1", address: "10.40.0.21" }] },
-  };
-  const programs = { ...controlPlanePrograms(VERSION), ...nodePrograms(VERSION) };
-  plant = await WholePlant.start(programs, defineCluster(input as DataCenterClusterInput));
-}, 400_000);
-afterAll(async () => {
-  await plant?.remove();
-}, 60_000);
+const ON_CONTROL_PLANE = [...CONTROL_PLANE_PORTS, ...KUBELET_ATTACKS, ...NODE_IDENTITY_ATTACKS, ...POD_ATTACKS];
+const NAMES = [...ON_CONTROL_PLANE, ...WORKER_PORTS, ...FORGED_POD_ATTACKS].map(({ name }) => name);
 
-test("is there", () => {
-  const { body } = plant.asAdministrator({ path: "/api/v1/pods" });
-  for (const p of JSON.parse(body).items)
-    console.log(p.metadata.namespace, p.metadata.name, p.status.phase, p.status.podIP);
+let shown: readonly Shown[];
+let rules: string;
+
+beforeAll(async () => {
+  const workers = [{ name: "worker-1", address: "10.40.0.21" }];
+  const input = { ...description, profile: { ...description.profile, workers } } as DataCenterClusterInput;
+  const programs = { ...controlPlanePrograms(VERSION), ...nodePrograms(VERSION) };
+  const plant = await WholePlant.start(programs, defineCluster(input));
+  try {
+    await nodePortService(plant);
+    rules = plant.worker.machine.mustRun("nft", "list", "table", "ip", "kube-proxy");
+    shown = [
+      ...(await tryAll(plant, ON_CONTROL_PLANE)),
+      ...(await tryAll(new WorkerOfPlant(plant), [...WORKER_PORTS, ...FORGED_POD_ATTACKS])),
+    ];
+    const cluster = `plant-berlin-nodes-${VERSION}`;
+    writeEvidence(PROOF, { cluster, versions: plant.versions(), differences: NODES_DIFFERENCES, shown });
+  } finally {
+    await plant.remove();
+  }
+}, 1_200_000);
+
+test("kube-proxy's rules are there, with the node port of a service", () => {
+  expect(rules).toContain("30080");
+});
+
+describe("the data-center cluster, as whole nodes, refuses", () => {
+  test.each(NAMES.map((name, index) => [name, index] as const))("%s", (_, index) => {
+    const each = shown[index] as Shown;
+    if (!isShown(each)) expect(each).toEqual("refused in words, on record, with both twins");
+  });
 });

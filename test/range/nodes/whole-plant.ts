@@ -10,7 +10,7 @@ import { API_SERVER_POD } from "../attacks/files";
 import { type ApiAnswer, type ApiRequest, ask, type Endpoint } from "../laboratory/api-client";
 import { applyManifests, type Manifest } from "../laboratory/apply";
 import { LaboratoryAuthority } from "../laboratory/certificates";
-import { type LaboratoryCluster, manifestText } from "../laboratory/cluster";
+import { type LaboratoryCluster, manifestText, type Weakenable } from "../laboratory/cluster";
 import { initPhase, prepareControlPlane } from "../laboratory/control-plane";
 import { eventually } from "../laboratory/eventually";
 import { Issuer } from "../laboratory/issuer";
@@ -64,6 +64,7 @@ export class WholePlant implements LaboratoryCluster {
     readonly manifests: readonly string[],
     private readonly network: Network,
     private readonly undo: Undo,
+    private readonly programs: WholePrograms,
   ) {}
 
   static start(programs: WholePrograms, spec: DataCenterClusterSpec): Promise<WholePlant> {
@@ -80,7 +81,7 @@ export class WholePlant implements LaboratoryCluster {
         own: "10.40.1.2",
         router: "10.40.1.1",
       }),
-      worker: network.addMachine(WORKER.name, WORKER.address),
+      worker: network.addMachine(WORKER.name, WORKER.address, { own: "10.40.2.2", router: "10.40.2.1" }),
       operator: network.addNeighbour("operator", "10.8.0.10", "10.8.0.1"),
       bastion: network.addNeighbour("bastion", "10.41.9.2", "10.41.9.1"),
       outsider: network.addNeighbour("outsider", "203.0.113.10", "203.0.113.1"),
@@ -164,6 +165,7 @@ export class WholePlant implements LaboratoryCluster {
       manifestsOf(folder, spec),
       network,
       undo,
+      programs,
     );
     network.on(hosts["control-plane"], "ip", "route", "add", WORKER.pods, "via", WORKER.address);
     network.on(hosts.worker, "ip", "route", "add", CONTROL_PLANE.pods, "via", CONTROL_PLANE.address);
@@ -212,6 +214,20 @@ export class WholePlant implements LaboratoryCluster {
 
   route(change: "add" | "delete", range: string, by: string): void {
     this.network.route(change, range, by);
+  }
+
+  /** What the programs say of themselves. */
+  versions(): Readonly<Record<string, string>> {
+    const says = (program: string, ...args: readonly string[]) =>
+      /v?\d+\.\d+\.\d+/.exec(this.machine.mustRun(program, ...args))?.[0] ?? "unknown";
+    const programs = Object.entries(this.programs).filter(([name]) => !["kubeadm", "laboratory-pod"].includes(name));
+    return {
+      kubeadm: says(this.programs.kubeadm, "version", "-o", "short"),
+      ...Object.fromEntries(programs.map(([name, path]) => [name, says(path, "--version")])),
+      containerd: says("containerd", "--version"),
+      runc: says("runc", "--version"),
+      nftables: says("nft", "--version"),
+    };
   }
 
   async restart(): Promise<void> {
@@ -324,4 +340,45 @@ function serveRegistry(host: Host, authority: LaboratoryAuthority, blobs: string
     child.kill("SIGKILL");
     await gone;
   };
+}
+
+/** The same plant, with the worker as the machine whose ports are tried and whose files are weakened. */
+export class WorkerOfPlant implements Weakenable {
+  readonly machine: Machine;
+  readonly hosts: WholeHosts;
+  readonly endpoint: Endpoint;
+
+  constructor(readonly plant: WholePlant) {
+    this.machine = plant.worker.machine;
+    this.hosts = plant.hosts;
+    this.endpoint = { ...plant.endpoint, address: WORKER.address };
+  }
+
+  on(host: Host, program: string, ...args: readonly string[]): string {
+    return this.plant.on(host, program, ...args);
+  }
+
+  apply(manifests: readonly string[]): void {
+    this.plant.apply(manifests);
+  }
+
+  manifestText(kind: string, name: string): string {
+    return this.plant.manifestText(kind, name);
+  }
+
+  restartKubelet(): Promise<void> {
+    return this.plant.worker.restartKubelet();
+  }
+
+  restart(): Promise<void> {
+    return this.plant.restart();
+  }
+
+  restartApiServer(): Promise<void> {
+    return this.plant.restartApiServer();
+  }
+
+  restartControllerManager(): Promise<void> {
+    return this.plant.restartControllerManager();
+  }
 }
