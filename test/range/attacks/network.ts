@@ -1,3 +1,4 @@
+import type { Host } from "../laboratory/network";
 import type { Plant } from "../laboratory/plant";
 import { type Attack, allowed, type Weakening } from "./attack";
 import { FIREWALL } from "./files";
@@ -5,12 +6,12 @@ import { byCounter, type Drop } from "./firewall-counters";
 
 const READY = "/readyz";
 
-const OPEN_TO_ALL: Weakening = {
+export const OPEN_TO_ALL: Weakening = {
   name: "the firewall takes the API server's port from everybody",
   edits: [{ file: FIREWALL, from: "ip saddr 10.8.0.0/16 tcp dport 6443 accept", to: "tcp dport 6443 accept" }],
 };
 
-const SOURCES_BELIEVED: Weakening = {
+export const SOURCES_BELIEVED: Weakening = {
   name: "the firewall believes every source",
   edits: [{ file: FIREWALL, from: "\t\tfib saddr . iif oif missing counter drop\n\t\ticmp type", to: "\t\ticmp type" }],
 };
@@ -38,7 +39,7 @@ const ETCD_FOR_NODES: Weakening = {
 };
 
 /** Something that the firewall drops without a word. */
-function silently(drop: Drop, attempt: (plant: Plant) => boolean) {
+export function silently(drop: Drop, attempt: (plant: Plant) => boolean) {
   return (plant: Plant) =>
     byCounter(plant, drop, () => {
       const got = attempt(plant);
@@ -48,23 +49,50 @@ function silently(drop: Drop, attempt: (plant: Plant) => boolean) {
 
 const OBSERVER = "observer";
 
-/** Whether the API server answers a greeting that says it comes from a worker: the worker's own counter sees the answer. */
-function answersForgedWorker(plant: Plant): boolean {
-  const { worker, outsider } = plant.hosts;
-  plant.on(
-    worker,
-    "nft",
-    `table inet ${OBSERVER} { chain input { type filter hook input priority 0; ip saddr 10.40.0.11 tcp sport 6443 tcp flags & (syn|ack) == syn|ack counter drop; }; }`,
-  );
-  plant.on(outsider, "ip", "address", "add", "10.40.0.21/32", "dev", "lo");
+/** A greeting with the address of somebody else, who is the one to see the answer. */
+export interface Forged {
+  readonly from: Host;
+  readonly owner: Host;
+  readonly source: string;
+  /** Of the control plane, in the same family. */
+  readonly target: string;
+  readonly port: number;
+}
+
+/** Whether the control plane answers such a greeting: the owner's own counter sees it. */
+export function answersForged(plant: Plant, { from, owner, source, target, port }: Forged): boolean {
+  const family = target.includes(":") ? "ip6" : "ip";
+  const address = [source.includes(":") ? `${source}/128` : `${source}/32`, "dev", "lo"];
+  // A connection where somebody listens, a reset where nobody does.
+  const answer = `${family} saddr ${target} tcp sport ${port} counter drop`;
+  const chain = `chain input { type filter hook input priority 0; ${answer}; }`;
+  plant.on(owner, "nft", `table inet ${OBSERVER} { ${chain}; }`);
+  plant.on(from, "ip", "address", "add", ...address);
   try {
-    plant.ask({ path: READY, curl: ["--interface", "10.40.0.21", "--max-time", "2"] }, outsider);
-    const seen = plant.on(worker, "nft", "list", "table", "inet", OBSERVER);
+    greet(plant, from, source, target, port);
+    const seen = plant.on(owner, "nft", "list", "table", "inet", OBSERVER);
     return Number(/counter packets (\d+)/.exec(seen)?.[1]) > 0;
   } finally {
-    plant.on(outsider, "ip", "address", "delete", "10.40.0.21/32", "dev", "lo");
-    plant.on(worker, "nft", "delete", "table", "inet", OBSERVER);
+    plant.on(from, "ip", "address", "delete", ...address);
+    plant.on(owner, "nft", "delete", "table", "inet", OBSERVER);
   }
+}
+
+function greet(plant: Plant, from: Host, source: string, target: string, port: number): void {
+  const options = JSON.stringify({ host: target, port, localAddress: source });
+  const script = `const s=require("net").connect(${options});for(const e of ["connect","error"])s.on(e,()=>process.exit());setTimeout(()=>process.exit(),1500);`;
+  plant.on(from, process.execPath, "-e", script);
+}
+
+function answersForgedWorker(plant: Plant): boolean {
+  const { worker, outsider } = plant.hosts;
+  return answersForged(plant, {
+    from: outsider,
+    owner: worker,
+    source: "10.40.0.21",
+    target: "10.40.0.11",
+    port: 6443,
+  });
 }
 
 /** Asks from a pod's address, where a network has been told that pods are at a stranger's. */

@@ -21,6 +21,8 @@ function ip(...args: readonly string[]): void {
  */
 export class Network {
   readonly #hosts = new Map<string, Host>();
+  /** The router's end of each link, by host and device. */
+  readonly #ends = new Map<string, string>();
   #links = 0;
 
   private constructor(private readonly segment: string) {}
@@ -63,6 +65,22 @@ export class Network {
     return host;
   }
 
+  /**
+   * Gives a host and the router's end of one of its links an IPv6 address each.
+   * @param leadsOut whether the host reaches everybody by it
+   */
+  addIpv6(host: Host, device: string, own: string, router: string, leadsOut = true): void {
+    const port = this.#ends.get(`${host.name}/${device}`) ?? "segment";
+    const add = (on: Host, address: string, at: string) =>
+      this.on(on, "ip", "-6", "address", "add", `${address}/64`, "dev", at, "nodad");
+    add(host, own, device);
+    // The segment has one router for all of its hosts.
+    if (!this.on(this.#router, "ip", "-6", "address", "show", "dev", port).includes(`${router}/64`))
+      add(this.#router, router, port);
+    if (leadsOut) this.on(host, "ip", "-6", "route", "add", "default", "via", router);
+    this.on(this.#router, "sysctl", "-qw", "net.ipv6.conf.all.forwarding=1");
+  }
+
   /** Runs a program in a host's network and returns what it printed; throws when it fails. */
   on(host: Host, program: string, ...args: readonly string[]): string {
     return execFileSync("nsenter", [`--net=/var/run/netns/${host.namespace}`, program, ...args], {
@@ -73,7 +91,8 @@ export class Network {
 
   /** Tells the router, or tells it no more, that a range is reached by way of an address. */
   route(change: "add" | "delete", range: string, by: string): void {
-    this.on(this.#router, "ip", "route", change, range, "via", by);
+    const family = range.includes(":") ? ["-6"] : [];
+    this.on(this.#router, "ip", ...family, "route", change, range, "via", by);
   }
 
   /** Removes every namespace, and with it every link and rule in it. */
@@ -113,6 +132,7 @@ export class Network {
   /** A link of two addresses between a host and the router, over which the host reaches everybody. */
   #connect(host: Host, device: string, own: string, router: string): void {
     const port = this.#port();
+    this.#ends.set(`${host.name}/${device}`, port);
     this.#link(host, device, port);
     this.#up(host, device, `${own}/24`);
     this.on(this.#router, "ip", "address", "add", `${router}/24`, "dev", port);

@@ -188,6 +188,11 @@ export class Plant implements LaboratoryCluster {
     this.network.route(change, range, by);
   }
 
+  /** Gives a host and the router's end of one of its links an IPv6 address each. */
+  addIpv6(host: Host, device: string, own: string, router: string, leadsOut = true): void {
+    this.network.addIpv6(host, device, own, router, leadsOut);
+  }
+
   /** What the programs say of themselves. */
   versions(): Readonly<Record<string, string>> {
     const says = (name: string, ...args: readonly string[]) =>
