@@ -1,14 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { X509Certificate } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ApiAnswer } from "../laboratory/api-client";
-import { eventually } from "../laboratory/eventually";
+import { approve, askForCertificate, hoursOf, signed, type Wanted } from "../laboratory/certificate-request";
 import type { LaboratoryCluster } from "../laboratory/cluster";
 import { type Attack, request, type Seen, type Weakening } from "./attack";
 import { CONTROLLER_MANAGER_POD } from "./files";
 
-const REQUESTS = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
 const FOR_PEOPLE = "kubernetes.io/kube-apiserver-client";
 const FOR_KUBELETS = "kubernetes.io/kube-apiserver-client-kubelet";
 const HOUR = 3600;
@@ -54,64 +51,11 @@ const SIGNED_FOR_A_YEAR: Weakening = {
   ],
 };
 
-interface Wanted {
-  readonly subject: string;
-  readonly signer: string;
-  readonly seconds?: number;
-}
-
-let asked = 0;
-
-/** Asks for a certificate, as the administrator. */
-function ask(
-  plant: LaboratoryCluster,
-  { subject, signer, seconds }: Wanted,
-): { readonly name: string; readonly answer: ApiAnswer } {
-  asked += 1;
-  const name = `laboratory-${asked}`;
-  const file = (ending: string) => join(plant.folder, `${name}.${ending}`);
-  const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-  const made = ["-keyout", file("key"), "-out", file("csr")];
-  execFileSync("openssl", ["req", ...kind, "-subj", subject, ...made], { stdio: "pipe" });
-  const spec = {
-    request: readFileSync(file("csr")).toString("base64"),
-    signerName: signer,
-    usages: ["client auth", "digital signature"],
-    ...(seconds === undefined ? {} : { expirationSeconds: seconds }),
-  };
-  const body = { apiVersion: "certificates.k8s.io/v1", kind: "CertificateSigningRequest", metadata: { name }, spec };
-  return { name, answer: plant.asAdministrator({ path: REQUESTS, method: "POST", body }) };
-}
-
-/** Approves a request with the credentials of a token, or as the administrator. */
-function approve(plant: LaboratoryCluster, name: string, token?: string): ApiAnswer {
-  const found = plant.asAdministrator({ path: `${REQUESTS}/${name}` });
-  const body = JSON.parse(found.body);
-  body.status.conditions = [{ type: "Approved", status: "True", reason: "Laboratory", message: "tried" }];
-  const change = { path: `${REQUESTS}/${name}/approval`, method: "PUT", body };
-  return token === undefined ? plant.asAdministrator(change) : plant.ask({ ...change, token });
-}
-
-/** The certificate that the controller manager signs once a request is approved. */
-async function signed(plant: LaboratoryCluster, name: string): Promise<string | undefined> {
-  const read = () => {
-    const { body } = plant.asAdministrator({ path: `${REQUESTS}/${name}` });
-    return (JSON.parse(body) as { readonly status: { readonly certificate?: string } }).status.certificate;
-  };
-  const found = await eventually(read, (certificate) => certificate !== undefined);
-  return found === undefined ? undefined : Buffer.from(found, "base64").toString();
-}
-
-function hoursOf(certificate: string): number {
-  const { validFrom, validTo } = new X509Certificate(certificate);
-  return Math.round((Date.parse(validTo) - Date.parse(validFrom)) / 3_600_000);
-}
-
 const CAROL: Wanted = { subject: "/CN=cert:carol", signer: FOR_PEOPLE, seconds: HOUR };
 
 /** An operator who logged in with a second factor approves a request of somebody's, and what is signed then opens the API. */
 async function approvesAsOperator(plant: LaboratoryCluster): Promise<Seen> {
-  const { name } = ask(plant, CAROL);
+  const { name } = askForCertificate(plant, CAROL);
   const token = plant.issuer.token({ groups: ["plant-platform"], amr: ["mfa"] });
   const answer = approve(plant, name, token);
   const seen = request<LaboratoryCluster>(() => answer, { status: 403, message: "cannot update resource" })(plant);
@@ -119,7 +63,7 @@ async function approvesAsOperator(plant: LaboratoryCluster): Promise<Seen> {
 }
 
 async function approvesAsAdministrator(plant: LaboratoryCluster): Promise<Seen> {
-  const { name } = ask(plant, CAROL);
+  const { name } = askForCertificate(plant, CAROL);
   approve(plant, name);
   return opens(plant, name);
 }
@@ -142,17 +86,20 @@ async function opens(plant: LaboratoryCluster, name: string): Promise<Seen> {
 }
 
 const asksWithout = (wanted: Wanted) =>
-  request((plant: LaboratoryCluster) => ask(plant, wanted).answer, {
+  request((plant: LaboratoryCluster) => askForCertificate(plant, wanted).answer, {
     status: 403,
     message: "a client certificate must state its life",
   });
 
-const asksForAnHour = request((plant: LaboratoryCluster) => ask(plant, CAROL).answer, { status: -1, message: "" });
+const asksForAnHour = request((plant: LaboratoryCluster) => askForCertificate(plant, CAROL).answer, {
+  status: -1,
+  message: "",
+});
 
 /** A machine's certificate: asked for a year, or for a day, approved by the administrator. */
 async function kubeletFor(plant: LaboratoryCluster, days: number): Promise<Seen> {
   const subject = "/O=system:nodes/CN=system:node:laboratory";
-  const { name, answer } = ask(plant, { subject, signer: FOR_KUBELETS, seconds: days * DAY });
+  const { name, answer } = askForCertificate(plant, { subject, signer: FOR_KUBELETS, seconds: days * DAY });
   approve(plant, name);
   const certificate = await signed(plant, name);
   if (certificate === undefined) return { saw: "nothing was signed", got: false };
@@ -199,5 +146,5 @@ export const CERTIFICATE_ATTACKS: readonly Attack<LaboratoryCluster>[] = [
 
 /** What the API server refuses by itself: no line of ours stops it, so none can be taken out. */
 export function asksForMasters(plant: LaboratoryCluster): ApiAnswer {
-  return ask(plant, { ...CAROL, subject: "/O=system:masters/CN=cert:carol" }).answer;
+  return askForCertificate(plant, { ...CAROL, subject: "/O=system:masters/CN=cert:carol" }).answer;
 }

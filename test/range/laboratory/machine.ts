@@ -115,10 +115,10 @@ export class Machine {
     return this.#processes.get(name)?.exitCode === null;
   }
 
-  async stop(name: string): Promise<void> {
+  async stop(name: string, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     const child = this.#processes.get(name);
     this.#processes.delete(name);
-    if (child !== undefined) await ended(child);
+    if (child !== undefined) await ended(child, signal);
   }
 
   /** Puts an empty file system in memory at a path, for what cannot lie on top of another one. */
@@ -154,7 +154,8 @@ export class Machine {
 
   /** Stops every process. The file system goes with the last of them. */
   async remove(): Promise<void> {
-    await Promise.all([...this.#processes.keys()].map((name) => this.stop(name)));
+    // Nothing of them is kept, so none needs the time to end well.
+    await Promise.all([...this.#processes.keys()].map((name) => this.stop(name, "SIGKILL")));
     await ended(this.keeper, "SIGKILL");
   }
 

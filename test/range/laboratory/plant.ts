@@ -16,6 +16,7 @@ import { certificateOf } from "./kubeconfig";
 import { Machine } from "./machine";
 import { type Host, Network } from "./network";
 import { Undo } from "./undo";
+import { versionsOf } from "./versions";
 import { manifestsOf, userDataOf } from "./written-files";
 
 const API_SERVER = "10.40.0.11";
@@ -195,17 +196,7 @@ export class Plant implements LaboratoryCluster {
 
   /** What the programs say of themselves. */
   versions(): Readonly<Record<string, string>> {
-    const says = (name: string, ...args: readonly string[]) =>
-      /v?\d+\.\d+\.\d+/.exec(this.machine.mustRun(this.programs[name] ?? "", ...args))?.[0] ?? "unknown";
-    return {
-      kubeadm: says("kubeadm", "version", "-o", "short"),
-      "kube-apiserver": says("kube-apiserver", "--version"),
-      ...("kube-controller-manager" in this.programs
-        ? { "kube-controller-manager": says("kube-controller-manager", "--version") }
-        : {}),
-      etcd: says("etcd", "--version"),
-      nftables: /v\d+\.\d+\.\d+/.exec(this.machine.mustRun("nft", "--version"))?.[0] ?? "unknown",
-    };
+    return versionsOf(this.machine, { ...this.programs, nftables: "nft" });
   }
 
   async restartApiServer(): Promise<void> {

@@ -15,6 +15,7 @@ import { Machine } from "./machine";
 import { type Host, Network } from "./network";
 import { ready } from "./ready";
 import { Undo } from "./undo";
+import { versionsOf } from "./versions";
 import { manifestsOf, userDataOf } from "./written-files";
 
 const CONFIGURATION = "/etc/rancher/k3s/config.yaml";
@@ -133,8 +134,8 @@ export class Store implements LaboratoryCluster {
   }
 
   versions(): Readonly<Record<string, string>> {
-    const says = (path: string) => /v?\d+\.\d+\.\d+/.exec(this.machine.mustRun(path, "--version"))?.[0] ?? "unknown";
-    return Object.fromEntries(COMPONENTS.map((name) => [name, says(this.programs[name])]));
+    const named = COMPONENTS.map((name) => [name, this.programs[name]]);
+    return versionsOf(this.machine, { ...Object.fromEntries(named), nftables: "nft" });
   }
 
   /** All of it, as a restart of k3s would. */

@@ -2,7 +2,8 @@ import { type Attack, request, type Seen, type Weakening } from "../attacks/atta
 import { FIREWALL } from "../attacks/files";
 import { byCounter } from "../attacks/firewall-counters";
 import { makePod, TenantPod } from "./tenant-pod";
-import type { WholePlant, WorkerOfPlant } from "./whole-plant";
+import type { WholePlant } from "./whole-plant";
+import type { WorkerOfPlant } from "./worker-of-plant";
 
 const ADMISSION = "/etc/kubernetes/portcullis/api-server/admission.yaml";
 

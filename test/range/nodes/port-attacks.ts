@@ -2,7 +2,8 @@ import type { Attack, Weakening } from "../attacks/attack";
 import { FIREWALL } from "../attacks/files";
 import { everyPort, openPorts } from "../attacks/ports";
 import { TenantPod } from "./tenant-pod";
-import type { WholeHosts, WholePlant, WorkerOfPlant } from "./whole-plant";
+import type { WholeHosts, WholePlant } from "./whole-plant";
+import type { WorkerOfPlant } from "./worker-of-plant";
 
 const NODE_PORT = 30_080;
 

@@ -9,7 +9,8 @@ import { NODES_DIFFERENCES } from "./laboratory-patches";
 import { NODE_IDENTITY_ATTACKS } from "./node-identity-attacks";
 import { FORGED_POD_ATTACKS, POD_ATTACKS } from "./pod-attacks";
 import { CONTROL_PLANE_PORTS, nodePortService, WORKER_PORTS } from "./port-attacks";
-import { WholePlant, WorkerOfPlant } from "./whole-plant";
+import { WholePlant } from "./whole-plant";
+import { WorkerOfPlant } from "./worker-of-plant";
 
 const PROOF = join(__dirname, "..", "..", "..", "proof");
 /** Later versions want a containerd that Debian does not have. */

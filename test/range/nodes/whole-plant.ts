@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { parse } from "yaml";
 import type { DataCenterClusterSpec } from "../../../lib";
 import { DataCenterClusterStack } from "../../../lib/profiles/data-center";
@@ -10,7 +8,7 @@ import { API_SERVER_POD } from "../attacks/files";
 import { type ApiAnswer, type ApiRequest, ask, type Endpoint } from "../laboratory/api-client";
 import { applyManifests, type Manifest } from "../laboratory/apply";
 import { LaboratoryAuthority } from "../laboratory/certificates";
-import { type LaboratoryCluster, manifestText, type Weakenable } from "../laboratory/cluster";
+import { type LaboratoryCluster, manifestText } from "../laboratory/cluster";
 import { initPhase, prepareControlPlane } from "../laboratory/control-plane";
 import { eventually } from "../laboratory/eventually";
 import { Issuer } from "../laboratory/issuer";
@@ -20,19 +18,20 @@ import { type Host, Network } from "../laboratory/network";
 import { ADMINISTRATORS } from "../laboratory/plant";
 import { ready } from "../laboratory/ready";
 import { Undo } from "../laboratory/undo";
+import { versionsOf } from "../laboratory/versions";
 import { manifestsOf, userDataOf } from "../laboratory/written-files";
-import { imageInRegistry, type OwnImage } from "./container-image";
+import { imageInRegistry } from "./container-image";
+import { joinCluster } from "./join-cluster";
 import { kubeProxyConfiguration, startKubeProxy } from "./kube-proxy";
+import { CONTROL_PLANE, ISSUER, REGISTRY, WORKER } from "./machines";
 import { NodeMachine } from "./node-machine";
+import { nodesReady } from "./nodes-ready";
+import { serveRegistry } from "./registry";
+import { systemImages } from "./system-images";
 
 const NAMES = ["kubeadm", "kube-apiserver", "kube-controller-manager", "etcd"] as const;
 const NODE_NAMES = ["kube-scheduler", "kube-proxy", "kubelet", "laboratory-pod"] as const;
 export type WholePrograms = Readonly<Record<(typeof NAMES)[number] | (typeof NODE_NAMES)[number], string>>;
-
-const CONTROL_PLANE = { name: "cp-1", address: "10.40.0.11", pods: "10.244.0.0/24" };
-const WORKER = { name: "worker-1", address: "10.40.0.21", pods: "10.244.1.0/24" };
-const REGISTRY = { name: "registry.plant-berlin.example.com", address: "192.0.2.20" };
-const ISSUER = { url: "https://login.example.com", address: "192.0.2.10" };
 
 export interface WholeHosts {
   readonly "control-plane": Host;
@@ -118,7 +117,7 @@ export class WholePlant implements LaboratoryCluster {
     };
     const controlPlane = await machineOf(hosts["control-plane"], first, CONTROL_PLANE.pods);
     const { machine } = controlPlane;
-    const images = imagesOf(machine, programs);
+    const images = systemImages(machine, programs);
     await controlPlane.startRuntime(folder, images);
     prepareControlPlane(machine, programs);
     controlPlane.startKubelet();
@@ -181,7 +180,7 @@ export class WholePlant implements LaboratoryCluster {
     );
     for (const node of [controlPlane, worker]) startKubeProxy(node.machine, programs["kube-proxy"], proxy, kubeconfig);
     whole.apply(whole.manifests);
-    await whole.#nodesReady();
+    await nodesReady(whole);
     return whole;
   }
 
@@ -218,16 +217,9 @@ export class WholePlant implements LaboratoryCluster {
 
   /** What the programs say of themselves. */
   versions(): Readonly<Record<string, string>> {
-    const says = (program: string, ...args: readonly string[]) =>
-      /v?\d+\.\d+\.\d+/.exec(this.machine.mustRun(program, ...args))?.[0] ?? "unknown";
-    const programs = Object.entries(this.programs).filter(([name]) => !["kubeadm", "laboratory-pod"].includes(name));
-    return {
-      kubeadm: says(this.programs.kubeadm, "version", "-o", "short"),
-      ...Object.fromEntries(programs.map(([name, path]) => [name, says(path, "--version")])),
-      containerd: says("containerd", "--version"),
-      runc: says("runc", "--version"),
-      nftables: says("nft", "--version"),
-    };
+    const own = Object.entries(this.programs).filter(([name]) => name !== "laboratory-pod");
+    const others = { containerd: "containerd", runc: "runc", nftables: "nft" };
+    return versionsOf(this.machine, { ...Object.fromEntries(own), ...others });
   }
 
   async restart(): Promise<void> {
@@ -256,129 +248,9 @@ export class WholePlant implements LaboratoryCluster {
   remove(): Promise<void> {
     return this.undo.all();
   }
-
-  async #nodesReady(): Promise<void> {
-    const states = () => {
-      const { body } = this.asAdministrator({ path: "/api/v1/nodes" });
-      const { items = [] } = JSON.parse(body) as { readonly items?: readonly NodeObject[] };
-      return items.map(({ metadata, status }) => {
-        const found = status.conditions.find(({ type }) => type === "Ready");
-        return { name: metadata.name, ready: found?.status === "True", why: found?.message };
-      });
-    };
-    const nodes = await eventually(states, (all) => all.length === 2 && all.every((node) => node.ready), 90);
-    if (nodes.length !== 2 || nodes.some((node) => !node.ready))
-      throw new Error(`not all machines are ready: ${JSON.stringify(nodes)}\n${this.worker.machine.lastWords()}`);
-  }
-}
-
-interface NodeObject {
-  readonly metadata: { readonly name: string };
-  readonly status: {
-    readonly conditions: readonly { readonly type: string; readonly status: string; readonly message: string }[];
-  };
 }
 
 function commandOf(pod: string): readonly string[] {
   const { spec } = parse(pod) as { readonly spec: { readonly containers: readonly { readonly command: string[] }[] } };
   return spec.containers[0]?.command ?? [];
-}
-
-/** The images that kubeadm wants, of our own programs; those of pods that nobody starts here are left out. */
-function imagesOf(machine: Machine, programs: WholePrograms): readonly OwnImage[] {
-  const list = ["config", "images", "list", "--config", "/etc/kubernetes/portcullis/kubeadm.yaml"];
-  const listed = machine.mustRun("kubeadm", ...list).split("\n");
-  const wanted = listed.flatMap((name) => {
-    const short = /^registry\.k8s\.io\/([a-z-]+):/.exec(name)?.[1] ?? "";
-    const program = short === "pause" ? programs["laboratory-pod"] : programs[short as keyof WholePrograms];
-    return program === undefined || short === "kube-proxy" ? [] : [{ name, program }];
-  });
-  if (wanted.length !== 5) throw new Error(`kubeadm wants other images:\n${listed.join("\n")}`);
-  return wanted;
-}
-
-/** Joins a machine as `portcullis-join` does: what the first one hands over, then the commands of its unit. */
-async function joinCluster(from: Machine, to: NodeMachine): Promise<void> {
-  const handed = from.runWith("", "/usr/local/sbin/portcullis-hand-over", "worker");
-  const { machine } = to;
-  machine.runWith(handed, "tar", "-xf", "-", "-C", "/etc/kubernetes", "--no-same-owner", "--no-same-permissions");
-  const unit = machine.read("/etc/systemd/system/portcullis-first-start.service");
-  const commands = [...unit.matchAll(/^ExecStart=(.*)$/gm)].map(([, line]) => (line ?? "").split(" "));
-  for (const [program = "", ...args] of commands) {
-    if (program.endsWith("/systemctl")) continue;
-    if (!program.endsWith("/kubeadm")) {
-      machine.mustRun(program, ...args);
-      continue;
-    }
-    machine.start("kubeadm-join", [program, ...args, "--ignore-preflight-errors=all"]);
-    // Without systemd it cannot start the kubelet, and waits for it.
-    await eventually(
-      () => machine.run("test", "-s", "/var/lib/kubelet/kubeadm-flags.env").status,
-      (status) => status === 0,
-      60,
-    );
-    await setTimeout(500);
-    to.startKubelet();
-    await eventually(
-      () => machine.isRunning("kubeadm-join"),
-      (running) => !running,
-      90,
-    );
-    if (machine.run("test", "-s", "/etc/kubernetes/kubelet.conf").status !== 0)
-      throw new Error(`${machine.host.name} did not join:\n${machine.lastWords()}`);
-  }
-}
-
-function serveRegistry(host: Host, authority: LaboratoryAuthority, blobs: string): () => Promise<unknown> {
-  const { certificate, key } = authority.serve(REGISTRY.name);
-  const server = [join(__dirname, "registry-server.cjs"), certificate, key, blobs, REGISTRY.address, "443"];
-  const enter = [`--net=/var/run/netns/${host.namespace}`, process.execPath];
-  const child = spawn("nsenter", [...enter, ...server], { stdio: "ignore" });
-  return async () => {
-    const gone = new Promise((resolve) => child.once("exit", resolve));
-    if (child.exitCode !== null) return;
-    child.kill("SIGKILL");
-    await gone;
-  };
-}
-
-/** The same plant, with the worker as the machine whose ports are tried and whose files are weakened. */
-export class WorkerOfPlant implements Weakenable {
-  readonly machine: Machine;
-  readonly hosts: WholeHosts;
-  readonly endpoint: Endpoint;
-
-  constructor(readonly plant: WholePlant) {
-    this.machine = plant.worker.machine;
-    this.hosts = plant.hosts;
-    this.endpoint = { ...plant.endpoint, address: WORKER.address };
-  }
-
-  on(host: Host, program: string, ...args: readonly string[]): string {
-    return this.plant.on(host, program, ...args);
-  }
-
-  apply(manifests: readonly string[]): void {
-    this.plant.apply(manifests);
-  }
-
-  manifestText(kind: string, name: string): string {
-    return this.plant.manifestText(kind, name);
-  }
-
-  restartKubelet(): Promise<void> {
-    return this.plant.worker.restartKubelet();
-  }
-
-  restart(): Promise<void> {
-    return this.plant.restart();
-  }
-
-  restartApiServer(): Promise<void> {
-    return this.plant.restartApiServer();
-  }
-
-  restartControllerManager(): Promise<void> {
-    return this.plant.restartControllerManager();
-  }
 }
