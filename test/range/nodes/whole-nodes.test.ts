@@ -4,6 +4,7 @@ import { type DataCenterClusterInput, defineCluster } from "../../../lib";
 import { isShown, writeEvidence } from "../attacks/evidence";
 import { type Shown, tryAll } from "../attacks/run";
 import { controlPlanePrograms, nodePrograms } from "../laboratory/programs";
+import { stateOfRealMachine } from "../laboratory/real-machine";
 import { KUBELET_ATTACKS } from "./kubelet-attacks";
 import { NODES_DIFFERENCES } from "./laboratory-patches";
 import { NODE_IDENTITY_ATTACKS } from "./node-identity-attacks";
@@ -21,8 +22,10 @@ const NAMES = [...ON_CONTROL_PLANE, ...WORKER_PORTS, ...FORGED_POD_ATTACKS].map(
 
 let shown: readonly Shown[];
 let rules: string;
+let before: ReturnType<typeof stateOfRealMachine>;
 
 beforeAll(async () => {
+  before = stateOfRealMachine();
   const workers = [{ name: "worker-1", address: "10.40.0.21" }];
   const input = { ...description, profile: { ...description.profile, workers } } as DataCenterClusterInput;
   const programs = { ...controlPlanePrograms(VERSION), ...nodePrograms(VERSION) };
@@ -40,6 +43,11 @@ beforeAll(async () => {
     await plant.remove();
   }
 }, 1_200_000);
+
+test("the real machine is left as it was found", () => {
+  expect(stateOfRealMachine()).toEqual(before);
+  expect(before).toMatchObject({ namespaces: [], controlGroups: [] });
+});
 
 test("kube-proxy's rules are there, with the node port of a service", () => {
   expect(rules).toContain("30080");
