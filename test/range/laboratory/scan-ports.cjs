@@ -6,7 +6,7 @@ const { connect } = require("node:net");
 
 const [protocol, address, only] = process.argv.slice(2);
 const ALL = Array.from({ length: 65_535 }, (_, index) => index + 1);
-const AT_ONCE = 12_000;
+const AT_ONCE = 16_384;
 /** As many at one go as a link keeps; with more, the kernel drops packets before any firewall sees them. */
 const AT_ONE_GO = 250;
 /** TCP asks a second time after a second, for what was dropped nevertheless. */

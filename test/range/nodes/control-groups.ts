@@ -10,6 +10,7 @@ export class ControlGroups {
   readonly path: string;
 
   constructor(machine: string) {
+    removeLeftOvers();
     this.path = `/portcullis-range-${process.pid}-${machine}`;
     for (const folder of this.#folders()) {
       mkdirSync(folder, { recursive: true });
@@ -20,10 +21,7 @@ export class ControlGroups {
 
   /** Every process in them. */
   processes(): readonly number[] {
-    const found = this.#folders()
-      .flatMap(groupsBelow)
-      .flatMap((group) => readFileSync(join(group, "cgroup.procs"), "utf8").split("\n"));
-    return [...new Set(found.filter((pid) => pid !== "").map(Number))];
+    return [...new Set(this.#folders().flatMap(groupsBelow).flatMap(processesIn))];
   }
 
   /** Ends them all. */
@@ -37,11 +35,32 @@ export class ControlGroups {
   }
 
   #folders(): readonly string[] {
-    return readdirSync(ROOT)
-      .map((controller) => join(ROOT, controller))
-      .filter((folder) => statSync(folder).isDirectory() && existsSync(join(folder, "cgroup.procs")))
-      .map((folder) => join(folder, this.path));
+    return controllers().map((folder) => join(folder, this.path));
   }
+}
+
+/** Groups of processes that are gone, with what still runs in them: pods have networks of their own, where nobody else looks. */
+function removeLeftOvers(): void {
+  const left = controllers()
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .filter((folder) => {
+      const [, id] = /\/portcullis-range-(\d+)-/.exec(folder) ?? [];
+      return id !== undefined && !existsSync(`/proc/${id}`);
+    })
+    .flatMap(groupsBelow);
+  for (const group of left) for (const pid of processesIn(group)) endProcess(pid);
+  for (const group of left) if (processesIn(group).length === 0) rmdirSync(group);
+}
+
+function controllers(): readonly string[] {
+  return readdirSync(ROOT)
+    .map((controller) => join(ROOT, controller))
+    .filter((folder) => statSync(folder).isDirectory() && existsSync(join(folder, "cgroup.procs")));
+}
+
+function processesIn(group: string): readonly number[] {
+  const listed = readFileSync(join(group, "cgroup.procs"), "utf8").split("\n");
+  return listed.filter((pid) => pid !== "").map(Number);
 }
 
 function groupsBelow(folder: string): readonly string[] {

@@ -50,11 +50,13 @@ type Open = readonly {
 /** Whom the description lets reach which ports of the worker, and of the control plane. */
 const OPEN_ON_WORKER: Open = [
   { who: "outsider", tcp: [], weakening: NODE_PORTS_OPEN },
+  { who: "operator", tcp: [], weakening: NODE_PORTS_OPEN },
   { who: "bastion", tcp: [22], weakening: ONE_MORE_OF_EACH },
   { who: "control-plane", tcp: [10_250], weakening: ONE_MORE_OF_EACH },
 ];
 const OPEN_ON_CONTROL_PLANE: Open = [
   { who: "outsider", tcp: [], weakening: NODE_PORTS_OPEN },
+  { who: "operator", tcp: [6443], weakening: NODE_PORTS_OPEN },
   { who: "worker", tcp: [6443, 10_250], weakening: ONE_MORE_OF_EACH },
 ];
 

@@ -3,6 +3,7 @@ import { plant as description } from "../../../apps/fleet/clusters";
 import { type DataCenterClusterInput, defineCluster } from "../../../lib";
 import { isShown, writeEvidence } from "../attacks/evidence";
 import { type Shown, tryAll } from "../attacks/run";
+import { eventually } from "../laboratory/eventually";
 import { controlPlanePrograms, nodePrograms } from "../laboratory/programs";
 import { stateOfRealMachine } from "../laboratory/real-machine";
 import { KUBELET_ATTACKS } from "./kubelet-attacks";
@@ -32,7 +33,10 @@ beforeAll(async () => {
   const plant = await WholePlant.start(programs, defineCluster(input));
   try {
     await nodePortService(plant);
-    rules = plant.worker.machine.mustRun("nft", "list", "table", "ip", "kube-proxy");
+    rules = await eventually(
+      () => plant.worker.machine.run("nft", "list", "table", "ip", "kube-proxy").output,
+      (listed) => listed.includes("30080"),
+    );
     shown = [
       ...(await tryAll(plant, ON_CONTROL_PLANE)),
       ...(await tryAll(new WorkerOfPlant(plant), [...WORKER_PORTS, ...FORGED_POD_ATTACKS])),
