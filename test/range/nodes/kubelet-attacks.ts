@@ -54,10 +54,11 @@ function ofApiServer(plant: WholePlant) {
 /** The kubelet keeps no audit record: its own words are what shows the refusal. */
 function seen({ status, message }: ApiAnswer, refused: { readonly status: number; readonly words: RegExp }): Seen {
   const words = refused.words.exec(message)?.[0];
+  const by = status === 0 ? "TLS," : status;
   return {
     saw: `${status} ${message.slice(0, 120)}`.trim(),
     got: status === 200,
-    ...(status === refused.status && words !== undefined ? { refusedBy: `the kubelet: ${status} ${words}` } : {}),
+    ...(status === refused.status && words !== undefined ? { refusedBy: `the kubelet: ${by} ${words}` } : {}),
   };
 }
 
