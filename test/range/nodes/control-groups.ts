@@ -59,14 +59,25 @@ function controllers(): readonly string[] {
 }
 
 function processesIn(group: string): readonly number[] {
-  const listed = readFileSync(join(group, "cgroup.procs"), "utf8").split("\n");
+  const listed = unlessGone(() => readFileSync(join(group, "cgroup.procs"), "utf8"), "").split("\n");
   return listed.filter((pid) => pid !== "").map(Number);
 }
 
 function groupsBelow(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  const inner = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return [...inner.flatMap(({ name }) => groupsBelow(join(folder, name))), folder];
+  const inner = unlessGone(() => readdirSync(folder, { withFileTypes: true }), []);
+  const deeper = inner.filter((entry) => entry.isDirectory()).flatMap(({ name }) => groupsBelow(join(folder, name)));
+  return existsSync(folder) ? [...deeper, folder] : deeper;
+}
+
+/** Kubelet and runtime take their groups away while one looks. */
+function unlessGone<Found>(look: () => Found, otherwise: Found): Found {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && ["ENOENT", "ENODEV"].includes(String(error.code)))
+      return otherwise;
+    throw error;
+  }
 }
 
 export function endProcess(pid: number): void {
