@@ -28,12 +28,14 @@ export class TenantPod {
     if (made.status !== 201) throw new Error(`${name} was not made: ${made.status} ${made.message}`);
     const path = `${pods}/${name}`;
     const read = () => JSON.parse(plant.asAdministrator({ path }).body) as PodObject;
+    // After a restart of the API server the scheduler may have to wait for its turn.
     const { status } = await eventually(
       read,
       (pod) => pod.status.phase === "Running" && pod.status.podIP !== undefined,
-      60,
+      150,
     );
-    return new TenantPod(plant, path, status.podIP ?? "none", status.phase);
+    if (status.podIP === undefined) throw new Error(`${name} got no address: ${JSON.stringify(status)}`);
+    return new TenantPod(plant, path, status.podIP, status.phase);
   }
 
   async remove(): Promise<void> {
