@@ -129,6 +129,17 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
     meaning:
       "The registries, as images name them: a host with a dot or a port, and a path where the host is for everybody: `registry.example.com`, `ghcr.io/your-team`. An empty list means that tenants run nothing.",
   },
+  "admission.platformNamespaces": {
+    meaning:
+      "Namespaces that are no tenant's. Everybody else's new namespaces are refused, and pods in those that are there. Weakens the cluster by what may run in them.",
+    default: "none: beside `kube-system` there are tenants alone",
+  },
+  "admission.platformNamespaces[].name": {
+    meaning: "The exact name, a DNS label; `kube-system` is always one.",
+  },
+  "admission.platformNamespaces[].why": {
+    meaning: "What runs there and why it cannot be a tenant: 10 to 200 characters.",
+  },
   "admission.plugins": {
     meaning:
       "Plugins beside NodeRestriction, DenyServiceExternalIPs and EventRateLimit, which are always on. With `AlwaysPullImages` no pod starts while its registry is away. On your own machines only: Amazon EKS fixes the list.",

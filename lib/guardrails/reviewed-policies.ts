@@ -12,8 +12,14 @@ export type PolicyPart = (typeof POLICY_PARTS)[number];
  */
 export const POLICIES_OF_EVERY_CLUSTER: readonly string[] = [
   ...["default-deny-present", "default-limits-present", "guards-stay", "internal-services", "no-entering-pods"],
-  ...["no-master-bindings", "no-powerful-roles", "no-token-secrets", "no-work-in-default", "own-service-account"],
-  ...["quota-present", "read-only-root", "requests-and-limits", "short-lived-client-certificates"],
+  ...["no-master-bindings", "no-powerful-roles", "no-stray-namespaces", "no-token-secrets", "no-work-in-default"],
+  ...[
+    "own-service-account",
+    "quota-present",
+    "read-only-root",
+    "requests-and-limits",
+    "short-lived-client-certificates",
+  ],
   ...["tenant-namespaces-stay-restricted", "webhooks-inside"],
 ];
 
@@ -101,6 +107,13 @@ export const REVIEWED_POLICIES: Readonly<Record<string, Readonly<Record<PolicyPa
     validations: ["574623127a19524d"],
     parameters: ["055539df4a0b804c"],
   },
+  "no-stray-namespaces": {
+    constraints: ["3096f9bd74577510"],
+    matchConditions: ["16facc8fe8e8ec80", "6e791d11aec7778c", "eeab9d2a888f3808"],
+    variables: ["bffbc1eae17d78fc"],
+    validations: ["4fe94a24b7c2d908"],
+    parameters: ["055539df4a0b804c"],
+  },
   "no-token-secrets": {
     constraints: ["5e7bd486112d07c2"],
     matchConditions: ["4f53cda18c2baa0c"],
@@ -180,6 +193,7 @@ const LISTS: Readonly<Record<string, RegExp>> = {
   // Certificates alone: whoever has claims is asked for them.
   recoveryGroups: /^cert:.+$/,
   recoveryUsers: /^cert:.+$/,
+  platformNamespaces: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
   presentDemands: /^[a-z0-9-]+\/[a-z0-9-]+$/,
   equalDemands: /^[a-z0-9-]+\/[a-z0-9-]+$/,
   exceptions:

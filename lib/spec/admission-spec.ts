@@ -35,6 +35,14 @@ export interface AdmissionExceptionInput {
   readonly why: string;
 }
 
+/** A namespace that is no tenant's: an ingress, a network plug-in, a policy engine. Pods in it are judged by none of the policies for tenants. */
+export interface PlatformNamespaceInput {
+  /** The exact name, a DNS label; `kube-system` is always one. */
+  readonly name: string;
+  /** What runs there and why it cannot be a tenant: 10 to 200 characters. */
+  readonly why: string;
+}
+
 /** What a limit of events counts: all of them, those of one namespace, of one user, or about one thing from one source. */
 export const EVENT_LIMIT_TYPES = ["Server", "Namespace", "User", "SourceAndObject"] as const;
 
@@ -87,6 +95,13 @@ export interface AdmissionInput {
   readonly exceptions?: readonly AdmissionExceptionInput[] | undefined;
 
   /**
+   * Namespaces that are no tenant's. Everybody else's new namespaces are refused, and pods in those that are there. Weakens the cluster by what may run in them.
+   *
+   * @default - none: beside `kube-system` there are tenants alone
+   */
+  readonly platformNamespaces?: readonly PlatformNamespaceInput[] | undefined;
+
+  /**
    * How many events are accepted: one limit of each type, `Server` and `Namespace` among them. On your own machines only:
    * Amazon EKS sets its own.
    *
@@ -105,6 +120,7 @@ export interface AdmissionInput {
 }
 
 /** Checked rules of admission. */
-export interface AdmissionSpec extends Omit<AdmissionInput, "exceptions"> {
+export interface AdmissionSpec extends Omit<AdmissionInput, "exceptions" | "platformNamespaces"> {
   readonly exceptions: readonly AdmissionExceptionInput[];
+  readonly platformNamespaces: readonly PlatformNamespaceInput[];
 }

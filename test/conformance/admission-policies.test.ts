@@ -43,6 +43,7 @@ const admission = {
     { kind: "RoleBinding", namespace: "flux-system", name: "flux", why: "the pull agent applies everything" },
     { kind: "ValidatingWebhookConfiguration", name: "engine", why: "policy engine of the team" },
   ],
+  platformNamespaces: [{ name: "ingress", why: "traffic comes in by it" }],
 } as const;
 
 const onMachines: ClusterInput = {
@@ -212,6 +213,26 @@ const relabel = (labels: Written | undefined, old: Written | undefined = levels(
   old: namespace(old),
   user: "oidc:somebody",
 });
+function makeNamespace(name: string, labels?: Written): Request {
+  const metadata = { name, ...(labels === undefined ? {} : { labels }) };
+  return {
+    operation: "CREATE",
+    resource: "namespaces",
+    name,
+    object: { apiVersion: "v1", kind: "Namespace", metadata },
+    user: "oidc:admin",
+  };
+}
+const podIn = (namespace: string, more: Partial<Request> = {}): Request =>
+  createPod(
+    {},
+    {
+      namespace,
+      object: pod({}, { namespace }),
+      with: [{ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } }],
+      ...more,
+    },
+  );
 const RBAC = "rbac.authorization.k8s.io";
 const binding = (
   role: string,
@@ -587,6 +608,22 @@ const ASKED: readonly (readonly [string, Request, readonly string[]])[] = [
     { ...relabel({ "portcullis.dev/tenant": "x" }), operation: "CREATE", old: undefined } as unknown as Request,
     ["tenant-namespaces-stay-restricted"],
   ],
+  ["a namespace of nobody's", makeNamespace("stray"), ["no-stray-namespaces"]],
+  ["a namespace with other labels", makeNamespace("stray", { team: "a" }), ["no-stray-namespaces"]],
+  ["a namespace that the description names", makeNamespace("ingress"), []],
+  ["a namespace whose name begins like one of those", makeNamespace("ingress-2"), ["no-stray-namespaces"]],
+  [
+    "a namespace that the API server makes",
+    { ...makeNamespace("kube-public"), user: "system:apiserver", groups: ["system:masters", "system:authenticated"] },
+    [],
+  ],
+  ["a pod in a namespace that the description names", podIn("ingress"), []],
+  ["a pod in a namespace of nobody's", podIn("stray"), ["no-stray-namespaces"]],
+  [
+    "a DaemonSet's pod in a namespace of nobody's",
+    podIn("stray", { user: "system:serviceaccount:kube-system:daemon-set-controller" }),
+    ["no-stray-namespaces"],
+  ],
   [
     "work in default",
     createPod(
@@ -848,6 +885,9 @@ const FORWARDER_REQUESTS: readonly (readonly [string, Request, readonly string[]
 
 /** What differs on Amazon EKS. */
 const ASKED_ON_CLOUD: readonly (readonly [string, Request, readonly string[]])[] = [
+  ["a namespace of nobody's", makeNamespace("stray"), ["no-stray-namespaces"]],
+  ["a namespace of one of Amazon's add-ons", { ...makeNamespace("amazon-guardduty"), user: "eks:addon-manager" }, []],
+  ["a pod in a namespace of nobody's", podIn("stray"), ["no-stray-namespaces"]],
   ...FORWARDER_REQUESTS,
   ["what Amazon EKS writes itself", bind(binding("cluster-admin", SRE), { user: "eks:addon-manager" }), []],
   ["a role of Amazon EKS", make(role(EVERYTHING), { user: "eks:cluster-bootstrap" }), []],

@@ -18,6 +18,7 @@ const written = (["eks", "k3s", "kubeadm"] as const).flatMap((platform) =>
     platform,
     registries: ["registry.example.com:5000", "ghcr.io/our-team"],
     exceptions: [{ kind: "RoleBinding", namespace: "flux-system", name: "flux:edit", why: "the pull agent" }],
+    platformNamespaces: [{ name: "ingress", why: "traffic comes in by it" }],
     logForwarder: true,
     breakGlass: true,
     attributes: {
@@ -117,7 +118,7 @@ test("refuses every policy and binding of which anything was taken out or change
   }
   expect(tried).toBeGreaterThan(500);
   // Without this condition they are the policies of kubeadm's clusters, which let fewer pass.
-  const stricter = ["no-master-bindings", "no-powerful-roles", "webhooks-inside"];
+  const stricter = ["no-stray-namespaces", "no-master-bindings", "no-powerful-roles", "webhooks-inside"];
   expect([...new Set(survivors)]).toEqual(stricter.map((name) => `${name}.spec.matchConditions[2] taken out`));
 });
 

@@ -4,7 +4,7 @@ import { admissionPolicies } from "../../pillars/admission/policies";
 import { bindingManifest, policyManifest } from "../../pillars/admission/policies/admission-policy";
 import type { Platform } from "../../pillars/admission/policies/exceptions";
 import type { PeopleHaveAttributesProps } from "../../pillars/admission/policies/people-have-attributes";
-import type { AdmissionExceptionInput } from "../../spec/admission-spec";
+import type { AdmissionExceptionInput, PlatformNamespaceInput } from "../../spec/admission-spec";
 import { gateManifests } from "../gate/manifest-gate";
 import { IMAGES_BY_DIGEST } from "../../pillars/admission/images-by-digest";
 import { writeManifest } from "./write-manifest";
@@ -25,6 +25,13 @@ export interface AdmissionPoliciesProps {
    * @default - no exception
    */
   readonly exceptions?: readonly AdmissionExceptionInput[] | undefined;
+  /**
+   * Namespaces that are no tenant's, as in `admission.platformNamespaces` of a description; `portcullis-logs` among them where
+   * `LogForwarder` stands beside.
+   *
+   * @default - none beside `kube-system`
+   */
+  readonly platformNamespaces?: readonly PlatformNamespaceInput[] | undefined;
   /**
    * Whether somebody may break glass, as by `breakGlass` of a description.
    *
@@ -57,10 +64,15 @@ export class AdmissionPolicies extends Construct {
   constructor(scope: Construct, id: string, props: AdmissionPoliciesProps) {
     super(scope, id);
     gateManifests(this);
-    const { platform, registries, exceptions = [], breakGlass, attributes } = props;
-    const written = admissionPolicies({ platform, registries, exceptions, breakGlass, attributes }).filter(
-      (one) => one !== IMAGES_BY_DIGEST,
-    );
+    const { platform, registries, exceptions = [], platformNamespaces = [], breakGlass, attributes } = props;
+    const written = admissionPolicies({
+      platform,
+      registries,
+      exceptions,
+      platformNamespaces,
+      breakGlass,
+      attributes,
+    }).filter((one) => one !== IMAGES_BY_DIGEST);
     this.policies = new Map(
       written.map((one) => {
         const place = new Construct(this, one.name);

@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
+import type { PlatformNamespaceInput } from "../../spec/admission-spec";
 import type { ClusterSpec } from "../../spec/cluster-spec";
 import { dnsAddressOf, personasInUse, rbacSubjectOf } from "../../spec/derived";
 import { PERSONAS, personaWord } from "../../spec/persona-facts";
 import { requireSpec } from "../../spec/require-spec";
 import type { Platform } from "../../pillars/admission/policies/exceptions";
 import type { PeopleHaveAttributesProps } from "../../pillars/admission/policies/people-have-attributes";
+import { FORWARDER_NAMESPACE } from "../../pillars/audit/forwarder/streams";
 import { gateManifests } from "../gate/manifest-gate";
 import { AdmissionPolicies } from "./admission-policies";
 import { GitOpsHandOver } from "./gitops-hand-over";
@@ -60,6 +62,7 @@ export class ClusterManifests extends Construct {
       platform: platformOf(spec),
       registries: spec.admission.images?.registries,
       exceptions: spec.admission.exceptions,
+      platformNamespaces: platformNamespacesOf(spec),
       breakGlass: spec.breakGlass !== undefined,
       attributes: attributesOf(spec),
     });
@@ -107,6 +110,12 @@ export class ClusterManifests extends Construct {
       }),
     );
   }
+}
+
+/** What the description names, and where our own pods forward records. */
+function platformNamespacesOf({ admission, logs }: ClusterSpec): readonly PlatformNamespaceInput[] {
+  const forwarding = { name: FORWARDER_NAMESPACE, why: "pods that forward records: logs.forwardTo" };
+  return [...admission.platformNamespaces, ...(logs.forwardTo?.pods === undefined ? [] : [forwarding])];
 }
 
 /** Who runs the control plane of a profile. */

@@ -17,6 +17,7 @@ import { checkLogs } from "./logs";
 import { checkMethods } from "./methods";
 import { checkOidcProviders } from "./oidc-providers";
 import { checkOwnPersonas } from "./own-personas";
+import { checkPlatformNamespaces } from "./platform-namespaces";
 import { checkPodIdentities } from "./pod-identities";
 import { checkSources } from "./sources";
 import { checkTags } from "./tags";
@@ -37,6 +38,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkTenants,
   checkAdmissionExceptions,
   checkAdmissionOnCloud,
+  checkPlatformNamespaces,
   checkSources,
   checkDataCenterNetwork,
   checkEdgeNetwork,

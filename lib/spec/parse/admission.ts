@@ -56,6 +56,11 @@ const exception = section({
   why: text(ALLOWED.exceptionWhy, judgeReason),
 });
 
+const platformNamespace = section({
+  name: objectNamespace,
+  why: text(ALLOWED.exceptionWhy, judgeReason),
+});
+
 const whole = (allowed: string, most: number) =>
   number(allowed, (value) =>
     Number.isInteger(value) && value >= 1 && value <= most ? undefined : outOfBounds(value, allowed),
@@ -85,6 +90,7 @@ function judgeLimits(limits: readonly z.output<typeof eventRateLimit>[]): Proble
 export const admissionSchema = section({
   images: images.optional(),
   exceptions: list(ALLOWED.exceptions, exception).default([]),
+  platformNamespaces: list(ALLOWED.platformNamespaces, platformNamespace).default([]),
   eventRateLimits: list(ALLOWED.eventRateLimits, eventRateLimit, judgeLimits).optional(),
   plugins: list(ALLOWED.plugins, z.enum(FURTHER_PLUGINS), (plugins) => {
     const second = plugins.find((plugin, index) => plugins.indexOf(plugin) < index);

@@ -29,6 +29,15 @@ export function namespaceOfNone(kind: string, got: unknown): Problem {
   };
 }
 
+export function platformNamespaceOfTenant(name: string): Problem {
+  return {
+    code: "not-allowed",
+    got: describeValue(name),
+    expected: "a namespace that is no tenant's",
+    fix: "remove it here, or remove the tenant: a tenant's namespace is judged by the policies for tenants",
+  };
+}
+
 export function unknownAddressOnCloud(): Problem {
   return {
     code: "not-on-this-profile",

@@ -50,7 +50,12 @@ test.each([
   "what differs on %s is whom the policies on rights and webhooks let pass, and nothing else",
   (_, others, expression) => {
     const different = others.filter((policy, index) => JSON.stringify(policy) !== JSON.stringify(policies[index]));
-    expect(different.map(({ name }) => name)).toEqual(["no-master-bindings", "no-powerful-roles", "webhooks-inside"]);
+    expect(different.map(({ name }) => name)).toEqual([
+      "no-stray-namespaces",
+      "no-master-bindings",
+      "no-powerful-roles",
+      "webhooks-inside",
+    ]);
     for (const { matchConditions = [] } of different) {
       expect(matchConditions.map((condition) => condition.expression)).toContain(expression);
     }
@@ -95,6 +100,8 @@ describe.each(each)("%s", (_, policy) => {
       expect(selector).toEqual({
         matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: ["default"] }],
       });
+    } else if (policy.name === "no-stray-namespaces") {
+      expect(policy.variables).toEqual([{ name: "platformNamespaces", expression: "['default', 'kube-system']" }]);
     } else {
       const resources = policy.resourceRules.flatMap((rule) => rule.resources);
       expect(resources.filter((name) => /^(?:pods|deployments|daemonsets|jobs|services)/.test(name))).toEqual([]);

@@ -1,4 +1,4 @@
-import type { AdmissionExceptionInput } from "../../../spec/admission-spec";
+import type { AdmissionExceptionInput, PlatformNamespaceInput } from "../../../spec/admission-spec";
 import { IMAGES_BY_DIGEST } from "../images-by-digest";
 import { BREAK_GLASS_MAKES_NOTHING } from "./break-glass-makes-nothing";
 import type { AdmissionPolicy } from "./admission-policy";
@@ -11,6 +11,7 @@ import { NO_ENTERING_PODS } from "./no-entering-pods";
 import { LOG_FORWARDER_ALONE } from "./log-forwarder-alone";
 import { noMasterBindings } from "./no-master-bindings";
 import { noPowerfulRoles } from "./no-powerful-roles";
+import { noStrayNamespaces } from "./no-stray-namespaces";
 import { NO_TOKEN_SECRETS } from "./no-token-secrets";
 import { NO_WORK_IN_DEFAULT } from "./no-work-in-default";
 import { OWN_SERVICE_ACCOUNT } from "./own-service-account";
@@ -27,6 +28,8 @@ export interface AdmissionPoliciesInput {
   /** The registries that tenants run images from; undefined for any. */
   readonly registries?: readonly string[] | undefined;
   readonly exceptions: readonly AdmissionExceptionInput[];
+  /** Namespaces that are no tenant's. */
+  readonly platformNamespaces?: readonly PlatformNamespaceInput[];
   /** Whether pods forward records, whose namespace only they may use. */
   readonly logForwarder?: boolean;
   /** Whether somebody may break glass. */
@@ -40,6 +43,7 @@ export function admissionPolicies({
   platform,
   registries,
   exceptions,
+  platformNamespaces = [],
   logForwarder = false,
   breakGlass = false,
   attributes,
@@ -57,6 +61,7 @@ export function admissionPolicies({
     DEFAULT_DENY_PRESENT,
     GUARDS_STAY,
     TENANT_NAMESPACES_STAY_RESTRICTED,
+    noStrayNamespaces({ platform, platformNamespaces }),
     NO_WORK_IN_DEFAULT,
     noMasterBindings({ platform, exceptions }),
     noPowerfulRoles({ platform, exceptions }),
