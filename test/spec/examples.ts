@@ -85,6 +85,7 @@ export const CLOUD: CloudClusterInput = {
       { kind: "ClusterRole", name: "flux:edit", why: "the pull agent applies everything" },
       { kind: "RoleBinding", namespace: "flux-system", name: "flux", why: "the pull agent applies everything" },
     ],
+    platformNamespaces: [{ name: "ingress", why: "traffic comes in by it" }],
   },
   patches: [
     {

@@ -10,6 +10,7 @@ const LOGIN_WITHIN = "authentication.methods[0].loginWithinHours";
 const ROLE = "access[1].who.role";
 const NODE = "profile.nodes[0]";
 
+const INGRESS = { name: "ingress", why: "traffic comes in by it" };
 const FLUX = { kind: "ClusterRole", name: "flux", why: "the pull agent applies everything" };
 const PATCH = {
   target: { kind: "ResourceQuota", namespace: "payments", name: "tenant-quota" },
@@ -219,6 +220,14 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
     ["duplicate admission.images.registries"],
   ],
   ["admission", { exceptions: {} }, ["wrong-type admission.exceptions"]],
+  ["admission", { platformNamespaces: [{ ...INGRESS, name: "*" }] }, ["malformed admission.platformNamespaces[0].name"]],
+  [
+    "admission",
+    { platformNamespaces: [{ ...INGRESS, why: "web" }] },
+    ["out-of-bounds admission.platformNamespaces[0].why"],
+  ],
+  ["admission", { platformNamespaces: [INGRESS, INGRESS] }, ["duplicate admission.platformNamespaces[1].name"]],
+  ["admission", { platformNamespaces: ["ingress"] }, ["wrong-type admission.platformNamespaces[0]"]],
   ["admission", { exceptions: [{ ...FLUX, kind: "Pod" }] }, ["not-allowed admission.exceptions[0].kind"]],
   ["admission", { exceptions: [{ ...FLUX, name: "*" }] }, ["malformed admission.exceptions[0].name"]],
   ["admission", { exceptions: [{ ...FLUX, name: "flux' || 'a" }] }, ["malformed admission.exceptions[0].name"]],

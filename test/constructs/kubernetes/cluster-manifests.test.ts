@@ -150,7 +150,7 @@ test("a cluster without tenants still has its admission policies and its way to 
   expect(kinds.slice(-3)).toEqual(["ClusterRole", "ClusterRoleBinding", "ClusterRoleBinding"]);
   const policies = kinds.filter((kind) => kind === "ValidatingAdmissionPolicy");
   const bindings = kinds.filter((kind) => kind === "ValidatingAdmissionPolicyBinding");
-  expect(policies.length).toBe(17);
+  expect(policies.length).toBe(18);
   expect(bindings.length).toBe(policies.length);
   expect(kinds).toHaveLength(policies.length + bindings.length + 3);
 });

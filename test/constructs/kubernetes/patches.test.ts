@@ -226,5 +226,5 @@ test("all policies stand alone in a team's chart, beside a tenant made by hand",
   new TenantApiServer(chart, "api", { tenant: "a", addresses: ["10.40.0.11", "fd00::11"] });
   const kinds: readonly string[] = chart.toJson().map(({ kind }: Written) => kind);
   expect(kinds.filter((kind) => kind === "ValidatingAdmissionPolicy")).toHaveLength(policies.size);
-  expect(policies.size).toBe(17);
+  expect(policies.size).toBe(18);
 });
