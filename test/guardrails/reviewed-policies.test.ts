@@ -120,7 +120,9 @@ test("refuses every policy and binding of which anything was taken out or change
   // Without this condition they are the policies of kubeadm's clusters, which let fewer pass.
   const stricter = ["no-stray-namespaces", "no-master-bindings", "no-powerful-roles", "webhooks-inside"];
   const order = [1, 2, 2, 2];
-  expect([...new Set(survivors)]).toEqual(stricter.map((name, index) => `${name}.spec.matchConditions[${order[index]}] taken out`));
+  expect([...new Set(survivors)]).toEqual(
+    stricter.map((name, index) => `${name}.spec.matchConditions[${order[index]}] taken out`),
+  );
 });
 
 test.each([

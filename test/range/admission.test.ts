@@ -7,7 +7,7 @@ import { type Bounds, tryBounds } from "./admission/bounds";
 import { describedCluster, OF_THE_PLATFORM } from "./admission/description";
 import { writeAdmissionEvidence } from "./admission/evidence";
 import { forwarderManifests } from "./admission/log-forwarder-row";
-import { PLUGIN_ATTACKS } from "./admission/plugins";
+import { CONFIGURED, PLUGIN_ATTACKS, writtenPlugins } from "./admission/plugins";
 import { PODS_NEED } from "./admission/pod-rows";
 import { RowRunner, type ShownCase } from "./admission/try-row";
 import { typeWarnings } from "./admission/type-checking";
@@ -31,6 +31,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
   let shown: readonly ShownCase[] = [];
   let warnings: ReadonlyMap<string, readonly unknown[] | undefined>;
   let bounds: Bounds;
+  let configured: readonly string[];
   let plugins: readonly Shown[];
 
   beforeAll(async () => {
@@ -51,6 +52,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
       for (const row of rows) shown = [...shown, ...(await runner.try(row))];
       warnings = await typeWarnings(plant);
       bounds = await tryBounds(plant);
+      configured = writtenPlugins(plant);
       plugins = await tryAll(plant, PLUGIN_ATTACKS);
       writeAdmissionEvidence(PROOF, { kubernetesVersion, versions: plant.versions(), shown, plugins });
     } finally {
@@ -77,6 +79,10 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
   test("the refusals came by every way that a request can take", () => {
     const ways = new Set(shown.map(({ way }) => way));
     expect([...ways].sort()).toEqual([...WAYS].sort());
+  });
+
+  test("every plug-in that the written files switch on or configure is tried", () => {
+    expect(configured).toEqual(CONFIGURED);
   });
 
   describe("its plug-ins refuse", () => {

@@ -220,7 +220,11 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
     ["duplicate admission.images.registries"],
   ],
   ["admission", { exceptions: {} }, ["wrong-type admission.exceptions"]],
-  ["admission", { platformNamespaces: [{ ...INGRESS, name: "*" }] }, ["malformed admission.platformNamespaces[0].name"]],
+  [
+    "admission",
+    { platformNamespaces: [{ ...INGRESS, name: "*" }] },
+    ["malformed admission.platformNamespaces[0].name"],
+  ],
   [
     "admission",
     { platformNamespaces: [{ ...INGRESS, why: "web" }] },

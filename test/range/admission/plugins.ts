@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { type Attack, request, type Seen, type Weakening } from "../attacks/attack";
 import { API_SERVER_POD } from "../attacks/files";
 import { askMany } from "../laboratory/ask-many";
@@ -10,6 +11,16 @@ import { container, pod, TENANT } from "./objects";
 
 const CONFIGURATION = "/etc/kubernetes/portcullis/api-server/admission.yaml";
 const PLUGINS = "NodeRestriction,DenyServiceExternalIPs,EventRateLimit";
+
+/** The plug-ins that the written files switch on or configure; each is tried below. */
+export const CONFIGURED = ["DenyServiceExternalIPs", "EventRateLimit", "NodeRestriction", "PodSecurity"];
+
+/** Those of the files as they were written. */
+export function writtenPlugins({ machine }: Plant): readonly string[] {
+  const flag = /--enable-admission-plugins=(\S+)/.exec(machine.read(API_SERVER_POD))?.[1] ?? "";
+  const { plugins } = parse(machine.read(CONFIGURATION)) as { readonly plugins: readonly { readonly name: string }[] };
+  return [...new Set([...flag.split(","), ...plugins.map(({ name }) => name)])].sort();
+}
 
 /** The plug-in taken out of the list that the API server is started with. */
 function without(plugin: string): Weakening {
