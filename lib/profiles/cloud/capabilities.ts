@@ -64,7 +64,7 @@ export const CLOUD_CAPABILITIES: Capabilities = {
   },
   "admission-plugins": {
     kind: "compensated",
-    how: "Amazon EKS fixes the list of plugins; what is missing in it is demanded by validating admission policies and namespace labels",
+    how: "Amazon EKS fixes the list of plugins: validating admission policies refuse external addresses and namespaces of nobody's, and Pod Security stands in labels; limits of events and AlwaysPullImages are not to be had",
   },
   "namespace-hardening": { kind: "native" },
   "delivery-by-pull": {
