@@ -79,14 +79,14 @@ const service = (spec: object): Written => ({
 let flood = 0;
 
 /** Many events of one namespace at once, of which none may be lost to be through. */
-function events(many: number) {
+function events(many: number, namespace: string) {
   return (plant: Plant): Seen => {
     flood += 1;
     const answers = askMany(
       plant.hosts.operator,
       plant.endpoint,
       Array.from({ length: many }, (_, index) => ({
-        ...event(`laboratory-${flood}-${index}`),
+        ...event(`laboratory-${flood}-${index}`, namespace),
         certificate: plant.administrator,
       })),
     );
@@ -103,12 +103,12 @@ function events(many: number) {
   };
 }
 
-const event = (name: string) =>
+const event = (name: string, namespace: string) =>
   create({
     apiVersion: "v1",
     kind: "Event",
-    metadata: { name, namespace: TENANT },
-    involvedObject: { apiVersion: "v1", kind: "Pod", name, namespace: TENANT },
+    metadata: { name, namespace },
+    involvedObject: { apiVersion: "v1", kind: "Pod", name, namespace },
     reason: "Laboratory",
     type: "Normal",
   });
@@ -139,8 +139,9 @@ export const PLUGIN_ATTACKS: readonly Attack<Plant>[] = [
   },
   {
     name: "a flood of events of one namespace",
-    attack: events(600),
-    legitimate: events(10),
+    attack: events(600, TENANT),
+    // A neighbour is heard all the while.
+    legitimate: events(10, OF_THE_PLATFORM),
     weakening: without("EventRateLimit"),
   },
   {
