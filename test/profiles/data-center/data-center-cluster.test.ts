@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { App, HttpBackend, TerraformStack, Testing } from "cdktf";
 import { ControlPlaneNode, HostFirewall, SshDelivery, WorkerNode } from "../../../lib/constructs/machines";
 import { DATA_CENTER_CAPABILITIES, DataCenterCluster, DataCenterClusterStack } from "../../../lib/profiles/data-center";
+import { type DataCenterClusterInput, defineCluster } from "../../../lib";
 import { InvalidInput } from "../../../lib/spec/invalid-input";
 import { judge } from "../../../lib/testing";
 import "../../../lib/testing/jest";
+import { plant } from "../../../apps/fleet/clusters";
 import { expectAddresses } from "../../expect-addresses";
 import { plantCluster, plantOfThree } from "../../plant-cluster";
 import { addressesOf, documentOf, onlyOf } from "../../terraform-document";
@@ -21,6 +23,24 @@ describe("DataCenterClusterStack", () => {
 
   test("its addresses are as the golden says", () => {
     expectAddresses("data-center.txt", document);
+  });
+
+  test("forwards what takes ended access away, and nothing else besides, where somebody's access ends", () => {
+    const userDataOf = (spec: typeof plant) => {
+      const app = new App();
+      const [resource] = Object.values(
+        documentOf(new DataCenterClusterStack(app, spec.name, { spec })).resource?.terraform_data ?? {},
+      );
+      return (resource as { input: { user_data: string } }).input.user_data;
+    };
+    const [first, ...others] = plant.access;
+    const visiting = defineCluster({
+      ...plant,
+      access: [...(first === undefined ? [] : [{ ...first, until: "2026-12-01T18:00:00Z" }]), ...others],
+    } as DataCenterClusterInput);
+    expect(plant.logs.forwardTo).toBeDefined();
+    expect(userDataOf(plant)).not.toContain("portcullis-end-access");
+    expect(userDataOf(visiting)).toContain("_SYSTEMD_UNIT: portcullis-end-access.service");
   });
 
   test("needs no provider, and no program on the PATH", () => {

@@ -11,7 +11,7 @@ import { makeKubeletClient } from "../../../pillars/authentication/kubelet-clien
 import { renewCertificates } from "../../../pillars/authentication/renew-certificates";
 import { structuredAuthentication } from "../../../pillars/authentication/structured-authentication";
 import { abacPolicyFile } from "../../../pillars/authorization/abac-policy-file";
-import { endingAccess } from "../../../pillars/authorization/ending-access";
+import { accessEnds, endingAccess } from "../../../pillars/authorization/ending-access";
 import { makeEncryptionKey, secretsAtRest } from "../../../pillars/encryption/secrets-at-rest";
 import { keepalivedBehindFirewall } from "../../../pillars/network/host-firewall-unit";
 import { virtualAddress } from "../../../pillars/network/virtual-address";
@@ -41,7 +41,11 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
     ...auditWebhook(spec.logs).map(documentFile),
     documentFile(structuredAuthentication(spec)),
     firewallFile(controlPlaneFirewall(spec, node)),
-    ...forwarderFile(spec, { name: node.name, streams: ["audit", "containers", "journal"] }).map(documentFile),
+    ...forwarderFile(spec, {
+      name: node.name,
+      streams: ["audit", "containers", "journal"],
+      ...(accessEnds(spec) ? { units: ["portcullis-end-access"] } : {}),
+    }).map(documentFile),
     ...forwarderUnit(spec),
     ...(startsCluster ? firstMachineFiles(spec, node) : joiningFiles(node, "control-plane")),
     makeKubeletClient(),

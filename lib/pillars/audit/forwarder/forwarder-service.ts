@@ -9,6 +9,8 @@ import type { LogStream } from "./streams";
 export interface ForwardingMachine {
   readonly name: string;
   readonly streams: readonly LogStream[];
+  /** Services beside those that every machine may have. */
+  readonly units?: readonly string[];
 }
 
 const FIELDS = ["logs.forwardTo", "name"];
@@ -27,6 +29,7 @@ export function forwarderFile(
       content: forwarderConfiguration(logs.forwardTo, {
         cluster: name,
         machine: machine.name,
+        ...(machine.units === undefined ? {} : { units: machine.units }),
         streams: machine.streams,
         certificates: MACHINE_PATHS.forwarderFolder,
       }),

@@ -18,25 +18,31 @@ export const RECEIVER_KIND: Readonly<Record<LogStream, string>> = {
 export const OFFSETS = "file_storage/offsets";
 
 /** What says what happened to the machine: the kernel (dropped packets among it), whoever entered it, and what carries the cluster. */
-const JOURNAL_MATCHES: readonly Json[] = [
-  { _TRANSPORT: "kernel" },
-  ...[
-    "containerd",
-    "k3s",
-    "keepalived",
-    "kubelet",
-    "portcullis-first-start",
-    "portcullis-firewall",
-    "portcullis-renew-certificates",
-  ].map((unit) => ({ _SYSTEMD_UNIT: `${unit}.service` })),
-  ...["sshd", "sshd-session", "sudo"].map((program) => ({ SYSLOG_IDENTIFIER: program })),
+const UNITS = [
+  "containerd",
+  "k3s",
+  "keepalived",
+  "kubelet",
+  "portcullis-first-start",
+  "portcullis-firewall",
+  "portcullis-renew-certificates",
 ];
+
+function journalMatches(others: readonly string[] = []): readonly Json[] {
+  return [
+    { _TRANSPORT: "kernel" },
+    ...[...UNITS, ...others].map((unit) => ({ _SYSTEMD_UNIT: `${unit}.service` })),
+    ...["sshd", "sshd-session", "sudo"].map((program) => ({ SYSLOG_IDENTIFIER: program })),
+  ];
+}
 
 /** Where a stream comes from: every record names it. */
 export interface Origin {
   readonly cluster: string;
   /** The machine's name; undefined where the record's own path tells. */
   readonly machine?: string | undefined;
+  /** Services of the machine beside those that every one may have, by name: their journal is read too. */
+  readonly units?: readonly string[];
 }
 
 /**
@@ -76,7 +82,7 @@ export function receiverOf(stream: LogStream, origin: Origin): Json {
         operators: [{ type: "container", format: "containerd" }],
       };
     case "journal":
-      return { directory: MACHINE_PATHS.journal, priority: "info", matches: JOURNAL_MATCHES, ...always };
+      return { directory: MACHINE_PATHS.journal, priority: "info", matches: journalMatches(origin.units), ...always };
   }
 }
 
