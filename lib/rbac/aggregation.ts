@@ -17,6 +17,8 @@ export interface ExpandedRole {
    * of the written rules that are depends on the order in which the controller comes by.
    */
   readonly possible: readonly PolicyRule[];
+  /** The ClusterRoles whose rules it gathers, by name; undefined where it gathers none. */
+  readonly gathersFrom: readonly string[] | undefined;
   /** Whether it gathers, by way of others or not, from itself. */
   readonly inCircle: boolean;
   /** The documents that write it: two with one name count together, for nobody can see which of them was applied last. */
@@ -70,6 +72,7 @@ export function expandRoles({ roles }: Pick<Policy, "roles">): ReadonlyMap<strin
         namespace,
         rules: [...certain.values()],
         possible: [...possible.values()],
+        gathersFrom: members.get(key)?.map((member) => member.slice(CLUSTER_ROLE.length)),
         inCircle,
         written: documents,
       });

@@ -136,6 +136,59 @@ describe("a path is found by", () => {
     ]);
   });
 
+  test.each<readonly [string, readonly Manifest[]]>([
+    ["making a role that the role of one's own gathers", [rule("escalate,create", "clusterroles", RBAC)]],
+    [
+      "changing a role that the role of one's own gathers",
+      [rule("escalate,patch", "clusterroles", { ...RBAC, resourceNames: ["part"] })],
+    ],
+  ])("%s", (_, rules) => {
+    const found = path(
+      clusterRole("part", [rule("list", "events")], { metadata: { name: "part", labels: { "team/agg": "true" } } }),
+      clusterRole("whole", [], {
+        aggregationRule: { clusterRoleSelectors: [{ matchLabels: { "team/agg": "true" } }] },
+      }),
+      clusterRole("r", rules),
+      bound("r", "group:oidc:dev"),
+      bound("whole", "group:oidc:dev"),
+    );
+    expect(found).toMatchObject({ certain: true, steps: [{ becomes: "everything in the cluster" }] });
+  });
+
+  test("making the role that one is bound to and that is not there", () => {
+    const found = path(
+      clusterRole("r", [rule("escalate,create", "clusterroles", RBAC)]),
+      bound("r", "group:oidc:dev"),
+      bound("missing", "group:oidc:dev"),
+    );
+    expect(found).toMatchObject({ certain: true, steps: [{ becomes: "everything in the cluster" }] });
+  });
+
+  test("changing a role that grants nothing yet", () => {
+    const found = path(
+      admin,
+      bound("cluster-admin", "account:ops/robot"),
+      clusterRole("r", [rule("escalate,update", "roles", RBAC)]),
+      boundIn("ops", "ClusterRole r", "group:oidc:dev"),
+      role("ops", "x", []),
+      boundIn("ops", "Role x", "group:oidc:dev"),
+    );
+    expect(found?.certain).toBe(true);
+  });
+
+  test("the account that every namespace has, where all accounts hold something", () => {
+    const found = path(
+      admin,
+      bound("cluster-admin", "group:system:serviceaccounts"),
+      role("team", "r", [rule("create", "pods")]),
+      boundIn("team", "Role r", "group:oidc:dev"),
+    );
+    expect(found?.steps.map(({ becomes }) => becomes)).toEqual([
+      "service account team/default",
+      "everything in the cluster",
+    ]);
+  });
+
   test("rights that all accounts of a namespace hold", () => {
     const found = path(
       admin,
@@ -168,6 +221,36 @@ describe("a path is found by", () => {
 });
 
 describe("no path is found, for none is there, by", () => {
+  test.each<readonly [string, Manifest, Manifest]>([
+    [
+      "acting as users, where another identity acts as groups",
+      rule("impersonate", "users", { resourceNames: ["oidc:bob"] }),
+      rule("impersonate", "groups", { resourceNames: ["system:masters"] }),
+    ],
+    [
+      "speaking for signers, where another identity approves",
+      rule("approve", "signers", { ...CERTIFICATES, resourceNames: ["kubernetes.io/kube-apiserver-client"] }),
+      rule("update", "certificatesigningrequests/approval", CERTIFICATES),
+    ],
+    [
+      "escalating roles, where another identity changes them",
+      rule("escalate", "clusterroles", RBAC),
+      rule("update", "clusterroles", RBAC),
+    ],
+  ])("%s", (_, own, others) => {
+    const found = path(
+      admin,
+      bound("cluster-admin", "group:oidc:nobody"),
+      clusterRole("own", [own, rule("create", "certificatesigningrequests", CERTIFICATES)]),
+      bound("own", "group:oidc:dev"),
+      clusterRole("others", [others]),
+      bound("others", "account:team/mk"),
+      role("team", "r", [rule("create", "pods")]),
+      boundIn("team", "Role r", "group:oidc:dev"),
+    );
+    expect(found).toBeUndefined();
+  });
+
   test.each<readonly [string, readonly Manifest[]]>([
     ["reading pods", [rule("get,list,watch", "pods")]],
     ["tokens of another account", [rule("create", "serviceaccounts/token", { resourceNames: ["other"] })]],

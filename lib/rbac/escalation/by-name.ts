@@ -1,6 +1,6 @@
 import { MASTERS, type Subject } from "../subject";
 import { CLUSTER_ADMIN } from "./identity";
-import type { HeldPower, Reached, Technique, Way } from "./technique";
+import { comeTogether, type HeldPower, type Reached, type Technique, type Way } from "./technique";
 
 /** The signer whose certificates are those of users; `kubernetes.io/*` in a rule means every signer of Kubernetes. */
 const CLIENT_SIGNERS = ["kubernetes.io/kube-apiserver-client", "kubernetes.io/*"];
@@ -12,7 +12,9 @@ export const IMPERSONATE: Technique = (reached) => {
   const users = reached.having("be-users").filter(everywhere);
   const groups = reached.having("be-groups").filter(everywhere);
   const accounts = reached.having("be-accounts");
-  const [anybody] = [...users, ...accounts];
+  // One request names the user and the group.
+  const beside = (power: HeldPower) =>
+    [...users, ...accounts].find((user) => comeTogether(reached, user, power, undefined));
   const named = (power: HeldPower, subjects: readonly Subject[], by: readonly HeldPower[]): readonly Way[] =>
     subjects
       .filter(({ name }) => power.names === undefined || power.names.includes(name))
@@ -24,11 +26,12 @@ export const IMPERSONATE: Technique = (reached) => {
   return [
     ...users.flatMap((power) => named(power, ofKind(all(power), "User"), [power])),
     ...accounts.flatMap((power) => named(power, accountsOf(power), [power])),
-    ...(anybody === undefined
-      ? []
-      : groups.flatMap((power) =>
-          named(power, [{ kind: "Group", name: MASTERS }, ...ofKind(all(power), "Group")], [power, anybody]),
-        )),
+    ...groups.flatMap((power) => {
+      const anybody = beside(power);
+      return anybody === undefined
+        ? []
+        : named(power, [{ kind: "Group", name: MASTERS }, ...ofKind(all(power), "Group")], [power, anybody]);
+    }),
   ];
 };
 
@@ -36,12 +39,21 @@ export const IMPERSONATE: Technique = (reached) => {
 export const APPROVE_CERTIFICATES: Technique = (reached) => {
   const everywhere = ({ namespace, names }: HeldPower) => namespace === undefined && names === undefined;
   const [asking] = reached.having("ask-certificates").filter(everywhere);
-  const [approving] = reached.having("approve-certificates").filter(({ namespace }) => namespace === undefined);
-  const [speaking] = reached
+  const speakers = reached
     .having("speak-for-signers")
     .filter(({ namespace }) => namespace === undefined)
     .filter(({ names }) => names === undefined || CLIENT_SIGNERS.some((signer) => names.includes(signer)));
-  if (asking === undefined || approving === undefined || speaking === undefined) return [];
+  // The API server asks both of whoever approves.
+  const [pair] = reached
+    .having("approve-certificates")
+    .filter(({ namespace }) => namespace === undefined)
+    .flatMap((approving) =>
+      speakers
+        .filter((speaking) => comeTogether(reached, speaking, approving, undefined))
+        .map((speaking) => ({ approving, speaking })),
+    );
+  if (asking === undefined || pair === undefined) return [];
+  const { approving, speaking } = pair;
   return reached.identities
     .leadingSubjects()
     .filter(({ name }) => name !== MASTERS)

@@ -1,6 +1,7 @@
 import type { Binding } from "../binding";
+import { roleKey } from "../role";
 import { CLUSTER_ADMIN, type Identity } from "./identity";
-import { both, type HeldPower, NOWHERE, type Reached, type Technique, type Way } from "./technique";
+import { both, comeTogether, type HeldPower, NOWHERE, type Reached, type Technique, type Way } from "./technique";
 
 /** Who may bind a role that he does not hold binds it to himself. */
 export const BIND: Technique = (reached) => [
@@ -22,9 +23,8 @@ export const ESCALATE: Technique = (reached) => [
   ...pairs(reached, "escalate-cluster-roles", "change-cluster-roles").flatMap(([escalating, changing]) => {
     if (escalating.namespace !== undefined || changing.namespace !== undefined) return [];
     return rolesOf(reached, "ClusterRole", escalating, changing).map(({ binding, by }) => ({
-      by: [...by],
-      to:
-        binding.kind === "ClusterRoleBinding" ? CLUSTER_ADMIN : reached.identities.ownerOf(binding.namespace, binding),
+      by,
+      to: holderOf(reached, binding),
     }));
   }),
   ...pairs(reached, "escalate-roles", "change-roles").flatMap(([escalating, changing, namespace]) =>
@@ -34,14 +34,45 @@ export const ESCALATE: Technique = (reached) => [
   ),
 ];
 
+/** Who may make a role with rights that he does not hold makes one that a role of his gathers, or the one that he is bound to and that is not there. */
+export const MAKE_ROLES: Technique = (reached) => {
+  const { roles } = reached.identities.policy;
+  const isMissing = ({ role }: Binding) => !roles.has(roleKey(role));
+  const isNamed = ({ names }: HeldPower, name: string) => names?.includes(name) ?? true;
+  const bindings = bindingsOf(reached);
+  return [
+    ...pairs(reached, "escalate-cluster-roles", "make-cluster-roles").flatMap(([escalating, making]) => {
+      if (escalating.namespace !== undefined || making.namespace !== undefined) return [];
+      const gathers = ({ role }: Binding) =>
+        escalating.names === undefined && roles.get(roleKey(role))?.gathersFrom !== undefined;
+      return bindings
+        .filter(({ role }) => role.kind === "ClusterRole")
+        .filter((binding) => gathers(binding) || (isMissing(binding) && isNamed(escalating, binding.role.name)))
+        .map((binding) => ({ by: [escalating, making], to: holderOf(reached, binding) }));
+    }),
+    ...pairs(reached, "escalate-roles", "make-roles").flatMap(([escalating, making, namespace]) =>
+      bindings
+        .filter((binding) => binding.role.kind === "Role" && isMissing(binding))
+        .filter((binding) => namespace === undefined || binding.namespace === namespace)
+        .filter(({ role }) => isNamed(escalating, role.name))
+        .map((binding) => ({ by: [escalating, making], to: holderOf(reached, binding) })),
+    ),
+  ];
+};
+
+/** Whoever holds all that a binding hands out where its role grants everything. */
+function holderOf({ identities }: Reached, binding: Binding): Identity {
+  return binding.kind === "ClusterRoleBinding" ? CLUSTER_ADMIN : identities.ownerOf(binding.namespace, binding);
+}
+
 type Pair = readonly [HeldPower, HeldPower, string | undefined];
 
-/** Two powers that hold in one place, and the place. */
+/** Two powers that one request asks for and that hold in one place, and the place. */
 function pairs(reached: Reached, a: HeldPower["kind"], b: HeldPower["kind"]): readonly Pair[] {
   return reached.having(a).flatMap((one) =>
     reached.having(b).flatMap((other): readonly Pair[] => {
       const namespace = both(one.namespace, other.namespace);
-      return namespace === NOWHERE ? [] : [[one, other, namespace]];
+      return namespace === NOWHERE || !comeTogether(reached, one, other, namespace) ? [] : [[one, other, namespace]];
     }),
   );
 }
@@ -90,21 +121,26 @@ function rolesBoundBy(
     .map(({ role }) => role.name);
 }
 
-/** Bindings that one is bound by to a role which may be changed. */
+/** Bindings that one is bound by to a role which may be changed, or which gathers one that may. */
 function rolesOf(
-  { all }: Reached,
+  reached: Reached,
   kind: Binding["role"]["kind"],
   escalating: HeldPower,
   changing: HeldPower,
 ): readonly { readonly binding: Binding; readonly by: readonly HeldPower[] }[] {
   const isOpen = (name: string) => [escalating, changing].every(({ names }) => names?.includes(name) ?? true);
-  const bindings = new Set(all.filter(isSubject).flatMap(({ grants }) => grants.map(({ binding }) => binding)));
-  return [...bindings]
-    .filter(({ role }) => role.kind === kind && isOpen(role.name))
+  const { roles } = reached.identities.policy;
+  return bindingsOf(reached)
+    .filter(({ role }) => role.kind === kind)
+    .filter(({ role }) => {
+      const found = roles.get(roleKey(role));
+      // What is not there is not changed.
+      return found !== undefined && (isOpen(role.name) || found.gathersFrom?.some(isOpen) === true);
+    })
     .map((binding) => ({ binding, by: [escalating, changing] }));
 }
 
-/** Whether it is somebody whom bindings name, and not what a role would grant. */
-function isSubject({ key }: Identity): boolean {
-  return key.startsWith("User/") || key.startsWith("Group/");
+/** The bindings that name whomever one has come by. */
+function bindingsOf({ all }: Reached): readonly Binding[] {
+  return [...new Set(all.flatMap(({ bindings }) => bindings))];
 }

@@ -2,7 +2,7 @@ import { type Binding, describeBinding } from "../binding";
 import type { Subject } from "../subject";
 import { ENTER_PODS, MAKE_PODS, MAKE_TOKEN_SECRETS, MAKE_TOKENS, MOUNT_DISKS, READ_SECRETS } from "./by-pods";
 import { APPROVE_CERTIFICATES, CHANGE_WHAT_IS_WRITTEN, IMPERSONATE } from "./by-name";
-import { BIND, ESCALATE } from "./by-roles";
+import { BIND, ESCALATE, MAKE_ROLES } from "./by-roles";
 import { CLUSTER_ADMIN, type Identities, type Identity } from "./identity";
 import type { HeldPower, Reached, Technique, Way } from "./technique";
 
@@ -34,6 +34,7 @@ const CERTAIN: readonly Technique[] = [
   IMPERSONATE,
   BIND,
   ESCALATE,
+  MAKE_ROLES,
   APPROVE_CERTIFICATES,
 ];
 const POSSIBLE: readonly Technique[] = [ENTER_PODS, READ_SECRETS, CHANGE_WHAT_IS_WRITTEN, MOUNT_DISKS];
@@ -46,6 +47,14 @@ export function findPath(identities: Identities, subject: Subject): AdminPath | 
   const certain = new Search(identities, subject).run(CERTAIN, true);
   return certain ?? new Search(identities, subject).run([...CERTAIN, ...POSSIBLE], false);
 }
+
+/** One request asks for two of these: they do not add up where two hold one each. */
+const ASKED_TOGETHER: ReadonlySet<HeldPower["kind"]> = new Set<HeldPower["kind"]>([
+  ...(["be-users", "be-accounts", "be-groups", "approve-certificates", "speak-for-signers"] as const),
+  ...(["bind-cluster-roles", "bind-roles", "make-cluster-bindings", "make-bindings"] as const),
+  ...(["escalate-cluster-roles", "escalate-roles", "change-cluster-roles", "change-roles"] as const),
+  ...(["make-cluster-roles", "make-roles"] as const),
+]);
 
 class Search implements Reached {
   readonly all: Identity[];
@@ -85,12 +94,13 @@ class Search implements Reached {
     return undefined;
   }
 
-  /** Powers that differ in nothing that matters to a technique are held once. */
+  /** Powers that differ in nothing that matters to a technique are held once; those of which one request asks for two, once by each holder. */
   private take(holder: Identity): void {
     for (const power of holder.powers) {
       const held = this.powers.get(power.kind) ?? [];
       const isKnown = held.some(
         (one) =>
+          (!ASKED_TOGETHER.has(power.kind) || one.holder === holder) &&
           (one.namespace === undefined || one.namespace === power.namespace) &&
           (one.names === undefined || one.names.join() === power.names?.join()),
       );

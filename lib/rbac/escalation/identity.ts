@@ -13,6 +13,8 @@ export interface Identity {
   /** For people: `service account kube-system/builder`. */
   readonly words: string;
   readonly grants: readonly Grant[];
+  /** The bindings that name it, also to roles that grant nothing or are not there. */
+  readonly bindings: readonly Binding[];
   readonly powers: readonly Power[];
   /** By what it holds everything everywhere; undefined where it does not. */
   readonly master: Binding | "masters" | "itself" | undefined;
@@ -31,6 +33,7 @@ export const CLUSTER_ADMIN: Identity = {
   key: "cluster admin",
   words: "everything in the cluster",
   grants: [],
+  bindings: [],
   powers: [],
   master: "itself",
 };
@@ -61,6 +64,13 @@ export class Identities {
       const namespace = group.slice(SERVICE_ACCOUNTS.length + 1);
       add(namespace, { kind: "ServiceAccount", namespace, name: "default" });
     }
+    if (groups.includes(SERVICE_ACCOUNTS)) {
+      const { bindings, roles } = policy.policy;
+      const namespaces = new Set(["default", ...[...bindings, ...roles].map(({ namespace }) => namespace)]);
+      namespaces.delete("");
+      for (const namespace of [...namespaces, ...byNamespace.keys()])
+        add(namespace, { kind: "ServiceAccount", namespace, name: "default" });
+    }
     for (const [namespace, there] of byNamespace) this.accounts.set(namespace, [...there.values()]);
   }
 
@@ -68,7 +78,9 @@ export class Identities {
     return this.remembered(subjectKey(subject), () => {
       const requester = requesterOf(subject);
       const { grants } = holdingsOf(this.policy, requester);
-      return identity(subjectKey(subject), describeSubject(subject), grants, requester.groups.includes(MASTERS));
+      const isMaster = requester.groups.includes(MASTERS);
+      const bindings = this.policy.bindingsOf(requester);
+      return identity(subjectKey(subject), describeSubject(subject), grants, isMaster, bindings);
     });
   }
 
@@ -152,12 +164,18 @@ function escalatesRoles({ verbs, resources, apiGroups }: PolicyRule): boolean {
   return !isEverything && isOfRoles && hasOrAll(verbs, "escalate") && hasOrAll(apiGroups, "rbac.authorization.k8s.io");
 }
 
-function identity(key: string, words: string, grants: readonly Grant[], isMaster: boolean): Identity {
+function identity(
+  key: string,
+  words: string,
+  grants: readonly Grant[],
+  isMaster: boolean,
+  bindings: readonly Binding[] = [],
+): Identity {
   const everything = grants.find(
     ({ rule, namespace }) =>
       namespace === undefined &&
       rule.resourceNames.length === 0 &&
       [rule.verbs, rule.apiGroups, rule.resources].every((list) => list.includes("*")),
   );
-  return { key, words, grants, powers: powersIn(grants), master: isMaster ? "masters" : everything?.binding };
+  return { key, words, grants, bindings, powers: powersIn(grants), master: isMaster ? "masters" : everything?.binding };
 }

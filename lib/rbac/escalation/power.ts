@@ -59,6 +59,8 @@ const ASKED = {
   "escalate-roles": [{ apiGroup: RBAC, resources: ["roles"], verbs: ["escalate"] }],
   "change-cluster-roles": [{ apiGroup: RBAC, resources: ["clusterroles"], verbs: ["update", "patch"] }],
   "change-roles": [{ apiGroup: RBAC, resources: ["roles"], verbs: ["update", "patch"] }],
+  "make-cluster-roles": [{ apiGroup: RBAC, resources: ["clusterroles"], verbs: ["create"] }],
+  "make-roles": [{ apiGroup: RBAC, resources: ["roles"], verbs: ["create"] }],
   "change-what-is-written": [
     {
       apiGroup: "admissionregistration.k8s.io",

@@ -31,3 +31,20 @@ export function both(a: string | undefined, b: string | undefined): string | und
 }
 
 export const NOWHERE = Symbol("nowhere");
+
+/**
+ * Whether two powers come together in one request: one identity holds both, or one of the two may write bindings and hands the other
+ * the role that it holds its own power by.
+ */
+export function comeTogether(reached: Reached, a: HeldPower, b: HeldPower, namespace: string | undefined): boolean {
+  if (a.holder === b.holder) return true;
+  const binding = [...reached.having("make-cluster-bindings"), ...reached.having("make-bindings")];
+  return binding.some(
+    (power) =>
+      (power.holder === a.holder || power.holder === b.holder) &&
+      power.names === undefined &&
+      (power.namespace === undefined || power.namespace === namespace) &&
+      // What holds everywhere is handed on by a ClusterRoleBinding alone.
+      (namespace !== undefined || power.kind === "make-cluster-bindings"),
+  );
+}
