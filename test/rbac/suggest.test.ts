@@ -170,6 +170,16 @@ describe("refuses", () => {
       JSON.stringify(event({ objectRef: undefined, requestURI: undefined })),
       "neither a resource nor a path",
     ],
+    ["a user that is none", JSON.stringify(event({ user: 5 })), "user is none"],
+    ["a resource that is none", JSON.stringify(event({ objectRef: "x" })), "neither a resource nor a path"],
+    ["every resource", JSON.stringify(event(ref("*"))), '"*", which no API server records'],
+    ["every verb", JSON.stringify(event({ verb: "*" })), '"*", which no API server records'],
+    ["a namespace that cannot be", JSON.stringify(event(ref("pods", { namespace: "Bad NS!" }))), '"Bad NS!"'],
+    [
+      "every path",
+      JSON.stringify(event({ objectRef: undefined, requestURI: "/debug/*" })),
+      '"/debug/*", which no API server records',
+    ],
     [
       "a list with something else in it",
       JSON.stringify({ apiVersion: "audit.k8s.io/v1", kind: "EventList", items: [event(), 7] }),

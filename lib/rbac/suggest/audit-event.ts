@@ -48,11 +48,15 @@ function readEvent(event: JsonObject): ReadEvent {
   const { stage, verb, annotations } = event;
   if (typeof stage !== "string" || typeof verb !== "string")
     return { as: "problem", why: "the event has no stage or no verb" };
+  if (event.user !== undefined && !isObject(event.user)) return { as: "problem", why: "the event's user is none" };
   const user = requesterIn(event.user);
   // Before authorization nothing is decided; whose credential is refused is nobody.
   if (stage === "RequestReceived" || user === undefined) return { as: "nothing" };
   const request = requestIn(event, verb);
   if (request === undefined) return { as: "problem", why: "the event says neither a resource nor a path" };
+  const strange = strangeNameIn(request);
+  if (strange !== undefined)
+    return { as: "problem", why: `the event names ${JSON.stringify(strange)}, which no API server records` };
   const decided = isObject(annotations) ? annotations[DECISION] : undefined;
   const decision: RecordedAccess["decision"] =
     decided === "allow" ? "allowed" : decided === "forbid" ? "denied" : "undecided";
@@ -73,7 +77,24 @@ function requesterIn(value: unknown): Requester | undefined {
   return { user: value.username, groups };
 }
 
+const VERB = /^[a-z]+$/;
+const RESOURCE = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** What would be another right in a role than the one that was used, such as `*`: no server has recorded that. */
+function strangeNameIn(request: AccessRequest): string | undefined {
+  if (!VERB.test(request.verb)) return request.verb;
+  if ("path" in request) return request.path.startsWith("/") && !request.path.endsWith("*") ? undefined : request.path;
+  const { apiGroup, resource, subresource, namespace } = request;
+  if (!RESOURCE.test(resource)) return resource;
+  if (namespace !== "" && !LABEL.test(namespace)) return namespace;
+  return [apiGroup, subresource].find((name) => name !== "" && !RESOURCE.test(name.replaceAll("/", ".")));
+}
+
 function requestIn({ objectRef, requestURI }: JsonObject, verb: string): AccessRequest | undefined {
+  // What stands there and is no object is no request for a path.
+  if (objectRef !== undefined && objectRef !== null && (!isObject(objectRef) || typeof objectRef.resource !== "string"))
+    return undefined;
   if (isObject(objectRef) && typeof objectRef.resource === "string") {
     const text = (name: string) => (typeof objectRef[name] === "string" ? (objectRef[name] as string) : "");
     const subresource = text("subresource");
