@@ -44,8 +44,19 @@ const POSSIBLE: readonly Technique[] = [ENTER_PODS, READ_SECRETS, CHANGE_WHAT_IS
  * looked for first. Undefined where there is none.
  */
 export function findPath(identities: Identities, subject: Subject): AdminPath | undefined {
-  const certain = new Search(identities, subject).run(CERTAIN, true);
-  return certain ?? new Search(identities, subject).run([...CERTAIN, ...POSSIBLE], false);
+  const certain = new Search(identities, [subject]).run(CERTAIN, true);
+  return certain ?? new Search(identities, [subject]).run([...CERTAIN, ...POSSIBLE], false);
+}
+
+/**
+ * Those of many subjects for whom it is worth to look. All who do not hold everything themselves are let go at once: where even they
+ * together come to nothing, none of them does alone.
+ */
+export function worthLooking(identities: Identities, subjects: readonly Subject[]): readonly Subject[] {
+  const isMaster = (subject: Subject) => identities.of(subject).master !== undefined;
+  const others = subjects.filter((subject) => !isMaster(subject));
+  const leads = new Search(identities, others).reaches([...CERTAIN, ...POSSIBLE]);
+  return leads ? subjects : subjects.filter(isMaster);
 }
 
 /** One request asks for two of these: they do not add up where two hold one each. */
@@ -60,15 +71,15 @@ class Search implements Reached {
   readonly all: Identity[];
   private readonly ways = new Map<string, Way>();
   private readonly powers = new Map<string, HeldPower[]>();
-  private readonly start: Identity;
+  private readonly starts: readonly Identity[];
 
   constructor(
     readonly identities: Identities,
-    subject: Subject,
+    subjects: readonly Subject[],
   ) {
-    this.start = identities.of(subject);
-    this.all = [this.start];
-    this.take(this.start);
+    this.starts = subjects.map((subject) => identities.of(subject));
+    this.all = [...this.starts];
+    for (const start of this.starts) this.take(start);
   }
 
   having(kind: HeldPower["kind"]): readonly HeldPower[] {
@@ -77,15 +88,25 @@ class Search implements Reached {
 
   /** @param isCertain whether only ways are gone that take nothing besides */
   run(techniques: readonly Technique[], isCertain: boolean): AdminPath | undefined {
-    if (this.start.master !== undefined) return this.pathTo(this.start);
+    const end = this.starts.find(({ master }) => master !== undefined) ?? this.endBy(techniques, isCertain);
+    return end === undefined ? undefined : this.pathTo(end);
+  }
+
+  /** Whether everything is come by, by whatever way. */
+  reaches(techniques: readonly Technique[]): boolean {
+    return this.endBy(techniques, false) !== undefined;
+  }
+
+  private endBy(techniques: readonly Technique[], isCertain: boolean): Identity | undefined {
+    const startKeys = new Set(this.starts.map(({ key }) => key));
     for (let grew = true; grew; ) {
       grew = false;
       const found = techniques.flatMap((technique) => technique(this));
       const certain = found.filter(({ provided }) => provided === undefined);
       for (const way of isCertain ? certain : [...certain, ...found]) {
-        if (way.to.key === this.start.key || this.ways.has(way.to.key)) continue;
+        if (startKeys.has(way.to.key) || this.ways.has(way.to.key)) continue;
         this.ways.set(way.to.key, way);
-        if (way.to.master !== undefined) return this.pathTo(way.to);
+        if (way.to.master !== undefined) return way.to;
         this.all.push(way.to);
         this.take(way.to);
         grew = true;

@@ -1,6 +1,6 @@
 import type { Binding } from "../binding";
 import { DEFAULT_SOURCE } from "../default-policy/default-policy";
-import { findPath } from "../escalation/find-path";
+import { findPath, worthLooking } from "../escalation/find-path";
 import { describeSubject, type Subject, subjectKey } from "../subject";
 import type { RbacFinding } from "./finding";
 import { type Linted, plainly, sourcesNaming } from "./linted";
@@ -8,7 +8,11 @@ import { type Linted, plainly, sourcesNaming } from "./linted";
 /** What is found of whoever the bindings name: ways to everything, and what comes with making pods. */
 export function findOfSubjects(all: Linted): readonly RbacFinding[] {
   const accountsIn = accountsOf(all);
-  return all.subjects.flatMap((subject) => [...adminPath(all, subject), ...throughPods(all, accountsIn, subject)]);
+  const mayLead = new Set(worthLooking(all.identities, all.subjects));
+  return all.subjects.flatMap((subject) => [
+    ...(mayLead.has(subject) ? adminPath(all, subject) : []),
+    ...throughPods(all, accountsIn, subject),
+  ]);
 }
 
 function adminPath(all: Linted, subject: Subject): readonly RbacFinding[] {
