@@ -78,7 +78,7 @@ export function contradictingGrant(who: string, persona: string, wider: string, 
     code: "duplicate",
     got: `${describeValue(who)} as ${describeValue(persona)}, and as ${describeValue(wider)}`,
     expected: "for each subject no grant that another one contains",
-    fix: `keep one: ${place} gives all that this one does, and the two name different scopes`,
+    fix: `keep one: ${place} gives all that this one does, as far and for as long`,
   };
 }
 
