@@ -1,11 +1,13 @@
 import { authorize } from "../../lib/rbac/authorize";
+import { findPath, worthLooking } from "../../lib/rbac/escalation/find-path";
+import { Identities } from "../../lib/rbac/escalation/identity";
 import { ExpandedPolicy } from "../../lib/rbac/expanded-policy";
 import { readPolicy } from "../../lib/rbac/read-policy";
 import type { AccessRequest } from "../../lib/rbac/request";
 import { requesterOf } from "../../lib/rbac/subject";
 import { answer } from "../../lib/rbac/who-can/answer";
 import { fc, runs } from "../property";
-import type { Manifest } from "./manifests";
+import { bound, clusterRole, type Manifest, rule } from "./manifests";
 import { type PolicyCase, randomPolicy } from "./random-policies";
 
 const RUNS = { numRuns: runs(200) };
@@ -129,4 +131,29 @@ test("who can is told of the same subjects that are allowed when asked one by on
     }),
     RUNS,
   );
+});
+
+test("who is let go at once has no way to cluster admin", () => {
+  let kept = 0;
+  let gone = 0;
+  fc.assert(
+    fc.property(policies, (one) => {
+      // Whoever comes by any account has come by everything.
+      const everything = [
+        clusterRole("everything", [rule("*", "*", { apiGroups: ["*"] })]),
+        bound("everything", "group:system:serviceaccounts"),
+      ];
+      const identities = new Identities(expand([...objectsOf(one), ...everything]));
+      const { subjects } = identities.policy;
+      const worth = new Set(worthLooking(identities, subjects));
+      for (const subject of subjects.filter((each) => !worth.has(each))) {
+        expect(findPath(identities, subject)).toBeUndefined();
+        gone += 1;
+      }
+      kept += worth.size;
+    }),
+    RUNS,
+  );
+  // Both happen, or it would show nothing.
+  expect([kept > 0, gone > 0]).toEqual([true, true]);
 });
