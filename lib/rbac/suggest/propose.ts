@@ -39,7 +39,7 @@ export function propose({ user, used }: UserRecord): Proposal {
   // Groups of his own may go; those of everybody stay.
   const everybody = requesterOf(subject);
   const own = used.filter(({ request }) => authorize(defaults(), everybody, request).answer !== "allowed");
-  const byNamespace = grouped(own, ({ request }) => ("path" in request ? "" : request.namespace));
+  const byNamespace = grouped(withoutCovered(own), ({ request }) => ("path" in request ? "" : request.namespace));
   const roles = [...byNamespace]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([namespace, rights]) => {
@@ -47,6 +47,26 @@ export function propose({ user, used }: UserRecord): Proposal {
       return { namespace, rules, warnings: rules.flatMap(warningsOf) };
     });
   return { subject, roles, heldByEverybody: used.length - own.length };
+}
+
+/** What was also used everywhere needs no role of a namespace beside it, for the same objects. */
+function withoutCovered(rights: readonly UsedRight[]): readonly UsedRight[] {
+  const bare = (request: UsedRight["request"]) => JSON.stringify(Object.values({ ...request, namespace: "" }));
+  const everywhere = new Map(
+    rights.flatMap((right) =>
+      "path" in right.request || right.request.namespace !== "" ? [] : [[bare(right.request), right.names] as const],
+    ),
+  );
+  return rights.flatMap((right): readonly UsedRight[] => {
+    const covering =
+      "path" in right.request || right.request.namespace === "" ? undefined : everywhere.get(bare(right.request));
+    if (covering === undefined) return [right];
+    // Without names it covers all objects.
+    if (covering === "many" || covering.length === 0) return [];
+    if (right.names === "many" || right.names.length === 0) return [right];
+    const names = right.names.filter((name) => !covering.includes(name));
+    return names.length === 0 ? [] : [{ ...right, names }];
+  });
 }
 
 /** Rules for rights of one namespace: as few as say exactly these. */
