@@ -703,6 +703,12 @@ export const HARMLESS: readonly Survivors[] = [
     operators: ['= "false"'],
     why: STRICTER,
   },
+  { path: "[ValidatingAdmissionPolicy/no-stray-namespaces].metadata.annotations*", why: FOR_PEOPLE },
+  {
+    path: "[ValidatingAdmissionPolicy/no-stray-namespaces].spec.variables[platformNamespaces].expression",
+    operators: ["= \"['default', 'portcullis-logs']\""],
+    why: "which namespaces are the platform's is the description's to say; what runs in default another policy refuses",
+  },
   { path: "[ValidatingAdmissionPolicy/*].spec.failurePolicy", operators: ["delete"], why: AS_STRICT },
   {
     path: "[ValidatingAdmissionPolicy/*].spec.matchConditions*",
