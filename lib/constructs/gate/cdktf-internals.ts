@@ -9,10 +9,12 @@ import {
   type ISynthesisSession,
   type TerraformStack,
 } from "cdktf";
+import values = require("cdktf/lib/_tokens");
 import { invokeAspects, StackSynthesizer } from "cdktf/lib/synthesize/synthesizer";
 import creationStacks = require("cdktf/lib/tokens/private/stack-trace");
 import { TokenMap } from "cdktf/lib/tokens/private/token-map";
 import { ValidateTerraformVersion } from "cdktf/lib/validations/validate-terraform-version";
+import { quickly, type Resolve } from "./quick-resolve";
 
 const CUSTOM_SYNTHESIS = Symbol.for("cdktf/customSynthesis");
 
@@ -88,6 +90,18 @@ export function withoutCreationStacks<T>(run: () => T): T {
     return run();
   } finally {
     module.captureStackTrace = standing;
+  }
+}
+
+/** Renders, or prepares to render, while cdktf resolves tokens only where there are any. */
+export function resolvingQuickly<T>(run: () => T): T {
+  const module = values as { resolve: Resolve };
+  const standing = module.resolve;
+  module.resolve = quickly(standing);
+  try {
+    return run();
+  } finally {
+    module.resolve = standing;
   }
 }
 

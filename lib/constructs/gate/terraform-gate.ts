@@ -9,6 +9,7 @@ import {
   demandTerraformWithMoves,
   isErrorAnnotation,
   isStandardSynthesizer,
+  resolvingQuickly,
   runAspects,
   runCustomSynthesis,
   withoutCreationStacks,
@@ -133,7 +134,7 @@ class TerraformGate {
   /** Whoever renders the stack by another way than synthesis gets a judged document or a refusal. */
   private pinRendering(stack: TerraformStack): void {
     const prepareStack = stack.prepareStack.bind(stack);
-    stack.prepareStack = () => withoutCreationStacks(prepareStack);
+    stack.prepareStack = () => withoutCreationStacks(() => resolvingQuickly(prepareStack));
     const toTerraform = stack.toTerraform.bind(stack);
     pinMethod(stack, "toTerraform", () => {
       const document: unknown = toTerraform();
@@ -211,7 +212,7 @@ class TerraformGate {
   private render(stack: TerraformStack): string {
     this.rendering = true;
     try {
-      return stableJson(withoutCreationStacks(() => stack.toTerraform() as unknown));
+      return stableJson(withoutCreationStacks(() => resolvingQuickly(() => stack.toTerraform() as unknown)));
     } finally {
       this.rendering = false;
     }

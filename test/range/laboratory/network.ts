@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 
 /** One machine of the laboratory's network: a network namespace with addresses of its own. */
 export interface Host {
@@ -147,8 +148,13 @@ function removeLeftOvers(): void {
     const [namespace = ""] = line.split(" ");
     const [, id] = /^portcullis-range-(\d+)-/.exec(namespace) ?? [];
     if (id === undefined || readdirSync("/proc").includes(id)) continue;
-    for (const pid of execFileSync("ip", ["netns", "pids", namespace], { encoding: "utf8" }).split("\n"))
-      if (pid !== "") process.kill(Number(pid), "SIGKILL");
-    ip("netns", "delete", namespace);
+    try {
+      for (const pid of execFileSync("ip", ["netns", "pids", namespace], { encoding: "utf8" }).split("\n"))
+        if (pid !== "") process.kill(Number(pid), "SIGKILL");
+      ip("netns", "delete", namespace);
+    } catch (error) {
+      // Another process that starts at this moment takes it away as well.
+      if (existsSync(join("/run/netns", namespace))) throw error;
+    }
   }
 }
