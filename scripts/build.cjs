@@ -1,19 +1,97 @@
-// Compiles lib/ to build/: CommonJS with declarations. The folder is emptied first; with --incremental only what changed
-// is compiled, and what was compiled from a file that left lib/ is taken away.
+// Builds lib/ into build/, which is what the package holds: the declarations that TypeScript makes, one file with all modules,
+// and a file for each of the package's entries. One file because several hundred take longer to find and open than to run; in
+// it every module stands as TypeScript wrote it and runs when it is first asked for. What is installed beside the library stays
+// outside. With --incremental only what changed is compiled.
 "use strict";
-const { existsSync, readdirSync, rmSync } = require("node:fs");
-const { join, relative } = require("node:path");
+const { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require("node:fs");
+const { dirname, join, posix, relative } = require("node:path");
 const { spawnSync } = require("node:child_process");
+const esbuild = require("esbuild");
+const manifest = require("../package.json");
 
 const root = join(__dirname, "..");
+const compiled = join(root, ".scratch", "compiled");
 const build = join(root, "build");
-if (!process.argv.includes("--incremental")) rmSync(build, { recursive: true, force: true });
-const tsc = join(root, "node_modules", "typescript-native", "bin", "tsc");
-const run = spawnSync(process.execPath, [tsc, "-b", join(root, "tsconfig.build.json")], { stdio: "inherit" });
-if (run.status !== 0) process.exit(run.status ?? 1);
+const ALL = "modules/portcullis.js";
 
-for (const entry of readdirSync(build, { recursive: true, withFileTypes: true })) {
-  const file = join(entry.parentPath, entry.name);
-  const source = join(root, "lib", relative(build, file).replace(/(\.d\.ts|\.js)$/, ".ts"));
-  if (entry.isFile() && source.endsWith(".ts") && !existsSync(source)) rmSync(file);
+function compile() {
+  if (!process.argv.includes("--incremental")) rmSync(compiled, { recursive: true, force: true });
+  const tsc = join(root, "node_modules", "typescript-native", "bin", "tsc");
+  const { status } = spawnSync(process.execPath, [tsc, "-b", join(root, "tsconfig.build.json")], { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+  // What was compiled from a file that has left lib/.
+  for (const file of filesIn(compiled)) {
+    const source = join(root, "lib", relative(compiled, file).replace(/(\.d\.ts|\.js)$/, ".ts"));
+    if (source.endsWith(".ts") && !existsSync(source)) rmSync(file);
+  }
 }
+
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Where modules are entered: by the package's names, by the command, and by the processes that a fleet starts. */
+function entries() {
+  const exported = Object.values(manifest.exports).flatMap((to) => (typeof to === "string" ? [] : [to.default]));
+  const named = exported.map((path) => ({ path: posix.relative("build", path), runs: false }));
+  return [
+    ...named,
+    { path: posix.relative("build", manifest.bin.portcullis), runs: true },
+    // Beside the modules, for it is started by its place there.
+    { path: "fleet/worker.js", written: "modules/worker.js", runs: true },
+  ];
+}
+
+/** The names that each entry exports, so that programs in ES modules can import them by name. */
+function namesExportedBy(paths) {
+  const { metafile } = esbuild.buildSync({
+    entryPoints: paths.map((path) => path.replace(/\.js$/, ".ts")),
+    absWorkingDir: join(root, "lib"),
+    outdir: "unwritten",
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    write: false,
+    metafile: true,
+    logLevel: "error",
+  });
+  const outputs = Object.values(metafile.outputs);
+  return new Map(outputs.map(({ entryPoint, exports }) => [entryPoint.replace(/\.ts$/, ".js"), exports]));
+}
+
+function pack() {
+  const all = entries();
+  const names = namesExportedBy(all.filter(({ runs }) => !runs).map(({ path }) => path));
+  esbuild.buildSync({
+    stdin: {
+      contents: all.map(({ path }) => `exports["${path}"] = () => require("./${path}");`).join("\n"),
+      resolveDir: compiled,
+    },
+    absWorkingDir: compiled,
+    outfile: join(build, ALL),
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    logLevel: "error",
+  });
+  for (const { path, written = path, runs } of all) {
+    const from = posix.relative(posix.dirname(written), ALL);
+    const modules = `require("${from.startsWith(".") ? from : `./${from}`}")["${path}"]()`;
+    const text = runs
+      ? `#!/usr/bin/env node\n"use strict";\n${modules};\n`
+      : `"use strict";\nmodule.exports = ${modules};\n// For programs in ES modules, which read the names and do not run this.\n0 && (module.exports = { ${names.get(path).join(", ")} });\n`;
+    mkdirSync(dirname(join(build, written)), { recursive: true });
+    writeFileSync(join(build, written), text, runs ? { mode: 0o755 } : {});
+  }
+}
+
+compile();
+rmSync(build, { recursive: true, force: true });
+for (const file of filesIn(compiled).filter((name) => name.endsWith(".d.ts")))
+  cpSync(file, join(build, relative(compiled, file)));
+pack();

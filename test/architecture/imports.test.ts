@@ -178,7 +178,10 @@ describe("what loads what", () => {
 
   test("everything left of the constructs, and the package's own door, load no framework", () => {
     const left = files.filter(
-      (file) => !["constructs", "fleet", "profiles", "synthesis", "testing"].includes(roomOf(relative(LIB, file))),
+      (file) =>
+        !["constructs", "fleet", "profiles", "synthesis", "testing"].includes(roomOf(relative(LIB, file))) &&
+        // The command's own start runs the command; all that it imports is among the others.
+        relative(LIB, file) !== join("cli", "portcullis.ts"),
     );
     expect(frameworksLoadedBy(left)).toEqual([]);
   });

@@ -6,7 +6,7 @@ import type { Outcome, Surroundings } from "../../lib/cli/command";
 import { COMMANDS } from "../../lib/cli/commands";
 import { runExplain } from "../../lib/cli/explain/run-explain";
 import { faultOf } from "../../lib/cli/fault";
-import { main } from "../../lib/cli/portcullis";
+import { main } from "../../lib/cli/main";
 import { PACKS } from "../../lib/guardrails/packs";
 import { RULES } from "../../lib/guardrails/rules";
 

@@ -4,7 +4,7 @@ import { resolvingQuickly } from "../../../lib/constructs/gate/cdktf-internals";
 import { quickly, type Resolve } from "../../../lib/constructs/gate/quick-resolve";
 import { anyCharacter, fc, runs } from "../../property";
 
-const stack = new TerraformStack(new App({ outdir: "unused" }), "values");
+const stack = new TerraformStack(new App(), "values");
 const variable = new TerraformVariable(stack, "range", { type: "string" });
 const slowly = (values as { resolve: Resolve }).resolve;
 const lazily = (produce: () => unknown) => Lazy.anyValue({ produce });
