@@ -1,5 +1,7 @@
 import type { Finding } from "../guardrails/finding";
+import type { Holder } from "../guardrails/holders";
 import type { Judgement, Opening, RuleTally, Warning } from "../guardrails/judgement";
+import type { Place } from "../guardrails/place";
 import { columns } from "./columns";
 import { describeHolders } from "./holders";
 
@@ -23,8 +25,22 @@ export function formatSummary(input: SummaryInput): string {
   const openElsewhere = judgement.openings.filter(({ place }) => !assigned.has(place.document));
   const inElsewhere = judgement.holders.filter(({ place }) => !assigned.has(place.document));
 
+  const judged = new Set(judgement.documents);
+  const openings = byDocument(judgement.openings);
+  const holders = byDocument(judgement.holders);
   const sections = [
-    ...clusters.map(({ name, documents }) => describeCluster(name, documents, judgement)),
+    ...clusters.map(({ name, documents }) => {
+      const of = <T>(found: ReadonlyMap<string, readonly T[]>) =>
+        documents.flatMap((document) => found.get(document) ?? []);
+      const unjudged = documents.filter((document) => !judged.has(document));
+      return describeCluster({
+        name,
+        isWritten: documents.length > 0,
+        unjudged,
+        openings: of(openings),
+        holders: of(holders),
+      });
+    }),
     ...(elsewhere.length > 0 || openElsewhere.length > 0 || inElsewhere.length > 0
       ? [["Other documents", ...describeOpenings(openElsewhere), ...describeHolders(inElsewhere)]]
       : []),
@@ -42,11 +58,28 @@ export function formatSummary(input: SummaryInput): string {
     .join("\n\n")}\n`;
 }
 
-function describeCluster(name: string, documents: readonly string[], judgement: Judgement): readonly string[] {
-  const unjudged = documents.filter((document) => !judgement.documents.includes(document));
-  const openings = judgement.openings.filter(({ place }) => documents.includes(place.document));
-  const holders = judgement.holders.filter(({ place }) => documents.includes(place.document));
-  if (documents.length === 0) return [...columns([[name]], ""), "  nothing of it was written, and nothing was judged"];
+/** What was found in the documents of one cluster. */
+interface ClusterFindings {
+  readonly name: string;
+  readonly isWritten: boolean;
+  readonly unjudged: readonly string[];
+  readonly openings: readonly Opening[];
+  readonly holders: readonly Holder[];
+}
+
+/** Of a thousand clusters each has its own few. */
+function byDocument<T extends { readonly place: Place }>(found: readonly T[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of found) {
+    const group = groups.get(one.place.document);
+    if (group === undefined) groups.set(one.place.document, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+function describeCluster({ name, isWritten, unjudged, openings, holders }: ClusterFindings): readonly string[] {
+  if (!isWritten) return [...columns([[name]], ""), "  nothing of it was written, and nothing was judged"];
   return [
     ...columns([[name]], ""),
     ...columns(
