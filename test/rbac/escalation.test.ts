@@ -31,6 +31,8 @@ const holdingIn = (where: string, ...rules: readonly Manifest[]) =>
 test("a path is told step by step, with the binding and the role of each step", () => {
   expect(holdingIn("ops", rule("create", "pods"))).toEqual({
     certain: true,
+    length: 2,
+    leftOut: 0,
     steps: [
       {
         who: "group oidc:dev",
@@ -132,7 +134,11 @@ describe("a path is found by", () => {
     );
     expect(found?.steps.map(({ who, becomes }) => [who, becomes])).toEqual([
       ["group oidc:dev", "service account ops/binder"],
-      ["service account ops/binder and group oidc:dev", "everything in the cluster"],
+      [
+        "group oidc:dev",
+        "service account ops/binder with ClusterRole makes besides, which group oidc:dev binds to it",
+      ],
+      ["service account ops/binder", "everything in the cluster"],
     ]);
   });
 

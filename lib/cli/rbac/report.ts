@@ -1,5 +1,5 @@
 import { columns, oneLine } from "../../evidence/columns";
-import type { Step } from "../../rbac/escalation/find-path";
+import type { Step } from "../../rbac/escalation/admin-path";
 import { FINDING_IDS, MEANINGS, type RbacFinding } from "../../rbac/findings/finding";
 import { formatInputProblem, type InputProblem } from "../check/input-problem";
 import type { PolicyBelow } from "./read-paths";
@@ -41,11 +41,26 @@ function describe({ of, message, heldBy, path, sources }: RbacFinding): readonly
   const title = message.startsWith(of) ? message : `${of}: ${message}`;
   return [
     ...columns([["-", title]], "  "),
-    ...(path?.steps ?? []).flatMap(describeStep),
+    ...describePath(path),
     ...columns(
       [...(heldBy === undefined ? [] : [["held by", shortened(heldBy)]]), ["at", sources.join(", ")]],
       "     ",
     ),
+  ];
+}
+
+/** As many steps of a path as a report shows of its beginning, and of its end. */
+const MOST_SHOWN = 6;
+
+function describePath(path: RbacFinding["path"]): readonly string[] {
+  if (path === undefined) return [];
+  const { steps, length } = path;
+  const isLong = length > 2 * MOST_SHOWN;
+  if (!isLong) return steps.flatMap(describeStep);
+  return [
+    ...steps.slice(0, MOST_SHOWN).flatMap(describeStep),
+    `     ... ${length - 2 * MOST_SHOWN} more steps, of which --json has ${steps.length - 2 * MOST_SHOWN} ...`,
+    ...steps.slice(-MOST_SHOWN).flatMap(describeStep),
   ];
 }
 

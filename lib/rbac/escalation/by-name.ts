@@ -1,44 +1,94 @@
 import { MASTERS, type Subject } from "../subject";
-import { CLUSTER_ADMIN } from "./identity";
+import { CLUSTER_ADMIN, type Identities } from "./identity";
 import { comeTogether, type HeldPower, type Reached, type Technique, type Way } from "./technique";
 
 /** The signer whose certificates are those of users; `kubernetes.io/*` in a rule means every signer of Kubernetes. */
 const CLIENT_SIGNERS = ["kubernetes.io/kube-apiserver-client", "kubernetes.io/*"];
 
-/** Who may act as others asks in their name. A group alone is not acted as: a user must be named with it. */
+/** Who may act as others asks in their name. */
 export const IMPERSONATE: Technique = (reached) => {
   const { identities } = reached;
-  const everywhere = (power: HeldPower) => power.namespace === undefined;
   const users = reached.having("be-users").filter(everywhere);
-  const groups = reached.having("be-groups").filter(everywhere);
   const accounts = reached.having("be-accounts");
-  // One request names the user and the group.
-  const beside = (power: HeldPower) =>
-    [...users, ...accounts].find((user) => comeTogether(reached, user, power, undefined));
-  const named = (power: HeldPower, subjects: readonly Subject[], by: readonly HeldPower[]): readonly Way[] =>
-    subjects
-      .filter(({ name }) => power.names === undefined || power.names.includes(name))
-      .map((subject) => ({ by, to: subject.name === MASTERS ? CLUSTER_ADMIN : identities.of(subject) }));
-  const all = (power: HeldPower) =>
-    power.names === undefined ? identities.leadingSubjects() : identities.policy.subjects;
-  const accountsOf = ({ names, namespace }: HeldPower) =>
-    names === undefined ? identities.leadingAccountsIn(namespace) : identities.accountsIn(namespace);
   return [
-    ...users.flatMap((power) => named(power, ofKind(all(power), "User"), [power])),
-    ...accounts.flatMap((power) => named(power, accountsOf(power), [power])),
-    ...groups.flatMap((power) => {
-      const anybody = beside(power);
-      return anybody === undefined
-        ? []
-        : named(power, [{ kind: "Group", name: MASTERS }, ...ofKind(all(power), "Group")], [power, anybody]);
+    ...users.flatMap((power) => named(power, ofKind(all(identities, power), "User")).map(to(identities, [power]))),
+    ...accounts.flatMap((power) => {
+      const { names, namespace } = power;
+      const some = names === undefined ? identities.leadingAccountsIn(namespace) : identities.accountsIn(namespace);
+      return named(power, some).map(to(identities, [power]));
     }),
   ];
 };
 
+/** A group alone is not acted as: one request names a user and the group. */
+export const IMPERSONATE_GROUPS: Technique = (reached) => {
+  const { identities } = reached;
+  const beside = [...reached.having("be-users").filter(everywhere), ...reached.having("be-accounts")];
+  return reached
+    .having("be-groups")
+    .filter(everywhere)
+    .flatMap((power) => {
+      for (const user of beside) {
+        const handOvers = comeTogether(reached, user, power, undefined);
+        if (handOvers === undefined) continue;
+        const groups = named(power, [{ kind: "Group", name: MASTERS }, ...ofKind(all(identities, power), "Group")]);
+        return groups.map((group) => ({ ...to(identities, [power, user])(group), handOvers }));
+      }
+      return [];
+    });
+};
+
+const everywhere = ({ namespace }: HeldPower) => namespace === undefined;
+
+/** Of many those that matter, where a power is for all of them. */
+function all(identities: Identities, { names }: HeldPower): readonly Subject[] {
+  return names === undefined ? identities.leadingSubjects() : identities.policy.subjects;
+}
+
+function named({ names }: HeldPower, subjects: readonly Subject[]): readonly Subject[] {
+  return names === undefined ? subjects : subjects.filter(({ name }) => names.includes(name));
+}
+
+function to(identities: Identities, by: readonly HeldPower[]): (subject: Subject) => Way {
+  return (subject) => ({ by, to: subject.name === MASTERS ? CLUSTER_ADMIN : identities.actedAs(subject) });
+}
+
+/**
+ * Constrained impersonation: who may be somebody, by the narrow verbs, asks in that name for what he may ask so. Nobody is a master
+ * by it.
+ */
+export const IMPERSONATE_NARROWLY: Technique = (reached) => {
+  const { identities } = reached;
+  const users = reached.having("be-users-narrowly").filter(everywhere);
+  const as = (by: readonly HeldPower[], mode: "user-info" | "serviceaccount", subjects: readonly Subject[]) =>
+    subjects.flatMap((subject): readonly Way[] => {
+      const holder = by[0]?.holder;
+      const become = holder === undefined ? undefined : identities.actedAsNarrowly(subject, holder, mode);
+      return become === undefined || become.powers.length === 0 ? [] : [{ by, to: become, provided: SINCE_1_36 }];
+    });
+  return [
+    ...users.flatMap((power) => as([power], "user-info", named(power, ofKind(all(identities, power), "User")))),
+    ...reached.having("be-accounts-narrowly").flatMap((power) => {
+      const { names, namespace } = power;
+      const some = names === undefined ? identities.leadingAccountsIn(namespace) : identities.accountsIn(namespace);
+      return as([power], "serviceaccount", named(power, some));
+    }),
+    ...reached
+      .having("be-groups-narrowly")
+      .filter(everywhere)
+      .flatMap((power) => {
+        const user = users.find(({ holder }) => holder === power.holder);
+        const groups = ofKind(all(identities, power), "Group").filter(({ name }) => name !== MASTERS);
+        return user === undefined ? [] : as([power, user], "user-info", named(power, groups));
+      }),
+  ];
+};
+
+const SINCE_1_36 = "the API server is of Kubernetes 1.36 or newer, or has the gate ConstrainedImpersonation on";
+
 /** Who may approve his own request for a certificate writes any name into it but that of the masters. */
 export const APPROVE_CERTIFICATES: Technique = (reached) => {
-  const everywhere = ({ namespace, names }: HeldPower) => namespace === undefined && names === undefined;
-  const [asking] = reached.having("ask-certificates").filter(everywhere);
+  const [asking] = reached.having("ask-certificates").filter((one) => everywhere(one) && one.names === undefined);
   const speakers = reached
     .having("speak-for-signers")
     .filter(({ namespace }) => namespace === undefined)
@@ -49,15 +99,17 @@ export const APPROVE_CERTIFICATES: Technique = (reached) => {
     .filter(({ namespace }) => namespace === undefined)
     .flatMap((approving) =>
       speakers
-        .filter((speaking) => comeTogether(reached, speaking, approving, undefined))
-        .map((speaking) => ({ approving, speaking })),
+        .flatMap((speaking) => {
+          const handOvers = comeTogether(reached, speaking, approving, undefined);
+          return handOvers === undefined ? [] : [{ approving, speaking, handOvers }];
+        }),
     );
   if (asking === undefined || pair === undefined) return [];
-  const { approving, speaking } = pair;
+  const { approving, speaking, handOvers } = pair;
   return reached.identities
     .leadingSubjects()
     .filter(({ name }) => name !== MASTERS)
-    .map((subject) => ({ by: [asking, approving, speaking], to: reached.identities.of(subject) }));
+    .map((subject) => ({ by: [asking, approving, speaking], to: reached.identities.of(subject), handOvers }));
 };
 
 /** Whatever anybody writes goes by a mutating webhook, pods and bindings of administrators too. */

@@ -1,5 +1,5 @@
 import type { HeldPower, Reached, Technique, Way } from "./technique";
-import { both, NOWHERE } from "./technique";
+import { both, NOWHERE } from "./place";
 import { CLUSTER_ADMIN } from "./identity";
 
 /** Whoever makes pods in a namespace names the account as which they run. */

@@ -3,9 +3,11 @@ import { DEFAULT_SOURCE } from "../default-policy/default-policy";
 import type { ExpandedPolicy } from "../expanded-policy";
 import { type Grant, holdingsOf } from "../grant";
 import type { PolicyRule } from "../policy-rule";
+import { roleKey } from "../role";
 import { hasOrAll } from "../rule-allows";
 import { describeSubject, MASTERS, requesterOf, SERVICE_ACCOUNTS, type Subject, subjectKey } from "../subject";
-import { type Power, powersIn } from "./power";
+import { grantsOnBehalf } from "./constrained-impersonation";
+import { isAskedBesides, isToActAs, type Power, powerKey, powersIn } from "./power";
 
 /** Somebody or something whose rights one can come by. */
 export interface Identity {
@@ -20,6 +22,7 @@ export interface Identity {
   readonly master: Binding | "masters" | "itself" | undefined;
 }
 
+/** What nothing is left out of. */
 const EVERYTHING: PolicyRule = {
   apiGroups: ["*"],
   resources: ["*"],
@@ -45,7 +48,8 @@ export class Identities {
   private readonly accounts = new Map<string, readonly Subject[]>();
   private readonly leading = new Map<string, readonly Subject[]>();
   private leadingOfAll: readonly Subject[] | undefined;
-  private readonly isEscalated: boolean;
+  /** Whether anybody by a role of files may escalate one. */
+  readonly isEscalated: boolean;
 
   constructor(readonly policy: ExpandedPolicy) {
     // The defaults have one who escalates; nobody comes by his roles.
@@ -84,27 +88,58 @@ export class Identities {
     });
   }
 
+  /** Somebody in whose name one asks. In one request nobody acts as somebody through a third. */
+  actedAs(subject: Subject): Identity {
+    const one = this.of(subject);
+    if (one.master !== undefined) return one;
+    const key = `as ${one.key}`;
+    return this.remembered(key, () => ({ ...one, key, powers: one.powers.filter(({ kind }) => !isToActAs(kind)) }));
+  }
+
+  /**
+   * Somebody in whose name one asks by constrained impersonation, as far as the requests go that the impersonator may make so.
+   *
+   * @param by who asks, with `impersonate-on:` and a mode before the verbs
+   */
+  actedAsNarrowly(subject: Subject, by: Identity, mode: "user-info" | "serviceaccount"): Identity {
+    const one = this.of(subject);
+    const key = `as ${one.key} by ${by.key}`;
+    return this.remembered(key, () => {
+      const held: readonly Grant[] =
+        one.master === undefined || by.grants[0] === undefined
+          ? one.grants
+          : [{ rule: EVERYTHING, namespace: undefined, binding: by.grants[0].binding }];
+      const grants = grantsOnBehalf(held, by.grants, mode);
+      const words = `${one.words}, for what ${by.words} may do in that name`;
+      const made = identity(key, words, grants, false);
+      // What the API server asks besides the request itself, it asks of him in whose name that is made.
+      const besides = powersIn(held).filter(({ kind }) => isAskedBesides(kind));
+      const powers = [...made.powers.filter(({ kind }) => !isToActAs(kind) && !isAskedBesides(kind)), ...besides];
+      return { ...made, powers };
+    });
+  }
+
   /** What the rules of a ClusterRole, or of a Role, grant to whoever binds it to himself. */
-  holderOf(role: Binding["role"], namespace: string | undefined, by: Binding): Identity | undefined {
-    const expanded = this.policy.roles.get(
-      role.kind === "Role" ? `Role/${role.namespace}/${role.name}` : `ClusterRole//${role.name}`,
-    );
+  holderOf(role: Binding["role"], namespace: string | undefined): Identity | undefined {
+    const expanded = this.policy.roles.get(roleKey(role));
     if (expanded === undefined) return undefined;
     const where = namespace === undefined ? "everywhere" : `in ${namespace}`;
     const key = `role ${role.kind}/${role.namespace}/${role.name} ${where}`;
     return this.remembered(key, () => {
+      const binding = madeOnTheWay(role, namespace);
       const rules = [...expanded.rules, ...expanded.possible];
-      const grants = rules.map((rule): Grant => ({ rule, namespace, binding: by }));
+      const grants = rules.map((rule): Grant => ({ rule, namespace, binding }));
       return identity(key, `what ${role.kind} ${role.name} grants ${where}`, grants, false);
     });
   }
 
   /** Everything in one namespace. */
-  ownerOf(namespace: string, by: Binding): Identity {
+  ownerOf(namespace: string): Identity {
     const key = `owner of ${namespace}`;
-    return this.remembered(key, () =>
-      identity(key, `everything in ${namespace}`, [{ rule: EVERYTHING, namespace, binding: by }], false),
-    );
+    return this.remembered(key, () => {
+      const binding = madeOnTheWay({ kind: "ClusterRole", namespace: "", name: "with everything" }, namespace);
+      return identity(key, `everything in ${namespace}`, [{ rule: EVERYTHING, namespace, binding }], false);
+    });
   }
 
   /** The service accounts of a namespace that hold something, or of every one. */
@@ -134,7 +169,7 @@ export class Identities {
     for (const subject of subjects) {
       const { master, powers, grants } = this.of(subject);
       if (master === undefined && powers.length === 0) continue;
-      const held = powers.map(({ kind, namespace, names }) => JSON.stringify([kind, namespace, names]));
+      const held = powers.map(powerKey);
       const roles = this.isEscalated ? grants.map(({ binding }) => bindingKey(binding)) : [];
       const parts = master === undefined ? [...new Set(held), ...new Set(roles)].sort() : ["master"];
       const key = [subject.kind, ...parts].join();
@@ -162,6 +197,12 @@ function escalatesRoles({ verbs, resources, apiGroups }: PolicyRule): boolean {
   const isEverything = [verbs, resources, apiGroups].every((list) => list.includes("*"));
   const isOfRoles = hasOrAll(resources, "roles") || hasOrAll(resources, "clusterroles");
   return !isEverything && isOfRoles && hasOrAll(verbs, "escalate") && hasOrAll(apiGroups, "rbac.authorization.k8s.io");
+}
+
+/** By which one holds what one has bound to oneself, or written into a role. */
+function madeOnTheWay(role: Binding["role"], namespace: string | undefined): Binding {
+  const kind = namespace === undefined ? "ClusterRoleBinding" : "RoleBinding";
+  return { kind, namespace: namespace ?? "", name: "(made on the way)", role, subjects: [], source: "" };
 }
 
 function identity(

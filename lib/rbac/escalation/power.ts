@@ -25,6 +25,7 @@ interface Asked {
 
 const RBAC = "rbac.authorization.k8s.io";
 const CERTIFICATES = "certificates.k8s.io";
+const AUTHENTICATION = "authentication.k8s.io";
 const MAKES = ["create", "update", "patch"];
 
 const ASKED = {
@@ -46,6 +47,11 @@ const ASKED = {
   "be-users": [{ apiGroup: "", resources: ["users"], verbs: ["impersonate"] }],
   "be-groups": [{ apiGroup: "", resources: ["groups"], verbs: ["impersonate"] }],
   "be-accounts": [{ apiGroup: "", resources: ["serviceaccounts"], verbs: ["impersonate"] }],
+  "be-users-narrowly": [{ apiGroup: AUTHENTICATION, resources: ["users"], verbs: ["impersonate:user-info"] }],
+  "be-groups-narrowly": [{ apiGroup: AUTHENTICATION, resources: ["groups"], verbs: ["impersonate:user-info"] }],
+  "be-accounts-narrowly": [
+    { apiGroup: AUTHENTICATION, resources: ["serviceaccounts"], verbs: ["impersonate:serviceaccount"] },
+  ],
   "ask-certificates": [{ apiGroup: CERTIFICATES, resources: ["certificatesigningrequests"], verbs: ["create"] }],
   "approve-certificates": [
     { apiGroup: CERTIFICATES, resources: ["certificatesigningrequests/approval"], verbs: ["update", "patch"] },
@@ -94,4 +100,19 @@ function powerIn(kind: PowerKind, grant: Grant): Power | undefined {
     }
   }
   return undefined;
+}
+
+/** A text that is the same for two powers exactly when they let do the same. */
+export function powerKey({ kind, namespace, names }: Power): string {
+  return JSON.stringify([kind, namespace ?? null, names ?? null]);
+}
+
+/** Whether it is a right to act as somebody else. */
+export function isToActAs(kind: PowerKind): boolean {
+  return kind.startsWith("be-");
+}
+
+/** Whether it is asked of whoever makes another request, and no request by itself. */
+export function isAskedBesides(kind: PowerKind): boolean {
+  return kind.startsWith("bind-") || kind.startsWith("escalate-") || kind === "speak-for-signers";
 }

@@ -1,3 +1,4 @@
+import type { Binding } from "../binding";
 import type { Identities, Identity } from "./identity";
 import type { Power, PowerKind } from "./power";
 
@@ -19,27 +20,36 @@ export interface Way {
   readonly to: Identity;
   /** What it takes besides, which nobody can see from roles and bindings. */
   readonly provided?: string;
+  /** What must be handed on before, so that one identity holds all that one request asks for. */
+  readonly handOvers?: readonly HandOver[];
+  /** By whom, and by which binding, what is changed is held, where that is none of those whose powers it takes. */
+  readonly through?: { readonly holder: Identity; readonly binding: Binding };
+}
+
+/** Somebody who may make bindings binds another to the role by which he holds a power himself. */
+export interface HandOver {
+  /** The right to make bindings. */
+  readonly by: HeldPower;
+  readonly what: HeldPower;
+  readonly to: Identity;
 }
 
 /** A way to take rights that one does not hold. */
 export type Technique = (reached: Reached) => readonly Way[];
 
-/** The one namespace in which two bounds both hold, undefined for everywhere; `nowhere` where there is none. */
-export function both(a: string | undefined, b: string | undefined): string | undefined | typeof NOWHERE {
-  if (a === undefined || a === b) return b;
-  return b === undefined ? a : NOWHERE;
-}
-
-export const NOWHERE = Symbol("nowhere");
-
 /**
- * Whether two powers come together in one request: one identity holds both, or one of the two may write bindings and hands the other
- * the role that it holds its own power by.
+ * How two powers come together in one request: by nothing where one identity holds both, or one of the two may write bindings and
+ * hands the other the role that it holds its own power by. Undefined where they do not.
  */
-export function comeTogether(reached: Reached, a: HeldPower, b: HeldPower, namespace: string | undefined): boolean {
-  if (a.holder === b.holder) return true;
+export function comeTogether(
+  reached: Reached,
+  a: HeldPower,
+  b: HeldPower,
+  namespace: string | undefined,
+): readonly HandOver[] | undefined {
+  if (a.holder === b.holder) return [];
   const binding = [...reached.having("make-cluster-bindings"), ...reached.having("make-bindings")];
-  return binding.some(
+  const by = binding.find(
     (power) =>
       (power.holder === a.holder || power.holder === b.holder) &&
       power.names === undefined &&
@@ -47,4 +57,6 @@ export function comeTogether(reached: Reached, a: HeldPower, b: HeldPower, names
       // What holds everywhere is handed on by a ClusterRoleBinding alone.
       (namespace !== undefined || power.kind === "make-cluster-bindings"),
   );
+  if (by === undefined) return undefined;
+  return by.holder === a.holder ? [{ by, what: a, to: b.holder }] : [{ by, what: b, to: a.holder }];
 }

@@ -1,4 +1,4 @@
-import type { AdminPath } from "../escalation/find-path";
+import type { AdminPath } from "../escalation/admin-path";
 
 /** What can be found. Public API: none is renamed. */
 export type RbacFindingId = keyof typeof MEANINGS;

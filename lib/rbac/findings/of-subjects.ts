@@ -1,6 +1,6 @@
 import type { Binding } from "../binding";
 import { DEFAULT_SOURCE } from "../default-policy/default-policy";
-import { findPath, worthLooking } from "../escalation/find-path";
+import { AdminPaths } from "../escalation/find-path";
 import { describeSubject, type Subject, subjectKey } from "../subject";
 import type { RbacFinding } from "./finding";
 import { type Linted, plainly, sourcesNaming } from "./linted";
@@ -8,18 +8,18 @@ import { type Linted, plainly, sourcesNaming } from "./linted";
 /** What is found of whoever the bindings name: ways to everything, and what comes with making pods. */
 export function findOfSubjects(all: Linted): readonly RbacFinding[] {
   const accountsIn = accountsOf(all);
-  const mayLead = new Set(worthLooking(all.identities, all.subjects));
+  const paths = new AdminPaths(all.identities, all.subjects);
   return all.subjects.flatMap((subject) => [
-    ...(mayLead.has(subject) ? adminPath(all, subject) : []),
+    ...adminPath(all, paths, subject),
     ...throughPods(all, accountsIn, subject),
   ]);
 }
 
-function adminPath(all: Linted, subject: Subject): readonly RbacFinding[] {
-  const path = findPath(all.identities, subject);
+function adminPath(all: Linted, paths: AdminPaths, subject: Subject): readonly RbacFinding[] {
+  const path = paths.of(subject);
   if (path === undefined) return [];
   const end = path.certain ? "becomes cluster admin" : "may become cluster admin";
-  const message = `${describeSubject(subject)} ${end} in ${path.steps.length} ${path.steps.length === 1 ? "step" : "steps"}`;
+  const message = `${describeSubject(subject)} ${end} in ${path.length} ${path.length === 1 ? "step" : "steps"}`;
   return [
     { id: "path-to-cluster-admin", of: describeSubject(subject), sources: sourcesNaming(all, subject), message, path },
   ];
