@@ -40,7 +40,7 @@ const CONTROL_PLANE = ["kubeadm", "kube-apiserver", "kube-controller-manager"];
 
 /** What tools/ builds, by folder: the programs, and where `on` names one, only while that is not on the PATH. */
 const BUILDS = [
-  { tool: KUBERNETES, programs: [...CONTROL_PLANE, "admission-check"] },
+  { tool: KUBERNETES, programs: [...CONTROL_PLANE, "admission-check", "audit-levels"] },
   { tool: "collector-0.149", programs: [] },
   { tool: "etcd-3.6", programs: [] },
   { tool: "opentofu-1.12", programs: [], on: "terraform" },

@@ -367,6 +367,12 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
     default:
       "a thousand compressed files of 100 MiB; with `forwardTo` a hundred that are not compressed, for what is compressed cannot be followed",
   },
+  "logs.audit.onFullDisk": {
+    meaning:
+      "What the API server does with a request that it cannot put on record, for the disk is full or gone. `count`: it answers, and says in its own log which events were lost, as `Error in audit plugin`; the metric `apiserver_audit_error_total` counts them. `refuseRequests`: it answers 500 and does nothing; what the cluster's own parts do unrecorded goes on. Every request is then on record twice, when it arrives and when it is answered, for a request can be refused only before it is carried out.",
+    default: '"count"',
+    see: ["https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#batching"],
+  },
   "logs.audit.record": {
     meaning: "Requests of which more is recorded.",
     default: "what the edition records",
@@ -383,7 +389,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
   },
   "logs.audit.record[].resources": {
     meaning:
-      "1 to 32 resources by their exact plural names, with a sub-resource or not: `persistentvolumeclaims`, `pods/log`. Not those whose bodies hold secrets or tokens: Secrets, ConfigMaps, tokens of service accounts and everything of `authentication.k8s.io` stay at `Metadata`.",
+      "1 to 32 resources by their exact plural names, with a sub-resource or not: `persistentvolumeclaims`, `pods/log`. Not those whose bodies hold secrets or tokens: Secrets, ConfigMaps, tokens of service accounts, everything of `authentication.k8s.io`, and pods with all that makes pods, whose variables hold secrets, stay at `Metadata`.",
   },
   "logs.audit.record[].why": {
     meaning: "Who needs it and for what: 10 to 200 characters.",

@@ -4,8 +4,8 @@ export interface AuditRecordInput {
   readonly group: string;
   /**
    * 1 to 32 resources by their exact plural names, with a sub-resource or not: `persistentvolumeclaims`, `pods/log`. Not those whose
-   * bodies hold secrets or tokens: Secrets, ConfigMaps, tokens of service accounts and everything of
-   * `authentication.k8s.io` stay at `Metadata`.
+   * bodies hold secrets or tokens: Secrets, ConfigMaps, tokens of service accounts, everything of `authentication.k8s.io`, and pods
+   * with all that makes pods, whose variables hold secrets, stay at `Metadata`.
    */
   readonly resources: readonly string[];
   /** How much: `Request` records what was asked for, `RequestResponse` the answer too. */
@@ -73,6 +73,17 @@ export interface AuditInput {
    * @default - a thousand compressed files of 100 MiB; with `forwardTo` a hundred that are not compressed, for what is compressed cannot be followed
    */
   readonly diskMiB?: number | undefined;
+
+  /**
+   * What the API server does with a request that it cannot put on record, for the disk is full or gone. `count`: it answers, and says in
+   * its own log which events were lost, as `Error in audit plugin`; the metric `apiserver_audit_error_total` counts them. `refuseRequests`:
+   * it answers 500 and does nothing; what the cluster's own parts do unrecorded goes on. Every request is then on record twice,
+   * when it arrives and when it is answered, for a request can be refused only before it is carried out.
+   *
+   * @default "count"
+   * @see https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#batching
+   */
+  readonly onFullDisk?: "refuseRequests" | "count" | undefined;
 }
 
 /** A checked backend: sizes filled in. */
@@ -83,7 +94,8 @@ export interface AuditWebhookSpec {
 }
 
 /** Checked rules of recording. */
-export interface AuditSpec extends Omit<AuditInput, "record" | "webhook"> {
+export interface AuditSpec extends Omit<AuditInput, "record" | "webhook" | "onFullDisk"> {
+  readonly onFullDisk: "refuseRequests" | "count";
   readonly record: readonly AuditRecordInput[];
   /** @default - the file alone */
   readonly webhook?: AuditWebhookSpec | undefined;

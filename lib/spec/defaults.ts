@@ -36,6 +36,8 @@ export const DEFAULTS = {
     longestMinutes: 60,
     /** A port that nobody asked for stays closed. */
     podNetwork: "none",
+    /** A cluster whose disk is full goes on working, and whoever mends it can; what was lost is said in the API server's own log. */
+    onFullDisk: "count",
     /** The API server's own, which a backend that answers within seconds never fills. */
     bufferEvents: 10000,
     /** The API server's own. */

@@ -153,6 +153,7 @@ export const DATA_CENTER: DataCenterClusterInput = {
       ],
       webhook: { url: "https://audit.example.com:8443/events", bufferEvents: 20_000, batchEvents: 1000 },
       diskMiB: 4096,
+      onFullDisk: "refuseRequests",
     },
   },
   admission: {

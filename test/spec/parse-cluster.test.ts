@@ -311,7 +311,12 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
   ["authentication.methods", REMOVED, ["missing authentication.methods"]],
 ];
 
-const RECORD = { group: "apps", resources: ["deployments"], level: "RequestResponse", why: "auditor of the plant" };
+const RECORD = {
+  group: "networking.k8s.io",
+  resources: ["ingresses"],
+  level: "RequestResponse",
+  why: "auditor of the plant",
+};
 const POD_IMAGE = "logs.forwardTo.pods.image";
 const REACHED = "logs.forwardTo.pods.reachedAt";
 
@@ -563,10 +568,13 @@ const REFUSED_IN_THE_DATA_CENTER: readonly Case[] = [
   [`${AUDITED}[0].resources`, [], [`out-of-bounds ${AUDITED}[0].resources`]],
   [`${AUDITED}[0].resources`, ["*"], [`malformed ${AUDITED}[0].resources[0]`]],
   [`${AUDITED}[0].resources`, ["pods/*"], [`malformed ${AUDITED}[0].resources[0]`]],
-  [`${AUDITED}[0].resources`, ["pods", "secrets"], [`not-allowed ${AUDITED}[0].resources[1]`]],
+  [`${AUDITED}[0].resources`, ["pods/log", "secrets"], [`not-allowed ${AUDITED}[0].resources[1]`]],
+  [`${AUDITED}[0].resources`, ["pods"], [`not-allowed ${AUDITED}[0].resources[0]`]],
+  [`${AUDITED}[0].resources`, ["pods/ephemeralcontainers"], [`not-allowed ${AUDITED}[0].resources[0]`]],
+  [AUDITED, [{ ...RECORD, group: "apps", resources: ["deployments"] }], [`not-allowed ${AUDITED}[0].resources[0]`]],
   [`${AUDITED}[0].resources`, ["configmaps"], [`not-allowed ${AUDITED}[0].resources[0]`]],
   [`${AUDITED}[0].resources`, ["serviceaccounts/token"], [`not-allowed ${AUDITED}[0].resources[0]`]],
-  [`${AUDITED}[0].resources`, ["pods", "pods"], [`duplicate ${AUDITED}[0].resources[1]`]],
+  [`${AUDITED}[0].resources`, ["pods/log", "pods/log"], [`duplicate ${AUDITED}[0].resources[1]`]],
   [`${AUDITED}[0].namespaces`, [], [`out-of-bounds ${AUDITED}[0].namespaces`]],
   [
     AUDITED,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the named Kubernetes programs (those of tools.go; admission-check of its folder) at the version that go.mod pins, once, into
+# Builds the named Kubernetes programs (those of tools.go; admission-check and audit-levels of their folders) at the version that go.mod pins, once, into
 # ${XDG_CACHE_HOME:-~/.cache}/portcullis/kubernetes-VERSION. Needs Go; 2 to 8 minutes a program the first time. The folders of the other
 # versions hold a link to this file.
 set -euo pipefail

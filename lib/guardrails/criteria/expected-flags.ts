@@ -44,11 +44,11 @@ export function atLeast(least: number): ExpectedFlag {
 }
 
 /** A file of the machine that was read as what it should be. */
-export function fileReadAs(readAs: string): ExpectedFlag {
+export function fileReadAs(readAs: string, ...orAs: readonly string[]): ExpectedFlag {
   return {
     required: true,
     allowed: `the path of a file that is delivered to the machine, mounted, and read as ${readAs}`,
-    holds: (found, { files }) => Object.hasOwn(files, found) && files[found] === readAs,
+    holds: (found, { files }) => Object.hasOwn(files, found) && [readAs, ...orAs].some((as) => files[found] === as),
   };
 }
 

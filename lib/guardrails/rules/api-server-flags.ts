@@ -51,15 +51,18 @@ const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
   "audit-log-maxsize": atLeast(100),
   "audit-log-mode": {
     required: false,
-    allowed: "blocking or blocking-strict",
-    holds: (value) => value === "blocking" || value === "blocking-strict",
+    allowed: "blocking, or blocking-strict with a policy that records each request when it arrives",
+    // A request is refused for want of a record when it arrives, or not at all: https://pkg.go.dev/k8s.io/apiserver/pkg/endpoints/filters
+    holds: (value, { flags, files }) =>
+      value === "blocking" ||
+      (value === "blocking-strict" && files[flags["audit-policy-file"]?.[0] ?? ""] === "strict-audit-policy"),
   },
   "audit-log-path": {
     required: true,
     allowed: "a file in a folder of the machine that the API server may write",
     holds: (value, { files }) => files[value.slice(0, value.lastIndexOf("/"))] === "folder" && !value.endsWith("/"),
   },
-  "audit-policy-file": fileReadAs("audit-policy"),
+  "audit-policy-file": fileReadAs("audit-policy", "strict-audit-policy"),
   "audit-webhook-batch-buffer-size": { ...atLeast(1000), required: false },
   "audit-webhook-batch-max-size": { ...atLeast(1), required: false },
   "audit-webhook-batch-max-wait": {
@@ -156,6 +159,10 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
     pass: [
       { name: "an API server with every file that its flags name", documents: controlPlane("apiServer") },
       {
+        name: "requests refused for want of a record, which is written when they arrive",
+        documents: controlPlane("apiServer", { "audit-log-mode": "blocking-strict" }),
+      },
+      {
         name: "TLS 1.2 with strong suites",
         documents: controlPlane("apiServer", {
           "tls-min-version": "VersionTLS12",
@@ -216,6 +223,18 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
       {
         name: "an audit policy that is not delivered",
         documents: controlPlane("apiServer", { "audit-policy-file": "/etc/kubernetes/fixture/other.yaml" }),
+      },
+      {
+        name: "requests to be refused for want of a record, of which none is written when they arrive",
+        documents: controlPlane(
+          "apiServer",
+          { "audit-log-mode": "blocking-strict" },
+          { omitStages: ["RequestReceived"] },
+        ),
+      },
+      {
+        name: "a mode of recording that holds up nobody and loses events",
+        documents: controlPlane("apiServer", { "audit-log-mode": "batch" }),
       },
       {
         name: "tokens for two audiences",

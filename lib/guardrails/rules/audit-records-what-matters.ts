@@ -4,15 +4,36 @@ import { LEVELS, possibleLevels } from "../criteria/audit-levels";
 import { configFile } from "../fixtures/written";
 import { SENSITIVE_ACTIONS } from "../criteria/sensitive-actions";
 
-/** Stages that may go unrecorded: the answer to a request is enough. */
-const OMITTABLE = ["RequestReceived", "ResponseStarted"];
+/** The stage that may go unrecorded. Who is not believed to be anybody stands on record at `ResponseStarted` alone. */
+const OMITTABLE = ["RequestReceived"];
+
+const WITHOUT_BODIES = {
+  level: "Metadata",
+  resources: [
+    {
+      group: "",
+      resources: [
+        ...["configmaps", "pods", "pods/ephemeralcontainers", "podtemplates", "replicationcontrollers", "secrets"],
+        "serviceaccounts/token",
+      ],
+    },
+    { group: "apps" },
+    { group: "batch" },
+    { group: "authentication.k8s.io" },
+  ],
+};
+const RENEWALS = {
+  level: "None",
+  verbs: ["get", "update"],
+  resources: [{ group: "coordination.k8s.io", resources: ["leases"] }],
+};
 
 /** What an audit policy records in effect, for every action that must be on record. */
 export const AUDIT_RECORDS_WHAT_MATTERS: Rule<"audit-policy"> = {
   id: "audit-records-what-matters",
   title: "Whoever reads secrets, enters pods or changes rights is on record, and no secret is in the record itself.",
   why: "What is not recorded cannot be found afterwards, and a record that holds secrets is where they are stolen from.",
-  fix: "Order the rules so that the first one that matches records the action: Metadata for secrets and tokens, Metadata or more for all else.",
+  fix: "Order the rules so that the first one that matches records the action: Metadata for secrets, tokens, ConfigMaps, pods and what makes pods, Metadata or more for all else.",
   controls: ["CIS-1.12 3.2.2", "NIST-800-53r5 AU-2", "PCI-DSS-4.0.1 10.2"],
   judges: "audit-policy",
   reach: "ours",
@@ -36,16 +57,11 @@ export const AUDIT_RECORDS_WHAT_MATTERS: Rule<"audit-policy"> = {
     pass: [
       {
         name: "secrets without bodies, everything else with them",
-        documents: policy([
-          {
-            level: "Metadata",
-            resources: [
-              { group: "", resources: ["secrets", "serviceaccounts/token"] },
-              { group: "authentication.k8s.io" },
-            ],
-          },
-          { level: "Request" },
-        ]),
+        documents: policy([WITHOUT_BODIES, { level: "Request" }]),
+      },
+      {
+        name: "leases that the cluster's own parts renew left out",
+        documents: policy([{ ...RENEWALS, users: ["system:kube-scheduler"] }, { level: "Metadata" }]),
       },
       {
         name: "noise of the machines left out",
@@ -84,7 +100,41 @@ export const AUDIT_RECORDS_WHAT_MATTERS: Rule<"audit-policy"> = {
         name: "one namespace left out",
         documents: policy([{ level: "None", namespaces: ["payments"] }, { level: "Metadata" }]),
       },
+      {
+        name: "the cluster's leases renewed by the parts that lead, and by nobody else",
+        documents: policy([{ ...RENEWALS, users: ["system:kube-scheduler", "oidc:somebody"] }, { level: "Metadata" }]),
+      },
       { name: "bodies of secrets", documents: policy([{ level: "RequestResponse" }]) },
+      {
+        name: "bodies of pods, whose variables hold secrets",
+        documents: policy([
+          { ...WITHOUT_BODIES, resources: WITHOUT_BODIES.resources.slice(1) },
+          {
+            level: "Metadata",
+            resources: [{ group: "", resources: ["secrets", "configmaps", "serviceaccounts/token"] }],
+          },
+          { level: "Request" },
+        ]),
+      },
+      {
+        name: "what becomes of one namespace itself left out",
+        documents: policy([
+          {
+            level: "None",
+            verbs: ["delete"],
+            resources: [{ group: "", resources: ["namespaces"] }],
+            namespaces: ["a"],
+          },
+          { level: "Metadata" },
+        ]),
+      },
+      {
+        name: "one secret by its name left out",
+        documents: policy([
+          { level: "None", resources: [{ group: "", resources: ["secrets"], resourceNames: ["mine"] }] },
+          { level: "Metadata" },
+        ]),
+      },
       {
         name: "pods and not what is done in them",
         documents: policy([
@@ -98,6 +148,10 @@ export const AUDIT_RECORDS_WHAT_MATTERS: Rule<"audit-policy"> = {
         documents: policy([{ level: "None", userGroups: ["system:authenticated"] }, { level: "Metadata" }]),
       },
       {
+        name: "failed logins left out, which have no other stage",
+        documents: policy([{ level: "Metadata", omitStages: ["ResponseStarted"] }]),
+      },
+      {
         name: "answers left out",
         documents: policy([{ level: "Metadata", omitStages: ["RequestReceived", "ResponseComplete"] }]),
       },
@@ -107,9 +161,9 @@ export const AUDIT_RECORDS_WHAT_MATTERS: Rule<"audit-policy"> = {
 
 function faultsOf(
   policy: Parameters<typeof possibleLevels>[0],
-  { name, action, least, most }: (typeof SENSITIVE_ACTIONS)[number],
+  { name, action, least, most, routineOf }: (typeof SENSITIVE_ACTIONS)[number],
 ): readonly Fault[] {
-  return possibleLevels(policy, action).flatMap(({ level, rule }) => {
+  return possibleLevels(policy, action, routineOf).flatMap(({ level, rule }) => {
     const at = rule === undefined ? "rules" : `rules[${rule}]`;
     const rank = LEVELS.indexOf(level);
     if (rank < LEVELS.indexOf(least))

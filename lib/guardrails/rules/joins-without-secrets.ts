@@ -3,7 +3,11 @@ import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
 
 /** What every API server of a cluster reads, and must not read otherwise on one machine than on the others. */
-const READ_BY_API_SERVERS = ["admission-configuration", "audit-policy", "authentication-configuration"];
+const READ_BY_API_SERVERS: readonly (readonly [string, ...string[]])[] = [
+  ["admission-configuration"],
+  ["audit-policy", "strict-audit-policy"],
+  ["authentication-configuration"],
+];
 
 /** A machine joins with what an administrator brings, never with what was delivered. */
 export const JOINS_WITHOUT_SECRETS: Rule<"joining-node"> = {
@@ -30,7 +34,7 @@ export const JOINS_WITHOUT_SECRETS: Rule<"joining-node"> = {
       return failOn(faults);
     }
     const readAs = Object.values(files);
-    for (const kind of READ_BY_API_SERVERS.filter((kind) => !readAs.includes(kind)))
+    for (const [kind] of READ_BY_API_SERVERS.filter((kinds) => !kinds.some((kind) => readAs.includes(kind))))
       fault("files", "nothing", `the machine lacks the ${kind} that the other API servers have`);
     if (!broughtAlong.some((path) => path.endsWith("/encryption.yaml")))
       fault("broughtAlong", broughtAlong.join(", "), "the machine must take over the key by which the others encrypt");

@@ -24,6 +24,21 @@ export function filesWithin(diskMiB: number): AuditRotation {
   return { compress: false, files: Math.floor(diskMiB / AUDIT_FILE_MIB) - 2 };
 }
 
+/** Whether a request that cannot be put on record is carried out. */
+function auditLogMode({ audit }: Pick<LogsSpec, "audit">): ComponentFlag {
+  const strict = audit?.onFullDisk === "refuseRequests";
+  return {
+    pillar: "audit",
+    fields: ["logs.audit.onFullDisk"],
+    component: "kube-apiserver",
+    name: "audit-log-mode",
+    value: strict ? "blocking-strict" : "blocking",
+    why: strict
+      ? "a request that cannot be put on record is refused"
+      : "a request is answered after its record is written",
+  };
+}
+
 /** How the files of a control plane on one's own machine are kept. */
 export function auditRotation({ audit, forwardTo }: Pick<LogsSpec, "audit" | "forwardTo">): AuditRotation {
   if (audit?.diskMiB !== undefined) return filesWithin(audit.diskMiB);
@@ -63,7 +78,7 @@ export function auditLogFile(
       ["logs.audit.diskMiB", "logs.forwardTo"],
     ),
     flag("audit-log-maxsize", String(AUDIT_FILE_MIB), "mebibytes of one file"),
-    flag("audit-log-mode", "blocking", "a request is answered after its record is written"),
+    auditLogMode(spec.logs),
     flag("audit-log-path", MACHINE_PATHS.auditLog, "what happened is on record"),
   ];
 }

@@ -14,13 +14,14 @@ import type { LogsSpec } from "../../spec/logs-spec";
 export function auditPolicy(logs: Pick<LogsSpec, "audit"> = {}): ConfigDocument {
   return {
     pillar: "audit",
-    fields: ["logs.audit.record"],
+    fields: ["logs.audit.record", "logs.audit.onFullDisk"],
     path: MACHINE_PATHS.auditPolicy,
     content: {
       apiVersion: "audit.k8s.io/v1",
       kind: "Policy",
-      // A request is recorded when it is answered; its arrival would double the volume.
-      omitStages: ["RequestReceived"],
+      // A request is recorded when it is answered; its arrival would double the volume. What is to be refused when it cannot be put on
+      // record is refused on its arrival, or never: only the record of that stage is written before it is carried out.
+      omitStages: logs.audit?.onFullDisk === "refuseRequests" ? [] : ["RequestReceived"],
       rules: [
         ...machineNoise(),
         ...secretBodies(),
@@ -89,13 +90,32 @@ function machineNoise(): readonly Json[] {
   ];
 }
 
-/** Who touched them and when, never what was in them: the log would become the place to steal them from. */
+/**
+ * Who touched them and when, never what was in them: the log would become the place to steal them from. Pods and what makes
+ * pods are among them, for people write secrets into variables of containers; so are templates that were patched.
+ */
 function secretBodies(): readonly Json[] {
   return [
     {
       level: "Metadata",
       resources: [
-        { group: "", resources: ["secrets", "configmaps", "serviceaccounts/token"] },
+        {
+          group: "",
+          resources: [
+            "secrets",
+            "configmaps",
+            "serviceaccounts/token",
+            "pods",
+            "pods/ephemeralcontainers",
+            "podtemplates",
+            "replicationcontrollers",
+          ],
+        },
+        {
+          group: "apps",
+          resources: ["controllerrevisions", "daemonsets", "deployments", "replicasets", "statefulsets"],
+        },
+        { group: "batch", resources: ["cronjobs", "jobs"] },
         { group: "authentication.k8s.io", resources: ["tokenreviews", "tokenrequests"] },
       ],
     },
@@ -110,15 +130,7 @@ function sessionsIntoPods(): readonly Json[] {
       resources: [
         {
           group: "",
-          resources: [
-            "pods/exec",
-            "pods/attach",
-            "pods/portforward",
-            "pods/proxy",
-            "pods/ephemeralcontainers",
-            "services/proxy",
-            "nodes/proxy",
-          ],
+          resources: ["pods/exec", "pods/attach", "pods/portforward", "pods/proxy", "services/proxy", "nodes/proxy"],
         },
       ],
     },
@@ -133,6 +145,7 @@ function changesOfRights(): readonly Json[] {
       verbs: ["create", "update", "patch", "delete", "deletecollection"],
       resources: [
         { group: "admissionregistration.k8s.io" },
+        { group: "apiregistration.k8s.io" },
         { group: "certificates.k8s.io" },
         { group: "rbac.authorization.k8s.io" },
       ],
@@ -158,17 +171,16 @@ function changes(): readonly Json[] {
         {
           group: "",
           resources: [
+            "limitranges",
             "namespaces",
             "nodes",
             "persistentvolumes",
-            "pods",
             "resourcequotas",
             "serviceaccounts",
             "services",
           ],
         },
-        { group: "apps" },
-        { group: "batch" },
+        { group: "apps", resources: ["deployments/scale", "replicasets/scale", "statefulsets/scale"] },
         { group: "networking.k8s.io" },
         { group: "policy" },
       ],

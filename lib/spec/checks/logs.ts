@@ -17,8 +17,14 @@ const AUDIT = ["logs", "audit"];
 const TARGET = ["logs", "forwardTo"];
 const RECORD = z.object({ group: z.string(), resources: z.array(z.string()) });
 
-/** The core group's resources whose bodies hold secrets or tokens, and the group all of whose bodies do. */
-const SECRET_BODIES = ["configmaps", "secrets", "serviceaccounts/token"];
+/** Resources whose bodies hold secrets or tokens: what is kept as such, and variables of containers. */
+const SECRET_BODIES: readonly string[] = [
+  ...["configmaps", "secrets", "serviceaccounts/token", "pods", "pods/ephemeralcontainers", "podtemplates"],
+  "replicationcontrollers",
+  ...["controllerrevisions", "daemonsets", "deployments", "replicasets", "statefulsets"].map((name) => `apps/${name}`),
+  ...["cronjobs", "jobs"].map((name) => `batch/${name}`),
+];
+/** The group all of whose bodies do. */
 const SECRET_GROUP = "authentication.k8s.io";
 
 /** What a profile can record and who forwards there; and that nothing secret is recorded. */
@@ -47,7 +53,8 @@ function checkRecords(data: PlainData): readonly LocatedProblem[] {
   const records = readEach(data, [...AUDIT, "record"], RECORD).elements;
   const secret = records.flatMap(({ path, value }) =>
     value.resources.flatMap((resource, index) =>
-      value.group === SECRET_GROUP || (value.group === "" && SECRET_BODIES.includes(resource))
+      value.group === SECRET_GROUP ||
+      SECRET_BODIES.includes(value.group === "" ? resource : `${value.group}/${resource}`)
         ? [{ path: [...path, "resources", index], problem: bodiesStaySecret(resource) }]
         : [],
     ),

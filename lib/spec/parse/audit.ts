@@ -51,5 +51,6 @@ export const auditSchema = section({
     all.length <= 64 ? undefined : outOfBounds(all, ALLOWED.auditRecords, "write at most 64 of them"),
   ).default([]),
   webhook: webhook.optional(),
+  onFullDisk: z.enum(["refuseRequests", "count"]).default(DEFAULTS[1].onFullDisk),
   diskMiB: whole(ALLOWED.auditDiskMiB, 1200, 1_048_576).optional(),
 });

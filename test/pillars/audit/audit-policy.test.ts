@@ -42,6 +42,10 @@ describe("the audit policy", () => {
     ["", "configmaps", "patch"],
     ["", "serviceaccounts/token", "create"],
     ["authentication.k8s.io", "tokenreviews", "create"],
+    ["", "pods", "create"],
+    ["", "pods/ephemeralcontainers", "patch"],
+    ["apps", "deployments", "patch"],
+    ["batch", "cronjobs", "create"],
   ])("never records a body that holds a secret: %s/%s %s", (group, resource, verb) => {
     expect(firstFor(group, resource, verb)).toBe("Metadata");
   });
@@ -52,7 +56,8 @@ describe("the audit policy", () => {
     ["", "nodes/proxy", "get", "Request"],
     ["rbac.authorization.k8s.io", "clusterrolebindings", "create", "RequestResponse"],
     ["certificates.k8s.io", "certificatesigningrequests", "create", "RequestResponse"],
-    ["apps", "deployments", "delete", "Request"],
+    ["apps", "deployments/scale", "patch", "Request"],
+    ["", "namespaces", "patch", "Request"],
     ["example.com", "anything", "get", "Metadata"],
   ])("records %s/%s %s at the level %s", (group, resource, verb, _level) => {
     expect(firstFor(group, resource, verb)).toBe(_level);
@@ -80,16 +85,18 @@ describe("the audit log", () => {
 
 describe("what a description records beyond the edition", () => {
   const record = (level: "Request" | "RequestResponse", group: string, ...resources: readonly string[]) =>
-    auditPolicy({ audit: { record: [{ group, resources, level, why: "auditor of the plant" }] } }).content;
+    auditPolicy({ audit: { record: [{ group, resources, level, why: "auditor of the plant" }], onFullDisk: "count" } })
+      .content;
   const findings = (content: unknown) =>
     judge([{ kind: "machine", name: "audit.yaml", content: JSON.stringify(content, undefined, 2) }]).findings;
 
   test.each([
     ["Request", "rbac.authorization.k8s.io", "roles"],
     ["Request", "", "pods/exec"],
+    ["RequestResponse", "", "services"],
+    // The description refuses these; the order of the rules protects them all the same.
     ["RequestResponse", "", "pods"],
     ["RequestResponse", "apps", "deployments"],
-    // The description refuses these; the order of the rules protects them all the same.
     ["RequestResponse", "", "secrets"],
     ["RequestResponse", "authentication.k8s.io", "tokenreviews"],
   ] as const)("never lowers or bares what the edition records: %s of %s/%s", (level, group, resource) => {
@@ -97,12 +104,12 @@ describe("what a description records beyond the edition", () => {
   });
 
   test("stands before what the edition records with less", () => {
-    const { rules: written } = record("RequestResponse", "", "pods") as unknown as { rules: readonly AuditRule[] };
+    const { rules: written } = record("RequestResponse", "", "services") as unknown as { rules: readonly AuditRule[] };
     const own = written.findIndex(
-      ({ resources, level }) => level === "RequestResponse" && resources?.[0]?.resources?.includes("pods"),
+      ({ resources, level }) => level === "RequestResponse" && resources?.[0]?.resources?.includes("services"),
     );
     const edition = written.findIndex(
-      ({ verbs, resources }) => verbs?.includes("create") && resources?.[0]?.resources?.includes("pods"),
+      ({ verbs, resources }) => verbs?.includes("create") && resources?.[0]?.resources?.includes("services"),
     );
     expect(own).toBeGreaterThan(0);
     expect(own).toBeLessThan(edition);
@@ -131,7 +138,9 @@ describe("files that are forwarded", () => {
   });
 
   test("stay within the declared disk, with the one that is written and the one that was just rotated", () => {
-    expect(flagsOf({ retentionDays: 400, audit: { record: [], diskMiB: 1299 } })["audit-log-maxbackup"]).toBe("10");
+    expect(
+      flagsOf({ retentionDays: 400, audit: { record: [], diskMiB: 1299, onFullDisk: "count" } })["audit-log-maxbackup"],
+    ).toBe("10");
   });
 
   test("wait within a third of the budget in all, records of the API server in half of it", () => {

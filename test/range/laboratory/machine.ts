@@ -106,6 +106,11 @@ export class Machine {
     return readFileSync(join(this.folder, this.host.name, `${name}.log`), "utf8").slice(-2000);
   }
 
+  /** All that a program has printed. */
+  output(name: string): string {
+    return readFileSync(join(this.folder, this.host.name, `${name}.log`), "utf8");
+  }
+
   /** The end of what everything that runs here has printed. */
   lastWords(): string {
     return [...this.#processes.keys()].map((name) => `${name}:\n${this.lastWordsOf(name)}`).join("\n");

@@ -30,26 +30,23 @@ function readRule(rule: Fields): AuditRuleFact {
     "omitStages",
     "omitManagedFields",
   );
-  const groups = rule.list("resources").map((entry) => {
+  const resources = rule.list("resources").map((entry) => {
     entry.only("group", "resources", "resourceNames");
-    const resources = entry.texts("resources");
-    // A group without resources means all of them.
     return {
       group: entry.text("group") ?? "",
-      resources: resources.length === 0 ? ["*"] : resources,
+      resources: entry.texts("resources"),
       names: entry.texts("resourceNames"),
     };
   });
   const nonResourceUrls = rule.texts("nonResourceURLs");
-  if (groups.length > 0 && nonResourceUrls.length > 0)
+  if (resources.length > 0 && nonResourceUrls.length > 0)
     rule.complain("resources", "and nonResourceURLs stand in one rule");
   return {
     level: rule.text("level") ?? "",
     users: rule.texts("users"),
     userGroups: rule.texts("userGroups"),
     verbs: rule.texts("verbs"),
-    resources: groups.flatMap(({ group, resources }) => resources.map((resource) => `${group}/${resource}`)),
-    resourceNames: groups.flatMap(({ names }) => names),
+    resources,
     nonResourceUrls,
     namespaces: rule.texts("namespaces"),
     omitStages: rule.texts("omitStages"),

@@ -29,7 +29,10 @@ const KINDS = {
   "v1/Config": "webhook-kubeconfig",
 } as const;
 
-type ConfigKind = (typeof KINDS)[keyof typeof KINDS];
+/** What an audit policy is called that records what it records when it arrives already. */
+const STRICT_AUDIT_POLICY = "strict-audit-policy";
+
+type ConfigKind = (typeof KINDS)[keyof typeof KINDS] | typeof STRICT_AUDIT_POLICY;
 
 /** A file of configuration, parsed: its documents with their kinds, or why it is not understood. */
 export type ConfigFileContent =
@@ -47,7 +50,7 @@ export function parseConfigFile(text: string): ConfigFileContent {
   for (const content of parsed.value) {
     const fields = Fields.of(content, "", []);
     const key = `${fields.text("apiVersion") ?? ""}/${fields.text("kind") ?? ""}`;
-    const kind = Object.hasOwn(KINDS, key) ? KINDS[key as keyof typeof KINDS] : undefined;
+    const kind = kindOf(key, fields);
     if (kind === undefined) return { understood: false, why: `no reader knows the kind ${key}` };
     if (documents.some((other) => other.kind === kind))
       return { understood: false, why: `it holds two documents of the kind ${key}` };
@@ -59,6 +62,13 @@ export function parseConfigFile(text: string): ConfigFileContent {
   if (documents.length > 1 && documents.some(({ kind }) => kind === "kubeadm-join"))
     return { understood: false, why: "a machine that joins takes everything else from the cluster" };
   return { understood: true, documents };
+}
+
+function kindOf(key: string, document: Fields): ConfigKind | undefined {
+  const kind = Object.hasOwn(KINDS, key) ? KINDS[key as keyof typeof KINDS] : undefined;
+  if (kind !== "audit-policy") return kind;
+  const omitting = [document, ...document.list("rules").filter((rule) => rule.text("level") !== "None")];
+  return omitting.some((each) => each.texts("omitStages").length > 0) ? kind : STRICT_AUDIT_POLICY;
 }
 
 /** Reads the documents of a file into facts. What a reader complains of becomes an unknown shape, beside the facts. */
@@ -83,6 +93,7 @@ export function readConfigFile(
       case "encryption-configuration":
         return [readEncryptionConfiguration(fields, file)];
       case "audit-policy":
+      case "strict-audit-policy":
         return [readAuditPolicy(fields, file)];
       case "kubeadm-cluster":
         return readKubeadmCluster(fields, file, filesOnMachine);

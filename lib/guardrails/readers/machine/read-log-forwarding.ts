@@ -33,7 +33,9 @@ export function readLogForwarding(
   if (forwarders.length === 0 && unit === undefined) return [];
   const apiServer = facts.find((fact) => fact.kind === "component-flags" && fact.component === "kube-apiserver");
   const flags = apiServer?.kind === "component-flags" ? apiServer.flags : {};
-  const records = Object.values(filesOnMachine).some((readAs) => readAs === "audit-policy");
+  const records = Object.values(filesOnMachine).some(
+    (readAs) => readAs === "audit-policy" || readAs === "strict-audit-policy",
+  );
   const sent = forwarders.flatMap(sentBy);
   const journals = sent.flatMap(({ journal }) => (journal === undefined ? [] : [journal]));
   return [
