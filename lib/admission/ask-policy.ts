@@ -24,10 +24,12 @@ const NO_PARAMETER = "no params found for policy binding with `Deny` parameterNo
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 export function askPolicy(policy: ValidatingPolicy, request: AdmissionRequest, cluster: ClusterObjects): PolicyAnswer {
-  const looks = matches(policy.matching, request, cluster);
-  if (looks === false || policy.bindings.length === 0) return { answer: "not asked" };
+  if (policy.bindings.length === 0) return { answer: "not asked" };
+  // Nobody can tell what it looks at either.
   const [complaint] = policy.complaints;
   if (complaint !== undefined) return { answer: "unknown", why: `the policy cannot be read: ${complaint}` };
+  const looks = matches(policy.matching, request, cluster);
+  if (looks === false) return { answer: "not asked" };
   if (typeof looks === "string") return { answer: "unknown", why: looks };
   const answers = policy.bindings.map((binding) => askBinding(policy, binding, request, cluster));
   const refusals = answers.flatMap((one) => (one.answer === "refuses" ? [one] : []));
@@ -63,8 +65,7 @@ function askBinding(
   const conditions = policy.conditions.map((one) => ({ one, told: withVariables(policy, one.expression, all) }));
   // One that is false settles it, also beside one that nobody can evaluate.
   if (conditions.some(({ told }) => "value" in told && told.value !== true)) return { answer: "not asked" };
-  for (const { one, told } of conditions)
-    if ("why" in told) return { answer: "unknown", why: inWords(one, told.why) };
+  for (const { one, told } of conditions) if ("why" in told) return { answer: "unknown", why: inWords(one, told.why) };
   return askDemands(policy, all, enforced);
 }
 
@@ -132,7 +133,11 @@ function namesOf(request: AdmissionRequest, cluster: ClusterObjects): CelNames {
         ...(extra === undefined ? {} : { extra }),
       },
     }),
-    ...(namespace === "" ? { namespaceObject: null } : around === undefined ? {} : { namespaceObject: celValue(around) }),
+    ...(namespace === ""
+      ? { namespaceObject: null }
+      : around === undefined
+        ? {}
+        : { namespaceObject: celValue(around) }),
   };
 }
 

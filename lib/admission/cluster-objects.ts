@@ -1,5 +1,8 @@
 import { type JsonObject, textAt, textsAt } from "./json-object";
 
+/** The label by which the API server repeats the name of a namespace. */
+export const NAME_LABEL = "kubernetes.io/metadata.name";
+
 /** What stands in a cluster, as far as somebody handed it over: requests are judged with it. */
 export class ClusterObjects {
   readonly #byIdentity: ReadonlyMap<string, JsonObject>;
@@ -30,7 +33,7 @@ export class ClusterObjects {
 /** The labels of a namespace, the one that the API server sets by itself among them. */
 export function namespaceLabels(namespace: JsonObject): Readonly<Record<string, string>> {
   const name = textAt(namespace, "metadata", "name");
-  return { ...textsAt(namespace, "metadata", "labels"), "kubernetes.io/metadata.name": name };
+  return { ...textsAt(namespace, "metadata", "labels"), [NAME_LABEL]: name };
 }
 
 /** The API group of an apiVersion; empty for the core. */
@@ -41,7 +44,10 @@ export function groupOf(apiVersion: string): string {
 /** What makes an object the one that it is: its group, kind, namespace and name. */
 export function identityOf(object: JsonObject): string {
   const namespace = textAt(object, "metadata", "namespace");
-  return [groupOf(textAt(object, "apiVersion")), textAt(object, "kind"), namespace, textAt(object, "metadata", "name")].join(
-    " ",
-  );
+  return [
+    groupOf(textAt(object, "apiVersion")),
+    textAt(object, "kind"),
+    namespace,
+    textAt(object, "metadata", "name"),
+  ].join(" ");
 }

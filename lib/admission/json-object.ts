@@ -10,7 +10,9 @@ export function isJsonObject(value: unknown): value is JsonObject {
 export function textsAt(object: JsonObject, ...path: readonly string[]): Readonly<Record<string, string>> {
   const found = at(object, ...path);
   return isJsonObject(found)
-    ? Object.fromEntries(Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === "string"))
+    ? Object.fromEntries(
+        Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+      )
     : {};
 }
 

@@ -1,6 +1,6 @@
 import { selectorOf } from "../rbac/label-selector";
 import type { AdmissionRequest } from "./admission-request";
-import { type ClusterObjects, namespaceLabels } from "./cluster-objects";
+import { type ClusterObjects, NAME_LABEL, namespaceLabels } from "./cluster-objects";
 import { type JsonObject, textsAt } from "./json-object";
 import type { Matching, ResourceRule } from "./validating-policy";
 
@@ -38,13 +38,19 @@ function ruleMatches(rule: ResourceRule, request: AdmissionRequest): Match {
   const { resource, subResource } = request;
   if (resource === undefined) {
     const all = subResource === "" ? ["*", "*/*"] : ["*/*"];
-    return all.some((one) => rule.resources.includes(one)) || "nobody knows here under which resource the kind is served";
+    return (
+      all.some((one) => rule.resources.includes(one)) || "nobody knows here under which resource the kind is served"
+    );
   }
   const wanted =
-    subResource === "" ? ["*", "*/*", resource] : ["*/*", `*/${subResource}`, `${resource}/*`, `${resource}/${subResource}`];
+    subResource === ""
+      ? ["*", "*/*", resource]
+      : ["*/*", `*/${subResource}`, `${resource}/*`, `${resource}/${subResource}`];
   if (!wanted.some((one) => rule.resources.includes(one))) return false;
   // The API server would convert the object to a version that the rule names.
-  return has(rule.versions, request.version) || `it is of the version ${request.version}, and the policy is for another one`;
+  return (
+    has(rule.versions, request.version) || `it is of the version ${request.version}, and the policy is for another one`
+  );
 }
 
 function selectsObject({ objects }: Matching, { object, oldObject }: AdmissionRequest): boolean {
@@ -59,9 +65,14 @@ function selectsNamespace({ namespaces }: Matching, request: AdmissionRequest, c
   if (own !== undefined) return selects(namespaceLabels(own));
   if (request.namespace === "") return true;
   const found = cluster.namespace(request.namespace);
-  return found === undefined
-    ? `the namespace ${request.namespace} is not among the files, so nobody knows its labels`
-    : selects(namespaceLabels(found));
+  if (found !== undefined) return selects(namespaceLabels(found));
+  // Its name is a label of every namespace, also of one that nobody handed over.
+  const byName =
+    Object.keys(namespaces.matchLabels).length === 0 &&
+    namespaces.matchExpressions.every(({ key }) => key === NAME_LABEL);
+  return byName
+    ? selects({ [NAME_LABEL]: request.namespace })
+    : `the namespace ${request.namespace} is not among the files, so nobody knows its labels`;
 }
 
 function namespaceItself({ group, resource, object, oldObject }: AdmissionRequest): JsonObject | undefined {

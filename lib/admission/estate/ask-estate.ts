@@ -1,5 +1,5 @@
 import { askPolicy } from "../ask-policy";
-import { ClusterObjects, groupOf } from "../cluster-objects";
+import { ClusterObjects, groupOf, identityOf } from "../cluster-objects";
 import { type JsonObject, textAt } from "../json-object";
 import { readPolicies } from "../read-policies";
 import type { ValidatingPolicy } from "../validating-policy";
@@ -41,6 +41,8 @@ export interface EstateAnswers {
   readonly refusals: readonly EstateRefusal[];
   readonly unknown: readonly EstateUnknown[];
   readonly objects: number;
+  /** How many of these are not asked about, because what is delivered with the policies replaces them. */
+  readonly replaced: number;
 }
 
 /**
@@ -55,7 +57,9 @@ export function askEstate(delivered: readonly JsonObject[], estate: readonly Est
   const refusals: EstateRefusal[] = [];
   const unknown: EstateUnknown[] = [];
   const asked = new Set<ValidatingPolicy>();
-  for (const { source, object } of estate)
+  const own = new Set(delivered.map(identityOf));
+  const staying = estate.filter(({ object }) => !own.has(identityOf(object)));
+  for (const { source, object } of staying)
     for (const { request, what } of estateRequests(object, cluster))
       for (const policy of policies) {
         const told = askPolicy(policy, request, cluster);
@@ -72,6 +76,7 @@ export function askEstate(delivered: readonly JsonObject[], estate: readonly Est
     refusals,
     unknown,
     objects: estate.length,
+    replaced: estate.length - staying.length,
   };
 }
 

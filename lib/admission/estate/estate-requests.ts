@@ -51,9 +51,13 @@ function requestFor(object: JsonObject, asker: Asker, cluster: ClusterObjects): 
   };
 }
 
+/** Namespaces that every API server makes for itself. */
+const OF_KUBERNETES = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
 /** Some objects are made by parts of the cluster alone, which policies let pass; everything else by a program of nobody's. */
 function askerOf(group: string, object: JsonObject): Asker {
   const name = textAt(object, "metadata", "name");
+  if (group === "" && textAt(object, "kind") === "Namespace" && OF_KUBERNETES.includes(name)) return API_SERVER;
   if (group !== "rbac.authorization.k8s.io") return PROGRAM;
   if (at(object, "aggregationRule") !== undefined) return AGGREGATION;
   if (at(object, "metadata", "labels", "kubernetes.io/bootstrapping") === "rbac-defaults") return API_SERVER;
