@@ -142,7 +142,7 @@ function namesOf(request: AdmissionRequest, cluster: ClusterObjects): CelNames {
 }
 
 type Parameter =
-  | { readonly object: JsonObject | undefined; readonly missing?: undefined }
+  | { readonly object: JsonObject | null | undefined; readonly missing?: undefined }
   | { readonly missing: string }
   | { readonly why: string };
 
@@ -152,7 +152,13 @@ function parameterOf(
   { namespace }: AdmissionRequest,
   cluster: ClusterObjects,
 ): Parameter {
-  if (paramKind === undefined || parameter === undefined) return { object: undefined };
+  // The API server gives a binding without a parameter the value null.
+  if (paramKind === undefined) return { object: undefined };
+  if (parameter === undefined) return { object: null };
+  if (parameter.isClock && paramKind.kind === "Lease")
+    return cluster.now === undefined
+      ? { why: "nobody says what time it is" }
+      : { object: { spec: { renewTime: cluster.now } } };
   if (parameter.name === "") return { why: "its parameter is chosen by labels, which is not followed here" };
   const { apiVersion, kind } = paramKind;
   const found =

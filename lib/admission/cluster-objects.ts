@@ -8,7 +8,11 @@ export class ClusterObjects {
   readonly #byIdentity: ReadonlyMap<string, JsonObject>;
 
   /** @param objects of two that are called alike, the later one counts */
-  constructor(objects: readonly JsonObject[]) {
+  constructor(
+    objects: readonly JsonObject[],
+    /** What time it is there, as a moment in UTC; undefined where nobody says. */
+    readonly now?: string,
+  ) {
     this.#byIdentity = new Map(objects.map((object) => [identityOf(object), object]));
   }
 

@@ -1,4 +1,5 @@
 import { Fields } from "../guardrails/readers/fields";
+import { isClock } from "../guardrails/readers/kubernetes/read-warning-window";
 import { LABEL_OPERATORS, type LabelSelector } from "../rbac/label-selector";
 import { type JsonObject, textAt } from "./json-object";
 import type { Matching, PolicyBinding, ResourceRule, ValidatingPolicy } from "./validating-policy";
@@ -54,6 +55,7 @@ function readBinding(object: JsonObject, complaints: string[]): PolicyBinding {
     parameter: spec.has("paramRef")
       ? {
           name: parameter.text("name") ?? "",
+          isClock: isClock(spec.get("paramRef")),
           namespace: parameter.text("namespace") ?? "",
           notFound: parameter.text("parameterNotFoundAction") ?? "",
         }

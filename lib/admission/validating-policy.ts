@@ -44,6 +44,8 @@ export interface PolicyBinding {
 export interface PolicyParameter {
   /** Empty where it is found by labels, which is not followed here. */
   readonly name: string;
+  /** Whether it is any of the Leases that every API server renews by itself: the time of day. */
+  readonly isClock: boolean;
   /** Empty for the namespace of the request. */
   readonly namespace: string;
   readonly notFound: string;

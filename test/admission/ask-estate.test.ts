@@ -28,6 +28,7 @@ const ask = (policies: readonly JsonObject[], ...estate: readonly JsonObject[]):
   askEstate(
     policies,
     estate.map((object) => ({ source: "estate.json", object })),
+    "2026-12-15T00:00:00Z",
   );
 
 const spec = { containers: [{ name: "app", image: "app:1" }] };

@@ -24,7 +24,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "fleet-file": ["fleet-file", "spec"],
   synthesis: ["synthesis", "fleet-file", "profiles", "constructs", "guardrails", "spec", "frameworks"],
   // What it needs of fleet, it loads when it runs; of profiles it reads the capabilities alone.
-  cli: ["cli", "profiles", "fleet", "synthesis", "fleet-file", "constructs", "guardrails", "spec", "evidence", "rbac", "admission"],
+  cli: [
+    "cli",
+    "profiles",
+    "fleet",
+    "synthesis",
+    "fleet-file",
+    "constructs",
+    "guardrails",
+    "spec",
+    "evidence",
+    "rbac",
+    "admission",
+  ],
   // The package's own door.
   "index.ts": ["spec", "guardrails", "evidence", "constructs", "cli"],
 };

@@ -184,7 +184,7 @@ test("every policy is asked, in most of the ways in which running API servers ar
 });
 
 test("what rows say is refused is refused in their words, and what they say passes does", () => {
-  const wrong = asked.flatMap((one) => {
+  const wrong = asked.flatMap((one): readonly unknown[] => {
     const told = offline(one).get(one.policy);
     if (BY_RIGHTS.includes(one.policy)) return told?.answer === "passes" ? [{ name: one.name, told }] : [];
     const good =

@@ -49,11 +49,16 @@ export interface EstateAnswers {
  * Asks policies about everything that stands in a cluster, as if it were made anew beside what is delivered with them: which of it
  * would be refused.
  *
+ * @param now what time it is, a moment in UTC: policies may warn up to one
  * @param delivered the policies with their bindings and all that is applied with them, namespaces, quotas and limits among it
  */
-export function askEstate(delivered: readonly JsonObject[], estate: readonly EstateObject[]): EstateAnswers {
+export function askEstate(
+  delivered: readonly JsonObject[],
+  estate: readonly EstateObject[],
+  now: string,
+): EstateAnswers {
   const policies = readPolicies(delivered);
-  const cluster = new ClusterObjects([...estate.map(({ object }) => object), ...delivered]);
+  const cluster = new ClusterObjects([...estate.map(({ object }) => object), ...delivered], now);
   const refusals: EstateRefusal[] = [];
   const unknown: EstateUnknown[] = [];
   const asked = new Set<ValidatingPolicy>();

@@ -23,7 +23,8 @@ of them would be refused, why, and what to change (docs/migration.md).
 Options
   --against FILE   manifests with the policies that would be applied, as often as you like
   --waivers FILE   findings to live with for a while, and shapes to allow (docs/check.md)
-  --as-of DAY      the day by which waivers are judged, 2027-01-31; today (UTC) when left out
+  --as-of DAY      the day by which waivers, and warnings of policies, are judged, 2027-01-31;
+                   today (UTC) when left out
   --pack NAME      further rules, as often as you like: ${PACKS.map(({ name }) => name).join(", ")}
   --json           print the result for programs
   -h, --help       print this

@@ -54,7 +54,7 @@ export function runCheck(args: readonly string[], today: string): Outcome {
   if (read.against.length > 0) {
     // It brings an interpreter of expressions, for which the other ways to check do not wait.
     const { runEstate } = require("./estate/run-estate") as typeof import("./estate/run-estate");
-    return runEstate({ paths: read.paths, against: read.against, json: read.json });
+    return runEstate({ paths: read.paths, against: read.against, asOf: read.asOf ?? today, json: read.json });
   }
   const packs = PACKS.filter(({ name }) => read.packs.includes(name));
   const result = check({ paths: read.paths, waivers: read.waivers, packs, asOf: read.asOf ?? today });
@@ -93,7 +93,6 @@ function argumentsIn(args: readonly string[]): CheckArguments | { readonly probl
   if (against.length > 0)
     for (const [name, given] of [
       ["waivers", read.textOf("waivers") !== undefined],
-      ["as-of", asOf !== undefined],
       ["pack", packs.length > 0],
     ] as const)
       if (given) problems.push(`--${name} is for findings of rules; with --against no rule judges`);

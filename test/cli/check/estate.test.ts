@@ -95,7 +95,6 @@ test.each([
 
 test.each([
   ["--waivers", "w.yaml"],
-  ["--as-of", "2027-01-01"],
   ["--pack", "narrow-sources"],
 ])("refuses %s, which is for rules", (...option) => {
   const { stderr, exitCode } = runCheck(["e", "--against", "p", ...option], TODAY);

@@ -10,6 +10,8 @@ export interface EstateInput {
   readonly paths: readonly string[];
   /** The manifests with the policies: files or folders that are applied together. */
   readonly against: readonly string[];
+  /** The day on which it is asked: policies that only warn until some moment of it refuse. */
+  readonly asOf: string;
   readonly json: boolean;
 }
 
@@ -20,13 +22,14 @@ export interface EstateResult extends EstateAnswers {
 }
 
 /** `portcullis check --against`: what the policies of some manifests would refuse of what runs. */
-export function runEstate({ paths, against, json }: EstateInput): Outcome {
+export function runEstate({ paths, against, asOf, json }: EstateInput): Outcome {
   const delivered = readObjects(against);
   const estate = readObjects(paths);
   const problems = [...delivered.problems, ...estate.problems];
   const answers = askEstate(
     delivered.objects.map(({ object }) => object),
     estate.objects,
+    `${asOf}T23:59:59Z`,
   );
   // Nothing to ask is nothing proven.
   if (delivered.problems.length === 0 && answers.policies.length === 0)
