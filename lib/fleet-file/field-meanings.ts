@@ -146,6 +146,23 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
     default: "no further plugin",
     see: ["https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/"],
   },
+  "admission.warnOnly": {
+    meaning: "Policies that warn and record in place of refusing, each for at most 92 days.",
+    default: "none: every policy refuses",
+  },
+  "admission.warnOnly[].from": {
+    meaning: "From when it only warns, a moment in UTC such as `2026-12-01T08:00:00Z`. Before, it refuses.",
+  },
+  "admission.warnOnly[].policy": {
+    meaning: "The policy, by its name in docs/admission.md.",
+  },
+  "admission.warnOnly[].until": {
+    meaning:
+      "When it refuses again, a moment in UTC after `from` and at most 92 days later; within a quarter of a minute of it.",
+  },
+  "admission.warnOnly[].why": {
+    meaning: "What must be mended meanwhile, and who does so: 10 to 200 characters.",
+  },
   apiServer: {
     meaning: "Who may reach the Kubernetes API server.",
   },

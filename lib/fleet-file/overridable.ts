@@ -22,6 +22,7 @@ export const OVERRIDABLE: ReadonlyMap<string, Order> = new Map([
   ["admission.images.registries", FEWER],
   ["admission.exceptions", FEWER],
   ["admission.plugins", FURTHER],
+  ["admission.warnOnly", FEWER],
   ["breakGlass.people", FEWER],
   ["breakGlass.longestMinutes", LESS],
   ["attributeRules", FURTHER],

@@ -155,6 +155,16 @@ function openingsOf(fact: Fact): readonly Opening[] {
 }
 
 function warningsOf(fact: Fact): readonly Warning[] {
+  if (fact.kind === "admission-policy" && fact.warns !== undefined)
+    return [
+      {
+        place: fact.place,
+        what: `${fact.name} warns and does not refuse, from ${fact.warns.from} to ${fact.warns.until}`,
+        reason: fact.warns.reason ?? "no reason given",
+        better:
+          "policies that refuse: portcullis check --against says what is still to be mended, and the warning ends by itself",
+      },
+    ];
   if (fact.kind !== "abac-grant") return [];
   const what = `${fact.apiGroup === "" ? "" : `${fact.apiGroup}/`}${fact.resource || fact.nonResourcePath}`;
   return [

@@ -219,7 +219,12 @@ function contentOf(policy: AdmissionPolicyFact, part: PolicyPart): unknown {
     case "validations":
       return policy.validations;
     case "parameters":
-      return policy.bindings.map(({ parameter }) => parameter?.name ?? "");
+      // What warns beside the window's end lets nothing through; the clock is the window's own.
+      return policy.bindings
+        .filter(({ actions }) => policy.warns === undefined || actions.includes("Deny"))
+        .map(({ parameter }) =>
+          parameter?.isClock === true ? (policy.warns === undefined ? "a clock" : "") : (parameter?.name ?? ""),
+        );
   }
 }
 

@@ -43,6 +43,49 @@ export interface PlatformNamespaceInput {
   readonly why: string;
 }
 
+/**
+ * Policies that may warn for a while. Not among them: `quota-present`, `default-limits-present` and `default-deny-present`, of which the
+ * API server refuses a missing parameter whatever a binding says, and whose guards come with the tenant's manifests; what holds an
+ * emergency to its hour (`break-glass-makes-nothing`), and what stands in the place of Pod Security (`log-forwarder-alone`).
+ */
+export const WARNABLE_POLICIES = [
+  "guards-stay",
+  "images-by-digest",
+  "images-from-listed-registries",
+  "internal-services",
+  "no-entering-pods",
+  "no-master-bindings",
+  "no-powerful-roles",
+  "no-stray-namespaces",
+  "no-token-secrets",
+  "no-work-in-default",
+  "own-service-account",
+  "people-have-attributes",
+  "read-only-root",
+  "requests-and-limits",
+  "short-lived-client-certificates",
+  "tenant-namespaces-stay-restricted",
+  "webhooks-inside",
+] as const;
+
+/** The longest time for which a policy may warn, in days. */
+export const LONGEST_WARNING_DAYS = 92;
+
+/**
+ * A policy that warns and records in place of refusing, from one moment to another: for a cluster that already runs something. The API
+ * server itself looks at its clock, so that the policy refuses again with nobody's doing. Weakens the cluster by what the policy refuses, for that time.
+ */
+export interface WarnOnlyInput {
+  /** The policy, by its name in docs/admission.md. */
+  readonly policy: (typeof WARNABLE_POLICIES)[number];
+  /** From when it only warns, a moment in UTC such as `2026-12-01T08:00:00Z`. Before, it refuses. */
+  readonly from: string;
+  /** When it refuses again, a moment in UTC after `from` and at most 92 days later; within a quarter of a minute of it. */
+  readonly until: string;
+  /** What must be mended meanwhile, and who does so: 10 to 200 characters. */
+  readonly why: string;
+}
+
 /** What a limit of events counts: all of them, those of one namespace, of one user, or about one thing from one source. */
 export const EVENT_LIMIT_TYPES = ["Server", "Namespace", "User", "SourceAndObject"] as const;
 
@@ -102,6 +145,13 @@ export interface AdmissionInput {
   readonly platformNamespaces?: readonly PlatformNamespaceInput[] | undefined;
 
   /**
+   * Policies that warn and record in place of refusing, each for at most 92 days.
+   *
+   * @default - none: every policy refuses
+   */
+  readonly warnOnly?: readonly WarnOnlyInput[] | undefined;
+
+  /**
    * How many events are accepted: one limit of each type, `Server` and `Namespace` among them. On your own machines only:
    * Amazon EKS sets its own.
    *
@@ -120,7 +170,8 @@ export interface AdmissionInput {
 }
 
 /** Checked rules of admission. */
-export interface AdmissionSpec extends Omit<AdmissionInput, "exceptions" | "platformNamespaces"> {
+export interface AdmissionSpec extends Omit<AdmissionInput, "exceptions" | "platformNamespaces" | "warnOnly"> {
   readonly exceptions: readonly AdmissionExceptionInput[];
   readonly platformNamespaces: readonly PlatformNamespaceInput[];
+  readonly warnOnly: readonly WarnOnlyInput[];
 }

@@ -15,6 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   guardrails: ["guardrails", "spec"],
   evidence: ["evidence", "guardrails", "spec"],
   rbac: ["rbac", "guardrails", "spec"],
+  // Selectors of labels are the same thing to both.
+  admission: ["admission", "rbac", "guardrails"],
   constructs: ["constructs", "spec", "plan", "pillars", "formats", "guardrails", "frameworks"],
   profiles: ["profiles", "constructs", "spec", "plan", "pillars", "formats", "guardrails", "frameworks"],
   fleet: ["fleet", "fleet-file", "synthesis", "profiles", "constructs", "spec", "guardrails", "frameworks"],
@@ -22,7 +24,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "fleet-file": ["fleet-file", "spec"],
   synthesis: ["synthesis", "fleet-file", "profiles", "constructs", "guardrails", "spec", "frameworks"],
   // What it needs of fleet, it loads when it runs; of profiles it reads the capabilities alone.
-  cli: ["cli", "profiles", "fleet", "synthesis", "fleet-file", "constructs", "guardrails", "spec", "evidence", "rbac"],
+  cli: [
+    "cli",
+    "profiles",
+    "fleet",
+    "synthesis",
+    "fleet-file",
+    "constructs",
+    "guardrails",
+    "spec",
+    "evidence",
+    "rbac",
+    "admission",
+  ],
   // The package's own door.
   "index.ts": ["spec", "guardrails", "evidence", "constructs", "cli"],
 };

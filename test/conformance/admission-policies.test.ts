@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { ApiObject, App, Chart } from "cdk8s";
 import { certificateGroup, certificateUser, type ClusterInput, defineCluster, edge, oidcGroup, otlp } from "portcullis";
+import { askPolicy, type PolicyAnswer } from "../../lib/admission/ask-policy";
+import { ClusterObjects, identityOf } from "../../lib/admission/cluster-objects";
+import { readPolicies } from "../../lib/admission/read-policies";
 import { ClusterManifests } from "../../lib/constructs/kubernetes";
 import { paymentsInput, plantInput } from "../example-clusters";
 import { programPath, testUnless } from "./programs";
@@ -130,6 +133,39 @@ function ask(input: ClusterInput, requests: readonly Request[]): Answer {
   });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
+}
+
+/** What lib/admission says of the same requests without any server, by policy. */
+function askOffline(
+  input: ClusterInput,
+  requests: readonly Request[],
+): readonly (readonly (readonly [string, PolicyAnswer])[])[] {
+  const objects = objectsOf(input);
+  const policies = readPolicies(objects);
+  return requests.map((asked) => {
+    const { operation, group = "", resource, subResource = "", namespace = "", name = "", object, old } = asked;
+    const { user = "", groups = [], extra, with: more = [], without = [] } = asked;
+    const named = (one: Written) => {
+      const [, kind, place, own] = identityOf(one).split(" ");
+      return `${kind} ${place}/${own}`;
+    };
+    const cluster = new ClusterObjects([...objects.filter((one) => !without.includes(named(one))), ...more]);
+    const asker = { username: user, groups, extra };
+    const isNamespace = resource === "namespaces";
+    return policies.map((policy) => [
+      policy.name,
+      askPolicy(
+        policy,
+        {
+          ...{ operation, group, version: "v1", resource, subResource, name, asker },
+          namespace: isNamespace ? "" : namespace,
+          object,
+          oldObject: old,
+        },
+        cluster,
+      ),
+    ]);
+  });
 }
 
 /** The policies that refuse a request, by name. */
@@ -1199,6 +1235,62 @@ describe.each([
     );
   });
 });
+
+/** Policies that look at the rights of whoever asks: nobody can say that without the server. */
+const BY_RIGHTS = ["guards-stay", "no-entering-pods"];
+
+// No server is needed for this: the answers above are what the server's own code says.
+describe.each([
+  ["where people are asked", guarded, ASKED_OF_PEOPLE],
+  ["on machines", onMachines, ASKED],
+  ["on Amazon EKS", onCloud, ASKED_ON_CLOUD],
+  ["at the edge", onEdge, ASKED_ON_EDGE],
+] as const)("policies evaluated without a server, %s", (_, input, asked) => {
+  const answers = askOffline(
+    input,
+    asked.map(([, request]) => request),
+  );
+
+  test("refuse what the API server's own code refuses, and nothing else", () => {
+    const told = asked.map(([name], index) => [name, refusing(answers[index] ?? [], BY_RIGHTS)]);
+    expect(Object.fromEntries(told)).toEqual(
+      Object.fromEntries(asked.map(([name, , names]) => [name, names.filter((one) => !BY_RIGHTS.includes(one))])),
+    );
+  });
+
+  test("say of nothing but the rights of whoever asks that nobody can tell", () => {
+    const unknown = answers.flatMap((all) => all.filter(([, { answer }]) => answer === "unknown"));
+    expect(unknown.filter(([name]) => !BY_RIGHTS.includes(name))).toEqual([]);
+  });
+
+  test("let nothing pass that the API server refuses by the rights of whoever asks", () => {
+    const passed = asked.flatMap(([name, , names], index) =>
+      (answers[index] ?? [])
+        .filter(([policy, { answer }]) => names.includes(policy) && answer !== "refuses" && answer !== "unknown")
+        .map(([policy]) => `${name}: ${policy}`),
+    );
+    expect(passed).toEqual([]);
+  });
+
+  testUnless(missing, "say why in the words of the API server", () => {
+    const { refusals } = ask(
+      input,
+      asked.map(([, request]) => request),
+    );
+    const wrong = asked.flatMap(([name], index) =>
+      (answers[index] ?? []).flatMap(([policy, told]) => {
+        if (told.answer !== "refuses") return [];
+        const served = refusals[index]?.find((text) => text.includes(`ValidatingAdmissionPolicy '${policy}'`)) ?? "";
+        return told.messages.some((message) => served.includes(message)) ? [] : [{ name, policy, told, served }];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+function refusing(answers: readonly (readonly [string, PolicyAnswer])[], except: readonly string[]): readonly string[] {
+  return answers.filter(([name, { answer }]) => answer === "refuses" && !except.includes(name)).map(([name]) => name);
+}
 
 describe("the API server's own code", () => {
   testUnless(missing, "finds a wrong type and a misspelt field, so its word counts", () => {

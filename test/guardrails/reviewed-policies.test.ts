@@ -9,11 +9,16 @@ import {
 } from "../../lib/guardrails/reviewed-policies";
 import { RULES } from "../../lib/guardrails/rules";
 import { admissionPolicies } from "../../lib/pillars/admission/policies";
-import { bindingManifest, policyManifest } from "../../lib/pillars/admission/policies/admission-policy";
+import {
+  bindingManifest,
+  policyManifest,
+  warningManifest,
+} from "../../lib/pillars/admission/policies/admission-policy";
+import { WARNABLE_POLICIES } from "../../lib/spec/admission-spec";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-const written = (["eks", "k3s", "kubeadm"] as const).flatMap((platform) =>
+const policiesOf = (platform: "eks" | "k3s" | "kubeadm") =>
   admissionPolicies({
     platform,
     registries: ["registry.example.com:5000", "ghcr.io/our-team"],
@@ -35,10 +40,22 @@ const written = (["eks", "k3s", "kubeadm"] as const).flatMap((platform) =>
       recoveryGroups: ["cert:recovery of the plant"],
       recoveryUsers: ["cert:oncall"],
     },
-  }).map((policy) =>
-    [policyManifest(policy), bindingManifest(policy)].map(({ object }) => structuredClone(object) as unknown as Json),
-  ),
+  });
+
+const asJson = (manifests: readonly { readonly object: unknown }[]) =>
+  manifests.map(({ object }) => structuredClone(object) as unknown as Json);
+
+const written = (["eks", "k3s", "kubeadm"] as const).flatMap((platform) =>
+  policiesOf(platform).map((policy) => asJson([policyManifest(policy), bindingManifest(policy)])),
 );
+
+/** The same while they only warn. */
+const WINDOW = { from: "2026-12-01T00:00:00Z", until: "2027-02-01T00:00:00Z", why: "teams move their workloads" };
+const warning = policiesOf("kubeadm")
+  .filter(({ name }) => WARNABLE_POLICIES.some((one) => one === name))
+  .map((policy) =>
+    asJson([policyManifest(policy, WINDOW), bindingManifest(policy, WINDOW), warningManifest(policy, WINDOW)]),
+  );
 
 /** One policy after the other is looked at here, alone. */
 const RULES_ON_ONE = RULES.filter(({ id }) => id !== "admission-policies-together");
@@ -123,6 +140,44 @@ test("refuses every policy and binding of which anything was taken out or change
   expect([...new Set(survivors)]).toEqual(
     stricter.map((name, index) => `${name}.spec.matchConditions[${order[index]}] taken out`),
   );
+});
+
+test("every policy that may warn for a while passes while it does", () => {
+  expect(warning).toHaveLength(WARNABLE_POLICIES.length);
+  expect(warning.flatMap(findingsOf)).toEqual([]);
+});
+
+test("refuses every policy that warns for a while of which anything was taken out or changed that decides what passes, or when", () => {
+  const survivors: string[] = [];
+  let tried = 0;
+  for (const [policy = null, binding = null, beside = null] of warning) {
+    const name = (policy as { metadata: { name: string } }).metadata.name;
+    for (const [path, objects] of [
+      ...weakenings(policy, name).map((weak) => [weak.path, [weak.value, binding, beside]] as const),
+      ...weakenings(binding, `${name} binding`).map((weak) => [weak.path, [policy, weak.value, beside]] as const),
+    ]) {
+      if (SAYS_ONLY.test(path)) continue;
+      tried += 1;
+      if (findingsOf(objects).length === 0) survivors.push(path);
+    }
+  }
+  expect(tried).toBeGreaterThan(500);
+  // Without its clock the binding refuses at once, which is more than the window asks for.
+  const stricter = warning.map(([policy]) => (policy as { metadata: { name: string } }).metadata.name);
+  expect([...new Set(survivors)]).toEqual(stricter.map((name) => `${name} binding.spec.paramRef taken out`));
+});
+
+test("a policy that warns for a while is told of, with its reason", () => {
+  const [policy, binding, beside] = warning[0] ?? [];
+  const documents = [
+    { kind: "manifests" as const, name: "x", objects: [policy, binding, beside].map((content) => ({ content })) },
+  ];
+  expect(judge(documents, { rules: RULES_ON_ONE }).warnings).toEqual([
+    expect.objectContaining({
+      what: "images-by-digest warns and does not refuse, from 2026-12-01T00:00:00Z to 2027-02-01T00:00:00Z",
+      reason: "teams move their workloads",
+    }),
+  ]);
 });
 
 test.each([

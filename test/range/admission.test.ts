@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { payments } from "../../apps/fleet/clusters";
 import { admissionRows } from "./admission";
 import { type Bounds, tryBounds } from "./admission/bounds";
+import { expectWarned } from "./admission/expect-warned";
 import { describedCluster, OF_THE_PLATFORM } from "./admission/description";
 import { writeAdmissionEvidence } from "./admission/evidence";
 import { forwarderManifests } from "./admission/log-forwarder-row";
@@ -12,6 +13,7 @@ import { PODS_NEED } from "./admission/pod-rows";
 import { RowRunner, type ShownCase } from "./admission/try-row";
 import { typeWarnings } from "./admission/type-checking";
 import { usersOf } from "./admission/users";
+import { tryWarnOnly, type WarnedFor } from "./admission/warn-only";
 import { isShown } from "./attacks/evidence";
 import { type Shown, tryAll } from "./attacks/run";
 import { create } from "./admission/acts";
@@ -33,6 +35,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
   let bounds: Bounds;
   let configured: readonly string[];
   let plugins: readonly Shown[];
+  let warned: WarnedFor;
 
   beforeAll(async () => {
     const plant = await Plant.start(controlPlanePrograms(kubernetesVersion), describedCluster(kubernetesVersion));
@@ -52,6 +55,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
       for (const row of rows) shown = [...shown, ...(await runner.try(row))];
       warnings = await typeWarnings(plant);
       bounds = await tryBounds(plant);
+      warned = await tryWarnOnly(plant, describedCluster(kubernetesVersion));
       configured = writtenPlugins(plant);
       plugins = await tryAll(plant, PLUGIN_ATTACKS);
       writeAdmissionEvidence(PROOF, { kubernetesVersion, versions: plant.versions(), shown, plugins });
@@ -79,6 +83,10 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
   test("the refusals came by every way that a request can take", () => {
     const ways = new Set(shown.map(({ way }) => way));
     expect([...ways].sort()).toEqual([...WAYS].sort());
+  });
+
+  test("a policy that only warns refuses again when its time is over, with nobody's doing", () => {
+    expectWarned(warned);
   });
 
   test("every plug-in that the written files switch on or configure is tried", () => {

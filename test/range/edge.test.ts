@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { store as description } from "../../apps/fleet/clusters";
 import { type EdgeClusterInput, defineCluster } from "../../lib";
+import { expectWarned } from "./admission/expect-warned";
+import { tryWarnOnly, type WarnedFor } from "./admission/warn-only";
 import { EDGE_ATTACKS } from "./attacks/edge";
 import { isShown, writeEvidence } from "./attacks/evidence";
 import { FORGED_TOKENS, tryForged } from "./attacks/oidc";
@@ -17,6 +19,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
   let shown: readonly Shown[];
   let died: readonly Died[];
   let forged: readonly ApiAnswer[];
+  let warned: WarnedFor;
 
   beforeAll(async () => {
     const spec = defineCluster({ ...description, kubernetesVersion } as EdgeClusterInput);
@@ -28,6 +31,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
       died = [];
       for (const { die } of BOUND_TOKENS) died = [...died, await die(store)];
       forged = tryForged(store);
+      warned = await tryWarnOnly(store, spec);
     } finally {
       await store.remove();
     }
@@ -51,5 +55,9 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
         after: { got: false, refusedBy: "401 Unauthorized" },
       });
     });
+  });
+
+  test("lets a policy warn for a while, and refuses again when it is over, with nobody's doing", () => {
+    expectWarned(warned);
   });
 });

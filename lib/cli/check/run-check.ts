@@ -18,6 +18,12 @@ import { formatReport, reportAsJson } from "./report";
 
 const OPTIONS = {
   "as-of": { type: "string", summary: "the day by which waivers are judged", value: "text" },
+  against: {
+    type: "string",
+    multiple: true,
+    summary: "manifests whose admission policies are asked about what runs",
+    value: "file",
+  },
   waivers: { type: "string", summary: "findings to live with for a while", value: "file" },
   pack: { type: "string", multiple: true, summary: "further rules", value: PACKS.map(({ name }) => name) },
   json: JSON_OPTION,
@@ -45,6 +51,11 @@ export function runCheck(args: readonly string[], today: string): Outcome {
   const read = argumentsIn(args);
   if ("problems" in read) return badArguments("check", read.problems);
   if (read.help) return helpOf(CHECK_HELP);
+  if (read.against.length > 0) {
+    // It brings an interpreter of expressions, for which the other ways to check do not wait.
+    const { runEstate } = require("./estate/run-estate") as typeof import("./estate/run-estate");
+    return runEstate({ paths: read.paths, against: read.against, asOf: read.asOf ?? today, json: read.json });
+  }
   const packs = PACKS.filter(({ name }) => read.packs.includes(name));
   const result = check({ paths: read.paths, waivers: read.waivers, packs, asOf: read.asOf ?? today });
   const isClean = result.judgement.findings.length === 0;
@@ -55,6 +66,7 @@ export function runCheck(args: readonly string[], today: string): Outcome {
 interface CheckArguments {
   readonly paths: readonly string[];
   readonly packs: readonly string[];
+  readonly against: readonly string[];
   readonly asOf: string | undefined;
   readonly waivers: string | undefined;
   readonly json: boolean;
@@ -76,11 +88,21 @@ function argumentsIn(args: readonly string[]): CheckArguments | { readonly probl
       `--pack: there is no pack ${JSON.stringify(name)}; there are: ${PACKS.map((pack) => pack.name).join(", ")}`,
     );
   }
+  const against = read.textsOf("against");
+  if (against.some((path) => path === "")) problems.push("--against names an empty path");
+  if (against.length > 0)
+    for (const [name, given] of [
+      ["waivers", read.textOf("waivers") !== undefined],
+      ["pack", packs.length > 0],
+    ] as const)
+      if (given) problems.push(`--${name} is for findings of rules; with --against no rule judges`);
+  if (against.includes("-") && read.operands.includes("-"))
+    problems.push("standard input can be read once: name a file for --against or for PATH");
   const help = read.has("help");
   if (read.operands.length === 0 && !help)
     problems.push("no PATH is given: name files or folders, or - for standard input");
   if (read.operands.some((path) => path === "")) problems.push("a PATH is empty");
   return problems.length > 0
     ? { problems }
-    : { paths: read.operands, packs, asOf, waivers: read.textOf("waivers"), json: read.has("json"), help };
+    : { paths: read.operands, packs, against, asOf, waivers: read.textOf("waivers"), json: read.has("json"), help };
 }

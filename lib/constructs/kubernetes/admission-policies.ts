@@ -1,13 +1,11 @@
-import type { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import { admissionPolicies } from "../../pillars/admission/policies";
-import { bindingManifest, policyManifest } from "../../pillars/admission/policies/admission-policy";
 import type { Platform } from "../../pillars/admission/policies/exceptions";
 import type { PeopleHaveAttributesProps } from "../../pillars/admission/policies/people-have-attributes";
-import type { AdmissionExceptionInput, PlatformNamespaceInput } from "../../spec/admission-spec";
+import type { AdmissionExceptionInput, PlatformNamespaceInput, WarnOnlyInput } from "../../spec/admission-spec";
 import { gateManifests } from "../gate/manifest-gate";
 import { IMAGES_BY_DIGEST } from "../../pillars/admission/images-by-digest";
-import { writeManifest } from "./write-manifest";
+import { type BoundPolicy, writePolicy } from "./bound-policy";
 
 /** What the policies depend on. */
 export interface AdmissionPoliciesProps {
@@ -44,12 +42,12 @@ export interface AdmissionPoliciesProps {
    * @default - nothing
    */
   readonly attributes?: PeopleHaveAttributesProps | undefined;
-}
-
-/** A policy with what puts it into force. */
-export interface BoundPolicy {
-  readonly policy: ApiObject;
-  readonly binding: ApiObject;
+  /**
+   * Policies that only warn for a while, as in `admission.warnOnly` of a description.
+   *
+   * @default - none: every policy refuses
+   */
+  readonly warnOnly?: readonly WarnOnlyInput[] | undefined;
 }
 
 /**
@@ -64,7 +62,7 @@ export class AdmissionPolicies extends Construct {
   constructor(scope: Construct, id: string, props: AdmissionPoliciesProps) {
     super(scope, id);
     gateManifests(this);
-    const { platform, registries, exceptions = [], platformNamespaces = [], breakGlass, attributes } = props;
+    const { platform, registries, exceptions = [], platformNamespaces = [], breakGlass, attributes, warnOnly } = props;
     const written = admissionPolicies({
       platform,
       registries,
@@ -74,13 +72,7 @@ export class AdmissionPolicies extends Construct {
       attributes,
     }).filter((one) => one !== IMAGES_BY_DIGEST);
     this.policies = new Map(
-      written.map((one) => {
-        const place = new Construct(this, one.name);
-        return [
-          one.name,
-          { policy: writeManifest(place, policyManifest(one)), binding: writeManifest(place, bindingManifest(one)) },
-        ];
-      }),
+      written.map((one) => [one.name, writePolicy(new Construct(this, one.name), one, warnOnly)]),
     );
   }
 }

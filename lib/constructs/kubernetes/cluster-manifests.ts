@@ -57,7 +57,7 @@ export class ClusterManifests extends Construct {
     requireSpec(spec, this.node.path);
     const byName = [...spec.tenants].sort((a, b) => (a.name < b.name ? -1 : 1));
 
-    this.imagesByDigest = new ImagesByDigest(this, "images-by-digest");
+    this.imagesByDigest = new ImagesByDigest(this, "images-by-digest", { warnOnly: spec.admission.warnOnly });
     this.admission = new AdmissionPolicies(this, "admission", {
       platform: platformOf(spec),
       registries: spec.admission.images?.registries,
@@ -65,6 +65,7 @@ export class ClusterManifests extends Construct {
       platformNamespaces: platformNamespacesOf(spec),
       breakGlass: spec.breakGlass !== undefined,
       attributes: attributesOf(spec),
+      warnOnly: spec.admission.warnOnly,
     });
     this.tenants = new Map(
       byName.map(({ needsApiServer: _, ...tenant }) => [

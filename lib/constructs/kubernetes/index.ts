@@ -1,11 +1,12 @@
 /** Manifests: constructs for cdk8s. Loads neither cdktf nor the AWS provider. */
-export { AdmissionPolicies, type AdmissionPoliciesProps, type BoundPolicy } from "./admission-policies";
+export { AdmissionPolicies, type AdmissionPoliciesProps } from "./admission-policies";
+export type { BoundPolicy } from "./bound-policy";
 export { AutoModeNetwork, type AutoModeNetworkProps } from "./auto-mode-network";
 export { BreakGlassAccess } from "./break-glass-access";
 export { ClusterChart, type ClusterChartProps } from "./cluster-chart";
 export { ClusterManifests, type ClusterManifestsProps } from "./cluster-manifests";
 export { type Delivered, GitOpsHandOver, type GitOpsHandOverProps } from "./gitops-hand-over";
-export { ImagesByDigest } from "./images-by-digest";
+export { ImagesByDigest, type ImagesByDigestProps } from "./images-by-digest";
 export { OwnPersonaRole, type OwnPersonaRoleProps } from "./own-persona-role";
 export { KubeletClientAccess } from "./kubelet-client-access";
 export { LogForwarder, type LogForwarderProps } from "./log-forwarder";

@@ -1,7 +1,6 @@
 import type { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import { yamlText } from "../../formats/yaml-text";
-import { bindingManifest, policyManifest } from "../../pillars/admission/policies/admission-policy";
 import { LOG_FORWARDER_ALONE } from "../../pillars/admission/policies/log-forwarder-alone";
 import { tenantLimits } from "../../pillars/admission/tenant-limits";
 import { tenantQuota } from "../../pillars/admission/tenant-quota";
@@ -20,7 +19,7 @@ import type { ClusterSpec } from "../../spec/cluster-spec";
 import { InvalidInput } from "../../spec/invalid-input";
 import { requireSpec } from "../../spec/require-spec";
 import { gateManifests } from "../gate/manifest-gate";
-import type { BoundPolicy } from "./admission-policies";
+import { type BoundPolicy, writePolicy } from "./bound-policy";
 import { writeManifest } from "./write-manifest";
 
 /** The cluster whose pods' records are forwarded. */
@@ -63,10 +62,7 @@ export class LogForwarder extends Construct {
       image: target.pods.image,
       write: yamlText,
     };
-    this.policy = {
-      policy: writeManifest(this, policyManifest(LOG_FORWARDER_ALONE)),
-      binding: writeManifest(this, bindingManifest(LOG_FORWARDER_ALONE)),
-    };
+    this.policy = writePolicy(this, LOG_FORWARDER_ALONE);
     this.namespace = writeManifest(this, forwarderNamespace(spec.kubernetesVersion));
     writeManifest(this, tenantDefaultDeny(ROOM));
     writeManifest(this, tenantDns(ROOM));

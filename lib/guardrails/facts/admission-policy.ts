@@ -7,7 +7,15 @@ export interface PolicyBindingFact {
   /** Whether it narrows further what the policy matches. */
   readonly narrowed: boolean;
   /** The parameter it names, and what happens without it; undefined for a binding without one. */
-  readonly parameter: { readonly name: string; readonly notFound: string } | undefined;
+  readonly parameter: { readonly name: string; readonly notFound: string; readonly isClock: boolean } | undefined;
+}
+
+/** The time in which a policy only warns, by the clock of the API server. */
+export interface WarningWindowFact {
+  readonly from: string;
+  readonly until: string;
+  /** What stands beside it as its reason; undefined where it names another time, or none. */
+  readonly reason: string | undefined;
 }
 
 /** A ValidatingAdmissionPolicy with its bindings, within one document. */
@@ -26,6 +34,8 @@ export interface AdmissionPolicyFact extends FactBase {
   readonly waysOut: readonly string[];
   /** The kind of parameter and the match constraints as JSON with sorted keys. */
   readonly constraints: string;
+  /** The conditions and the parameter that make such a window are in none of the fields above. */
+  readonly warns: WarningWindowFact | undefined;
   readonly bindings: readonly PolicyBindingFact[];
   /** The policies of every cluster that no document holds, though it holds others of them. Named at the first of those alone. */
   readonly missingBeside: readonly string[];

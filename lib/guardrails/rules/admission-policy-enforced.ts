@@ -1,20 +1,28 @@
 import { manifests, type WrittenObject } from "../fixtures/written";
+import { secondsOf } from "../../spec/instant";
+import type { AdmissionPolicyFact } from "../facts/admission-policy";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
 
 const QUOTA = { paramKind: { apiVersion: "v1", kind: "ResourceQuota" } };
 
+/** Policies that never only warn: they hold what breaks glass to its hour, or stand in the place of Pod Security. */
+const NEVER_WARN = ["break-glass-makes-nothing", "log-forwarder-alone"];
+const LONGEST_WARNING = 92 * 86_400;
+
 /** Admission policies that our constructs make. */
 export const ADMISSION_POLICY_ENFORCED: Rule<"admission-policy"> = {
   id: "admission-policy-enforced",
-  title: "An admission policy is bound, denies what it finds, and denies as well when it cannot tell.",
+  title:
+    "An admission policy is bound, denies what it finds, and denies as well when it cannot tell; one that only warns says why, and until when.",
   why: "A policy without a binding does nothing, and one that only warns or ignores its own errors lets everything through.",
-  fix: "Bind the policy with the action Deny for all that it matches, let nothing through without its parameter, and set failurePolicy to Fail.",
+  fix: "Bind the policy with the action Deny for all that it matches, let nothing through without its parameter, and set failurePolicy to Fail; what warns for a while is named in admission.warnOnly.",
   controls: ["CIS-1.12 5.2.1", "NIST-800-53r5 CM-7"],
   judges: "admission-policy",
   reach: "ours",
-  judge({ failurePolicy, validations, matchConditions, parameterised, waysOut, bindings }) {
-    const faults: Fault[] = [];
+  judge(policy) {
+    const { failurePolicy, validations, matchConditions, parameterised, waysOut, bindings, warns } = policy;
+    const faults: Fault[] = [...faultsOfWindow(policy)];
     const fault = (at: string, got: string, message: string) => faults.push({ at, got, message });
     if (failurePolicy !== "Fail")
       fault("spec.failurePolicy", failurePolicy, "an error in the policy lets the request through");
@@ -29,15 +37,18 @@ export const ADMISSION_POLICY_ENFORCED: Rule<"admission-policy"> = {
     }
     for (const part of waysOut)
       fault(`spec.matchConstraints.${part}`, "set", "whoever makes an object chooses whether it is judged");
-    const denying = bindings.filter(({ actions, narrowed }) => actions.includes("Deny") && !narrowed);
+    const denying = bindings.filter(
+      ({ actions, narrowed, parameter }) =>
+        actions.includes("Deny") && !narrowed && (warns === undefined || parameter === undefined || parameter.isClock),
+    );
     if (denying.length === 0) {
       const got = bindings
         .map(({ actions, narrowed }) => `${actions.join(", ") || "no action"}${narrowed ? " for some requests" : ""}`)
         .join("; ");
       fault("", got === "" ? "no binding" : got, "no binding of the policy denies whatever the policy matches");
     }
-    for (const { name, parameter } of parameterised ? bindings : []) {
-      if (parameter?.notFound !== "Deny")
+    for (const { name, parameter } of bindings) {
+      if (parameterised ? parameter?.notFound !== "Deny" : parameter?.isClock === true && parameter.notFound !== "Deny")
         fault(
           "",
           parameter?.notFound ?? "no parameter",
@@ -53,6 +64,7 @@ export const ADMISSION_POLICY_ENFORCED: Rule<"admission-policy"> = {
         name: "a parameter without which nothing passes",
         documents: manifests(policy(QUOTA), binding(["Deny"], "images", parameter("Deny"))),
       },
+      { name: "a policy that warns for a while", documents: manifests(warning({}), warningBinding(), ending({})) },
       {
         name: "a second binding that warns of more",
         documents: manifests(policy(), binding(["Deny"]), {
@@ -105,10 +117,54 @@ export const ADMISSION_POLICY_ENFORCED: Rule<"admission-policy"> = {
           binding(["Deny"]),
         ),
       },
+      { name: "a while that nothing ends", documents: manifests(warning({}), warningBinding()) },
+      {
+        name: "a while that ends where no clock is, by letting everything through",
+        documents: manifests(warning({}), warningBinding(), ending({ parameterNotFoundAction: "Allow" })),
+      },
+      {
+        name: "another lease than the API server's own",
+        documents: manifests(warning({}), warningBinding(), ending({ selector: { matchLabels: { a: "b" } } })),
+      },
+      {
+        name: "a lease of another namespace",
+        documents: manifests(warning({}), warningBinding(), ending({ namespace: "telemetry" })),
+      },
+      { name: "a while of a year", documents: manifests(warning({ until: "2027-12-01T00:00:00Z" }), ending({})) },
+      { name: "a while that ends first", documents: manifests(warning({ until: "2026-11-01T00:00:00Z" }), ending({})) },
+      {
+        name: "a day that does not exist",
+        documents: manifests(warning({ from: "2026-11-31T00:00:00Z" }), ending({})),
+      },
+      { name: "a while without a reason", documents: manifests(warning({ why: "" }), warningBinding(), ending({})) },
+      {
+        name: "the reason of another while",
+        documents: manifests(warning({ said: "2026-12-01T00:00:00Z to 2026-12-02T00:00:00Z" }), ending({})),
+      },
+      {
+        name: "a policy that never only warns",
+        documents: manifests(warning({ name: "break-glass-makes-nothing" }), ending({}, "break-glass-makes-nothing")),
+      },
       { name: "nothing to demand", documents: manifests(policy({ validations: [] }), binding(["Deny"])) },
     ],
   }),
 };
+
+/** What is wrong with the time in which a policy only warns. */
+function faultsOfWindow({ name, warns }: AdmissionPolicyFact): readonly Fault[] {
+  if (warns === undefined) return [];
+  const got = `${warns.from} to ${warns.until}`;
+  const fault = (message: string): Fault => ({ at: "spec.matchConditions[0]", got, message });
+  const [from, until] = [secondsOf(warns.from), secondsOf(warns.until)];
+  const lasts = from === undefined || until === undefined ? Number.NaN : until - from;
+  return [
+    ...(NEVER_WARN.includes(name) ? [fault("this policy never only warns")] : []),
+    ...(lasts > 0 && lasts <= LONGEST_WARNING
+      ? []
+      : [fault("it does not warn for 92 days at most, from one moment to another")]),
+    ...(warns.reason === undefined ? [fault("no annotation says why it only warns in this time")] : []),
+  ];
+}
 
 function parameter(parameterNotFoundAction: string): WrittenObject {
   return { paramRef: { name: "quota", parameterNotFoundAction } };
@@ -126,6 +182,47 @@ function policy(change: WrittenObject = {}): WrittenObject {
     metadata: { name: "images" },
     spec: { failurePolicy: "Fail", validations: [{ expression: "has(object.spec)" }], ...change },
   };
+}
+
+const CLOCK = {
+  namespace: "kube-system",
+  selector: { matchLabels: { "apiserver.kubernetes.io/identity": "kube-apiserver" } },
+  parameterNotFoundAction: "Deny",
+};
+
+interface FixtureWindow {
+  readonly name?: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly said?: string;
+  readonly why?: string;
+}
+
+function warning({
+  name = "images",
+  from = "2026-12-01T00:00:00Z",
+  until = "2027-01-01T00:00:00Z",
+  ...more
+}: FixtureWindow) {
+  const { said = `${from} to ${until}`, why = "teams move to digests" } = more;
+  const now = "timestamp(params.spec.renewTime)";
+  return {
+    ...policy({
+      paramKind: { apiVersion: "coordination.k8s.io/v1", kind: "Lease" },
+      matchConditions: [
+        { name: "w", expression: `params == null || ${now} < timestamp('${from}') || ${now} >= timestamp('${until}')` },
+      ],
+    }),
+    metadata: { name, annotations: { "portcullis.dev/warns-only": `${said}: ${why}` } },
+  };
+}
+
+function warningBinding(): WrittenObject {
+  return { ...binding(["Warn", "Audit"]), metadata: { name: "images-warning" } };
+}
+
+function ending(change: WrittenObject, policyName = "images"): WrittenObject {
+  return binding(["Deny", "Audit"], policyName, { paramRef: { ...CLOCK, ...change } });
 }
 
 function binding(validationActions: readonly string[], policyName = "images", more: WrittenObject = {}): WrittenObject {

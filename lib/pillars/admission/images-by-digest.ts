@@ -1,5 +1,4 @@
-import type { Manifest } from "../../plan/manifest";
-import { type AdmissionPolicy, bindingManifest, policyManifest, type Validation } from "./policies/admission-policy";
+import type { AdmissionPolicy, Validation } from "./policies/admission-policy";
 import { everyContainer, PODS_AND_DEBUG_CONTAINERS, SPEC_CHANGES } from "./policies/pods";
 
 /** CEL: the reference ends in a complete sha256 digest. RE2's `$` matches at the end of the text only. */
@@ -32,16 +31,6 @@ export const IMAGES_BY_DIGEST: AdmissionPolicy = {
     everyImageVolume(),
   ],
 };
-
-/** The policy as an object. */
-export function imagesByDigestPolicy(): Manifest {
-  return policyManifest(IMAGES_BY_DIGEST);
-}
-
-/** Its binding as an object. */
-export function imagesByDigestBinding(): Manifest {
-  return bindingManifest(IMAGES_BY_DIGEST);
-}
 
 /** An image mounted as a volume is as movable as one that runs. */
 function everyImageVolume(): Validation {

@@ -22,6 +22,7 @@ import { checkPodIdentities } from "./pod-identities";
 import { checkSources } from "./sources";
 import { checkTags } from "./tags";
 import { checkTenants } from "./tenants";
+import { checkWarnOnly } from "./warn-only";
 import { checkWaysIn } from "./ways-in";
 
 /**
@@ -39,6 +40,7 @@ const CHECKS: readonly ((data: PlainData) => readonly LocatedProblem[])[] = [
   checkAdmissionExceptions,
   checkAdmissionOnCloud,
   checkPlatformNamespaces,
+  checkWarnOnly,
   checkSources,
   checkDataCenterNetwork,
   checkEdgeNetwork,

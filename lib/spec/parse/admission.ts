@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { EVENT_LIMIT_TYPES, EXCEPTED_KINDS, FURTHER_PLUGINS } from "../admission-spec";
+import { EVENT_LIMIT_TYPES, EXCEPTED_KINDS, FURTHER_PLUGINS, WARNABLE_POLICIES } from "../admission-spec";
+import { secondsOf } from "../instant";
 import { registryOfEverybody } from "../problems/admission";
 import { ALLOWED } from "../problems/allowed";
 import type { Problem } from "../problems/problem";
@@ -61,6 +62,17 @@ const platformNamespace = section({
   why: text(ALLOWED.exceptionWhy, judgeReason),
 });
 
+const instant = text(ALLOWED.until, (value) =>
+  secondsOf(value) === undefined ? malformed(value, ALLOWED.until) : undefined,
+);
+
+const warnOnly = section({
+  policy: z.enum(WARNABLE_POLICIES),
+  from: instant,
+  until: instant,
+  why: text(ALLOWED.exceptionWhy, judgeReason),
+});
+
 const whole = (allowed: string, most: number) =>
   number(allowed, (value) =>
     Number.isInteger(value) && value >= 1 && value <= most ? undefined : outOfBounds(value, allowed),
@@ -91,6 +103,7 @@ export const admissionSchema = section({
   images: images.optional(),
   exceptions: list(ALLOWED.exceptions, exception).default([]),
   platformNamespaces: list(ALLOWED.platformNamespaces, platformNamespace).default([]),
+  warnOnly: list(ALLOWED.warnOnly, warnOnly).default([]),
   eventRateLimits: list(ALLOWED.eventRateLimits, eventRateLimit, judgeLimits).optional(),
   plugins: list(ALLOWED.plugins, z.enum(FURTHER_PLUGINS), (plugins) => {
     const second = plugins.find((plugin, index) => plugins.indexOf(plugin) < index);

@@ -43,7 +43,7 @@ function clusterSchemaOf<Profile extends z.ZodType, Method extends z.ZodType, Su
     personas: ownPersonasSchema.default([]),
     tenants: tenantsSchema.default([]),
     logs: logsSchema.default({ retentionDays: DEFAULTS[1].retentionDays }),
-    admission: admissionSchema.default({ exceptions: [], platformNamespaces: [] }),
+    admission: admissionSchema.default({ exceptions: [], platformNamespaces: [], warnOnly: [] }),
     delivery: deliverySchema.optional(),
     breakGlass: breakGlassSchema.optional(),
     attributeRules: attributeRulesSchema.default([]),

@@ -1,6 +1,7 @@
 import { describeValue } from "../describe-value";
 import type { Problem } from "./problem";
-import { badValue } from "./text";
+import { ALLOWED } from "./allowed";
+import { badValue, outOfBounds } from "./text";
 
 export function registryOfEverybody(got: string, expected: string): Problem {
   return badValue(
@@ -36,6 +37,19 @@ export function platformNamespaceOfTenant(name: string): Problem {
     expected: "a namespace that is no tenant's",
     fix: "remove it here, or remove the tenant: a tenant's namespace is judged by the policies for tenants",
   };
+}
+
+export function nothingToWarnOf(policy: string, field: string): Problem {
+  return badValue(
+    "not-allowed",
+    policy,
+    "a policy that this cluster has",
+    `remove it: without ${field} there is no such policy`,
+  );
+}
+
+export function warnsTooLong(until: string): Problem {
+  return outOfBounds(until, ALLOWED.warningEnd, "name the moment by which everything is mended; then decide anew");
 }
 
 export function unknownAddressOnCloud(): Problem {

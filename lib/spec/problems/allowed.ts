@@ -88,6 +88,8 @@ export const ALLOWED = {
   registries: "a list of registries, such as registry.example.com; an empty list means that tenants run nothing",
   registry:
     "a host in lower case with a dot or a port, and a path or not, without a scheme, tag or final slash: registry.example.com/team",
+  warnOnly: "a list of { policy, from, until, why }",
+  warningEnd: "a moment after from, at most 92 days later",
   platformNamespaces: "a list of { name, why }",
   exceptions: "a list of { kind, name, why }, with a namespace for a Role or RoleBinding",
   eventRateLimits:

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
-import { imagesByDigestBinding, imagesByDigestPolicy } from "../../../lib/pillars/admission/images-by-digest";
+import { IMAGES_BY_DIGEST } from "../../../lib/pillars/admission/images-by-digest";
+import { bindingManifest, policyManifest } from "../../../lib/pillars/admission/policies/admission-policy";
 import { TENANT_LABEL } from "../../../lib/pillars/admission/tenant-namespace";
 import { expectGolden } from "../../golden";
 
@@ -17,7 +18,7 @@ interface PolicySpec {
   }[];
 }
 
-const { spec } = imagesByDigestPolicy().object as unknown as { spec: PolicySpec };
+const { spec } = policyManifest(IMAGES_BY_DIGEST).object as unknown as { spec: PolicySpec };
 
 /** The pattern as every expression of the policy carries it. */
 function pattern(): RegExp {
@@ -32,8 +33,8 @@ function pattern(): RegExp {
 const HEX = "0123456789abcdef".repeat(4);
 
 test("the policy and its binding are as in the golden files", () => {
-  expectGolden("manifests/images-by-digest-policy.yaml", stringify(imagesByDigestPolicy().object));
-  expectGolden("manifests/images-by-digest-binding.yaml", stringify(imagesByDigestBinding().object));
+  expectGolden("manifests/images-by-digest-policy.yaml", stringify(policyManifest(IMAGES_BY_DIGEST).object));
+  expectGolden("manifests/images-by-digest-binding.yaml", stringify(bindingManifest(IMAGES_BY_DIGEST).object));
 });
 
 test.each([`app@sha256:${HEX}`, `registry.example.com:5000/team/app:1.2@sha256:${HEX}`])("lets %s run", (image) => {
@@ -73,8 +74,8 @@ test("refuses to let a debug container in by the side door of its sub-resource",
 
 test("a request is refused when the policy cannot be evaluated, and the refusal is recorded", () => {
   expect(spec.failurePolicy).toBe("Fail");
-  expect(imagesByDigestBinding().object.spec).toEqual({
-    policyName: imagesByDigestPolicy().object.metadata.name,
+  expect(bindingManifest(IMAGES_BY_DIGEST).object.spec).toEqual({
+    policyName: policyManifest(IMAGES_BY_DIGEST).object.metadata.name,
     validationActions: ["Deny", "Audit"],
   });
 });

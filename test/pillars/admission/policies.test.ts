@@ -1,6 +1,10 @@
 import { stringify } from "yaml";
 import { admissionPolicies } from "../../../lib/pillars/admission/policies";
-import { bindingManifest, policyManifest } from "../../../lib/pillars/admission/policies/admission-policy";
+import {
+  bindingManifest,
+  policyManifest,
+  warningManifest,
+} from "../../../lib/pillars/admission/policies/admission-policy";
 import { celText, celTexts } from "../../../lib/pillars/admission/policies/cel-text";
 import { TENANT_LABEL } from "../../../lib/pillars/admission/tenant-namespace";
 import { expectGolden } from "../../golden";
@@ -146,4 +150,12 @@ test("refuses to let a text end itself in an expression", () => {
   expect(celText("a' || true || '")).toBe("'a\\' || true || \\''");
   expect(celText("a\\")).toBe("'a\\\\'");
   expect(celTexts(["b", "a", "b"])).toBe("['a', 'b']");
+});
+
+test("a policy that warns for a while is as in the golden file", () => {
+  const policy = policies.find(({ name }) => name === "no-entering-pods");
+  if (policy === undefined) throw new Error("there is no such policy");
+  const window = { from: "2026-12-01T08:00:00Z", until: "2027-01-31T18:00:00Z", why: "on-call learns to do without" };
+  const objects = [policyManifest(policy, window), bindingManifest(policy, window), warningManifest(policy, window)];
+  expectGolden("manifests/policy-that-warns.yaml", objects.map(({ object }) => stringify(object)).join("---\n"));
 });

@@ -48,7 +48,7 @@ const GUARDS: readonly Guard[] = [
 ];
 
 /** Pods in a namespace with the tenant's labels that somebody made without one of its guards, or with a weak one. */
-function present(plant: LaboratoryCluster, { policy, kind, name, weak, says }: Guard): Row {
+function present(plant: Pick<LaboratoryCluster, "manifests">, { policy, kind, name, weak, says }: Guard): Row {
   const [bare, loose] = [`without-${name}`, `weak-${name}`];
   const inNamespace = (namespace: string) => (pods: string) => pod(pods, {}, namespace);
   const without = anotherTenant(plant, bare).filter((one) => one.kind !== kind || one.metadata.name !== name);
@@ -82,7 +82,7 @@ const UNSTATED_FIRST = UNSTATED.replace("containers", "init containers").replace
 /** Where a LimitRange would fill in what a pod leaves out, and is gone; and where no quota asks for it. */
 const UNLIMITED = "without-anything";
 
-function requestsAndLimits(plant: LaboratoryCluster): Row {
+function requestsAndLimits(plant: Pick<LaboratoryCluster, "manifests">): Row {
   const kinds = ["LimitRange", "ResourceQuota"];
   const stating = (change: Content) => (name: string) => pod(name, { containers: [container(change)] }, UNLIMITED);
   const [right, wrong] = [stating({}), stating({ resources: { requests: { cpu: "50m", memory: "32Mi" } } })];
@@ -189,6 +189,6 @@ function guardsStay(): Row {
 const dry = (act: Act): Act => ({ ...act, path: `${act.path}${act.path.includes("?") ? "&" : "?"}dryRun=All` });
 
 /** What holds a tenant's bounds in place. */
-export function guardRows(plant: LaboratoryCluster): readonly Row[] {
+export function guardRows(plant: Pick<LaboratoryCluster, "manifests">): readonly Row[] {
   return [...GUARDS.map((one) => present(plant, one)), requestsAndLimits(plant), guardsStay()];
 }

@@ -14,7 +14,10 @@ import { SERVICE_ROWS } from "./service-rows";
  * What is tried of every policy.
  * @param forwarding the manifests of a cluster that forwards by pods
  */
-export function admissionRows(plant: LaboratoryCluster, forwarding: readonly string[]): readonly Row[] {
+export function admissionRows(
+  plant: Pick<LaboratoryCluster, "manifests">,
+  forwarding: readonly string[],
+): readonly Row[] {
   return [
     ...POD_ROWS,
     ENTERING_ROW,

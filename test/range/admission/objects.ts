@@ -62,7 +62,7 @@ export function account(namespace: string, name = ACCOUNT): Written {
 const OF_A_NAMESPACE = ["LimitRange", "Namespace", "NetworkPolicy", "ResourceQuota", "ServiceAccount"];
 
 /** The written namespace of the tenant with all that belongs to it, under another name. */
-export function anotherTenant(plant: LaboratoryCluster, name: string): readonly Written[] {
+export function anotherTenant(plant: Pick<LaboratoryCluster, "manifests">, name: string): readonly Written[] {
   const own = plant.manifests
     .map((text) => parse(text.replaceAll(TENANT, name)) as Written)
     .filter(

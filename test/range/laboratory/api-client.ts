@@ -22,6 +22,8 @@ export interface ApiAnswer {
   /** The message of the API server's Status object, or what the body says. */
   readonly message: string;
   readonly auditId: string | undefined;
+  /** What the API server lets pass with a word about it. */
+  readonly warnings: readonly string[];
   readonly body: string;
   /** How curl ended: 7 refused, 28 no answer in time, 35 TLS handshake, 60 certificate. */
   readonly curlExit: number | null;
@@ -78,6 +80,7 @@ function read(stdout: string, stderr: string, curlExit: number | null): ApiAnswe
   return {
     status,
     message: status === 0 ? stderr.trim() : messageOf(body),
+    warnings: [...head.matchAll(/^warning: 299 \S+ "(.*)"\r?$/gim)].map(([, text = ""]) => text),
     auditId: /^audit-id: (\S+)/im.exec(head)?.[1],
     body,
     curlExit,

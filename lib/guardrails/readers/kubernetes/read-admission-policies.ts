@@ -3,6 +3,7 @@ import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import { POLICIES_OF_EVERY_CLUSTER } from "../../reviewed-policies";
 import { Fields, isObject } from "../fields";
 import { malformed, type ReadObject, unjudged } from "./kubernetes-object";
+import { isClock, readWarningWindow } from "./read-warning-window";
 import { selectsAll } from "./selects-all";
 
 /** Reads the ValidatingAdmissionPolicies of a document, each with its bindings. A binding whose policy stands elsewhere is not judged. */
@@ -45,6 +46,9 @@ function readPolicy(
   const spec = Fields.of(object.content, "", complaints).fields("spec");
   const expressions = (list: string) => spec.list(list).map((one) => one.text("expression") ?? "");
   const constraints = spec.fields("matchConstraints");
+  const conditions = expressions("matchConditions");
+  const annotations = Fields.of(object.content, "", []).fields("metadata").textByName("annotations");
+  const warns = readWarningWindow(spec.get("paramKind"), conditions, annotations);
   const policy: AdmissionPolicyFact = {
     kind: "admission-policy",
     place: object.place,
@@ -53,16 +57,20 @@ function readPolicy(
     // The API server fills in Fail.
     failurePolicy: spec.text("failurePolicy") ?? "Fail",
     validations: expressions("validations"),
-    matchConditions: expressions("matchConditions"),
+    matchConditions: warns === undefined ? conditions : conditions.slice(1),
     variables: spec
       .list("variables")
       .map((variable) => ({ name: variable.text("name") ?? "", expression: variable.text("expression") ?? "" })),
-    parameterised: spec.has("paramKind"),
+    parameterised: warns === undefined && spec.has("paramKind"),
     waysOut: [
       ...(selectsAll(constraints.fields("objectSelector")) ? [] : ["objectSelector"]),
       ...(constraints.list("excludeResourceRules").length === 0 ? [] : ["excludeResourceRules"]),
     ],
-    constraints: sorted({ paramKind: spec.get("paramKind"), matchConstraints: spec.get("matchConstraints") }),
+    constraints: sorted({
+      paramKind: warns === undefined ? spec.get("paramKind") : undefined,
+      matchConstraints: spec.get("matchConstraints"),
+    }),
+    warns,
     bindings,
     missingBeside,
   };
@@ -78,7 +86,11 @@ function readBinding(object: ReadObject) {
     actions: spec.texts("validationActions"),
     narrowed: spec.fields("matchResources").names().length > 0,
     parameter: spec.has("paramRef")
-      ? { name: parameter.text("name") ?? "", notFound: parameter.text("parameterNotFoundAction") ?? "" }
+      ? {
+          name: parameter.text("name") ?? "",
+          notFound: parameter.text("parameterNotFoundAction") ?? "",
+          isClock: isClock(spec.get("paramRef")),
+        }
       : undefined,
   };
   return {

@@ -1,5 +1,13 @@
 import type { Manifest } from "../../../plan/manifest";
 import { TENANT_LABEL } from "../tenant-namespace";
+import {
+  CLOCK,
+  CLOCK_KIND,
+  outsideTheWindow,
+  WARNING_ANNOTATION,
+  type WarningWindow,
+  windowInWords,
+} from "./warning-window";
 
 /** What a policy demands of a request: CEL that must be true, and what to say and to change when it is not. */
 export interface Validation {
@@ -73,26 +81,37 @@ const NAMESPACES = {
   },
 } as const;
 
-/** The policy as an object. When an expression cannot be evaluated, the request is refused. */
-export function policyManifest(policy: AdmissionPolicy): Manifest {
-  const { name, where, fields, parameter, variables, annotations } = policy;
+/**
+ * The policy as an object. When an expression cannot be evaluated, the request is refused.
+ *
+ * @param window the time in which it only warns, if there is one
+ */
+export function policyManifest(policy: AdmissionPolicy, window?: WarningWindow): Manifest {
+  const { name, where, parameter, variables } = policy;
+  const paramKind =
+    window === undefined ? parameter && { apiVersion: parameter.apiVersion, kind: parameter.kind } : CLOCK_KIND;
+  const conditions = [...(window === undefined ? [] : [outsideTheWindow(window)]), ...(policy.matchConditions ?? [])];
+  const annotations = {
+    ...policy.annotations,
+    ...(window === undefined ? {} : { [WARNING_ANNOTATION]: windowInWords(window) }),
+  };
   return {
     id: "policy",
     pillar: "admission",
-    fields,
+    fields: fieldsOf(policy, window),
     object: {
       apiVersion: "admissionregistration.k8s.io/v1",
       kind: "ValidatingAdmissionPolicy",
-      metadata: { name, ...(annotations === undefined ? {} : { annotations }) },
+      metadata: { name, ...(Object.keys(annotations).length === 0 ? {} : { annotations }) },
       spec: {
         failurePolicy: "Fail",
-        ...(parameter === undefined ? {} : { paramKind: { apiVersion: parameter.apiVersion, kind: parameter.kind } }),
+        ...(paramKind === undefined ? {} : { paramKind }),
         matchConstraints: {
           matchPolicy: "Equivalent",
           ...NAMESPACES[where],
           resourceRules: policy.resourceRules,
         },
-        ...(policy.matchConditions === undefined ? {} : { matchConditions: policy.matchConditions }),
+        ...(conditions.length === 0 ? {} : { matchConditions: conditions }),
         ...(variables === undefined ? {} : { variables }),
         validations: policy.validations,
       },
@@ -100,21 +119,43 @@ export function policyManifest(policy: AdmissionPolicy): Manifest {
   };
 }
 
-/** Puts the policy into force: refused and recorded. Without a binding a policy does nothing. */
-export function bindingManifest({ name, fields, parameter }: AdmissionPolicy): Manifest {
+/**
+ * Puts the policy into force: refused and recorded. Without a binding a policy does nothing.
+ *
+ * @param window the time in which it only warns, which this binding ends
+ */
+export function bindingManifest(policy: AdmissionPolicy, window?: WarningWindow): Manifest {
+  const { name, parameter } = policy;
+  const own = parameter && { name: parameter.name, parameterNotFoundAction: "Deny" };
+  const paramRef = window === undefined ? own : CLOCK;
   return {
     id: "binding",
     pillar: "admission",
-    fields,
+    fields: fieldsOf(policy, window),
     object: {
       apiVersion: "admissionregistration.k8s.io/v1",
       kind: "ValidatingAdmissionPolicyBinding",
       metadata: { name },
-      spec: {
-        policyName: name,
-        validationActions: ["Deny", "Audit"],
-        ...(parameter === undefined ? {} : { paramRef: { name: parameter.name, parameterNotFoundAction: "Deny" } }),
-      },
+      spec: { policyName: name, validationActions: ["Deny", "Audit"], ...(paramRef === undefined ? {} : { paramRef }) },
     },
   };
+}
+
+/** Warns and records within the window; after it, beside the refusal. Left in a cluster it lets nothing through. */
+export function warningManifest(policy: AdmissionPolicy, window: WarningWindow): Manifest {
+  return {
+    id: "warning",
+    pillar: "admission",
+    fields: fieldsOf(policy, window),
+    object: {
+      apiVersion: "admissionregistration.k8s.io/v1",
+      kind: "ValidatingAdmissionPolicyBinding",
+      metadata: { name: `${policy.name}-warning` },
+      spec: { policyName: policy.name, validationActions: ["Warn", "Audit"] },
+    },
+  };
+}
+
+function fieldsOf({ fields }: AdmissionPolicy, window: WarningWindow | undefined): readonly string[] {
+  return window === undefined ? fields : [...fields, "admission.warnOnly"];
 }
