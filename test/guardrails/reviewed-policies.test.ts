@@ -21,6 +21,7 @@ const written = (["eks", "k3s", "kubeadm"] as const).flatMap((platform) =>
     platformNamespaces: [{ name: "ingress", why: "traffic comes in by it" }],
     logForwarder: true,
     breakGlass: true,
+    certificateApproval: true,
     attributes: {
       rules: [
         {
