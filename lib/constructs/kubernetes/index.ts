@@ -2,6 +2,7 @@
 export { AdmissionPolicies, type AdmissionPoliciesProps, type BoundPolicy } from "./admission-policies";
 export { AutoModeNetwork, type AutoModeNetworkProps } from "./auto-mode-network";
 export { BreakGlassAccess } from "./break-glass-access";
+export { CertificateApproval, type CertificateApprovalProps } from "./certificate-approval";
 export { ClusterChart, type ClusterChartProps } from "./cluster-chart";
 export { ClusterManifests, type ClusterManifestsProps } from "./cluster-manifests";
 export { type Delivered, GitOpsHandOver, type GitOpsHandOverProps } from "./gitops-hand-over";
