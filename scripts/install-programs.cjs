@@ -18,6 +18,7 @@ const PACKAGES = {
   containerd: "containerd",
   openssl: "openssl",
   curl: "curl",
+  jq: "jq",
   ip: "iproute2",
   java: "openjdk-17-jre-headless",
   mvn: "maven",

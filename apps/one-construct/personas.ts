@@ -1,7 +1,13 @@
 // Roles of personas and who holds them, without the rest of a cluster's manifests.
 import { App, Chart } from "cdk8s";
 import { amr, certificateGroup, clientCertificates, dataCenter, defineCluster, oidc, oidcGroup } from "portcullis";
-import { KubeletClientAccess, OwnPersonaRole, PersonaBindings, PersonaRole } from "portcullis/kubernetes";
+import {
+  CertificateApproval,
+  KubeletClientAccess,
+  OwnPersonaRole,
+  PersonaBindings,
+  PersonaRole,
+} from "portcullis/kubernetes";
 
 const app = new App();
 const chart = new Chart(app, "personas");
@@ -41,4 +47,6 @@ new OwnPersonaRole(chart, "planner", {
 new PersonaBindings(chart, "bindings", { spec });
 // The API server itself holds something too: what it asks of kubelets.
 new KubeletClientAccess(chart, "kubelet-client");
+// And its machines decide on requests for certificates.
+new CertificateApproval(chart, "certificate-approval", { spec });
 app.synth();

@@ -37,6 +37,13 @@ export const REVIEWED_POLICIES: Readonly<Record<string, Readonly<Record<PolicyPa
     validations: ["52981e9790848658"],
     parameters: ["055539df4a0b804c"],
   },
+  "certificates-approved-on-machines": {
+    constraints: ["e52213b73c0780ab"],
+    matchConditions: ["4f53cda18c2baa0c"],
+    variables: ["4f53cda18c2baa0c"],
+    validations: ["55a3af01db81d798"],
+    parameters: ["055539df4a0b804c"],
+  },
   "default-deny-present": {
     constraints: ["7bf697e94fd69a60"],
     matchConditions: ["4f53cda18c2baa0c"],

@@ -45,6 +45,11 @@ export const MACHINE_PATHS = {
   endAccess: "/usr/local/sbin/portcullis-end-access",
   endAccessUnit: "/etc/systemd/system/portcullis-end-access.service",
   endAccessTimer: "/etc/systemd/system/portcullis-end-access.timer",
+  /** What decides on requests for certificates, and what it knows of the cluster. */
+  approveCertificates: "/usr/local/sbin/portcullis-approve-certificates",
+  approveCertificatesUnit: "/etc/systemd/system/portcullis-approve-certificates.service",
+  approveCertificatesTimer: "/etc/systemd/system/portcullis-approve-certificates.timer",
+  certificates: "/etc/portcullis/certificates.json",
   /** The credential of kubeadm's administrator, for root alone. */
   administrator: "/etc/kubernetes/admin.conf",
   /** Where a manifest waits while its component is restarted. */

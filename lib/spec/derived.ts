@@ -52,6 +52,13 @@ export const BREAK_GLASS = "portcullis:break-glass";
 
 /** The group of the API server where it asks kubelets, and the name of what grants it. */
 export const KUBELET_CLIENT = "portcullis:kubelet-client";
+
+/** The group of what decides on requests for certificates, and the name of what it may do. */
+export const CERTIFICATE_APPROVER = "portcullis:certificate-approver";
+
+/** The name of what people hold who may ask for a client certificate. */
+export const CERTIFICATE_ASKER = "portcullis:certificate-asker";
+
 /**
  * The label of a binding that ends, with the second at which it does: `portcullis.dev/until: "1796148000"`. Public API: the timer on the
  * machines takes away every binding that has it and whose second is past, whoever made it.

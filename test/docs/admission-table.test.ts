@@ -12,6 +12,7 @@ function table(): string {
     exceptions: [],
     logForwarder: true,
     breakGlass: true,
+    certificateApproval: true,
     attributes: { rules: [], recoveryGroups: [], recoveryUsers: [] },
   }).map(
     ({ name, where, refuses, why, letsPass }) =>
@@ -39,6 +40,7 @@ test("no cell of the table ends itself", () => {
     exceptions: [],
     logForwarder: true,
     breakGlass: true,
+    certificateApproval: true,
     attributes: { rules: [], recoveryGroups: [], recoveryUsers: [] },
   })) {
     expect(`${refuses}${why}${letsPass}`).not.toMatch(/[|\n]/);

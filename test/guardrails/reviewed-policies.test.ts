@@ -26,6 +26,7 @@ const policiesOf = (platform: "eks" | "k3s" | "kubeadm") =>
     platformNamespaces: [{ name: "ingress", why: "traffic comes in by it" }],
     logForwarder: true,
     breakGlass: true,
+    certificateApproval: true,
     attributes: {
       rules: [
         {

@@ -37,6 +37,12 @@ export interface AdmissionPoliciesProps {
    */
   readonly breakGlass?: boolean | undefined;
   /**
+   * Whether the control-plane machines decide on requests for certificates, as those of the data-center profile do, and nobody else may.
+   *
+   * @default - whoever holds the right decides
+   */
+  readonly certificateApproval?: boolean | undefined;
+  /**
    * What is asked of people who write, as by `attributeRules` of a description, with the groups of certificates that recover.
    *
    * @default - nothing
@@ -62,13 +68,23 @@ export class AdmissionPolicies extends Construct {
   constructor(scope: Construct, id: string, props: AdmissionPoliciesProps) {
     super(scope, id);
     gateManifests(this);
-    const { platform, registries, exceptions = [], platformNamespaces = [], breakGlass, attributes, warnOnly } = props;
+    const {
+      platform,
+      registries,
+      exceptions = [],
+      platformNamespaces = [],
+      breakGlass,
+      certificateApproval,
+      attributes,
+      warnOnly,
+    } = props;
     const written = admissionPolicies({
       platform,
       registries,
       exceptions,
       platformNamespaces,
       breakGlass,
+      certificateApproval,
       attributes,
     }).filter((one) => one !== IMAGES_BY_DIGEST);
     this.policies = new Map(

@@ -12,6 +12,7 @@ import { AdmissionPolicies } from "./admission-policies";
 import { GitOpsHandOver } from "./gitops-hand-over";
 import { AutoModeNetwork } from "./auto-mode-network";
 import { BreakGlassAccess } from "./break-glass-access";
+import { CertificateApproval } from "./certificate-approval";
 import { ImagesByDigest } from "./images-by-digest";
 import { OwnPersonaRole } from "./own-persona-role";
 import { KubeletClientAccess } from "./kubelet-client-access";
@@ -49,6 +50,8 @@ export class ClusterManifests extends Construct {
   readonly breakGlass: BreakGlassAccess | undefined;
   /** What the API server may ask kubelets; undefined where it is not kubeadm that makes its certificate. */
   readonly kubeletClient: KubeletClientAccess | undefined;
+  /** Who decides on requests for certificates, and who asks; undefined where no machine of ours does. */
+  readonly certificateApproval: CertificateApproval | undefined;
 
   constructor(scope: Construct, id: string, props: ClusterManifestsProps) {
     super(scope, id);
@@ -64,6 +67,7 @@ export class ClusterManifests extends Construct {
       exceptions: spec.admission.exceptions,
       platformNamespaces: platformNamespacesOf(spec),
       breakGlass: spec.breakGlass !== undefined,
+      certificateApproval: spec.profile.kind === "data-center",
       attributes: attributesOf(spec),
       warnOnly: spec.admission.warnOnly,
     });
@@ -94,7 +98,10 @@ export class ClusterManifests extends Construct {
         ...(addresses.length === 0 ? {} : { controlPlane: addresses }),
       });
     this.breakGlass = spec.breakGlass === undefined ? undefined : new BreakGlassAccess(this, "break-glass");
-    if (spec.profile.kind === "data-center") this.kubeletClient = new KubeletClientAccess(this, "kubelet-client");
+    if (spec.profile.kind === "data-center") {
+      this.kubeletClient = new KubeletClientAccess(this, "kubelet-client");
+      this.certificateApproval = new CertificateApproval(this, "certificate-approval", { spec });
+    }
     // The name is not asked for in vain: clusters that differ in nothing but their names have the same manifests.
     if (spec.patches.length > 0) applyPatches(this, spec.patches, `cluster ${spec.name}`);
   }

@@ -3,6 +3,7 @@ export { AdmissionPolicies, type AdmissionPoliciesProps } from "./admission-poli
 export type { BoundPolicy } from "./bound-policy";
 export { AutoModeNetwork, type AutoModeNetworkProps } from "./auto-mode-network";
 export { BreakGlassAccess } from "./break-glass-access";
+export { CertificateApproval, type CertificateApprovalProps } from "./certificate-approval";
 export { ClusterChart, type ClusterChartProps } from "./cluster-chart";
 export { ClusterManifests, type ClusterManifestsProps } from "./cluster-manifests";
 export { type Delivered, GitOpsHandOver, type GitOpsHandOverProps } from "./gitops-hand-over";

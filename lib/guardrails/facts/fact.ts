@@ -7,6 +7,7 @@ import type { AuditPolicyFact } from "./audit-policy";
 import type { AuthenticationConfigurationFact } from "./authentication-configuration";
 import type { BreakGlassFact, BreakGlassRoleFact } from "./break-glass";
 import type { ClusterNetworkPolicyFact } from "./cluster-network-policy";
+import type { CertificateApprovalFact } from "./certificate-approval";
 import type { CertificateRenewalFact } from "./certificate-renewal";
 import type { ComponentFlagsFact } from "./component-flags";
 import type { ContainerdConfigurationFact } from "./containerd-configuration";
@@ -67,6 +68,7 @@ export type Fact =
   | BreakGlassFact
   | BreakGlassRoleFact
   | ClusterNetworkPolicyFact
+  | CertificateApprovalFact
   | CertificateRenewalFact
   | ComponentFlagsFact
   | ContainerdConfigurationFact

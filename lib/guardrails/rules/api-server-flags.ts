@@ -32,6 +32,9 @@ const REQUEST_HEADERS = Object.fromEntries(
   ),
 );
 
+/** Of kubeadm, and of k3s, which sets it by itself. */
+const KUBELET_AUTHORITIES = ["/etc/kubernetes/pki/ca.crt", "/var/lib/rancher/k3s/server/tls/server-ca.crt"];
+
 const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
   "admission-control-config-file": fileReadAs("admission-configuration"),
   "anonymous-auth": exactly("false", false),
@@ -94,6 +97,11 @@ const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
   "enable-bootstrap-token-auth": exactly("false", false),
   "encryption-provider-config": fileReadAs("encryption-configuration"),
   "encryption-provider-config-automatic-reload": exactly("true", false),
+  "kubelet-certificate-authority": {
+    required: true,
+    allowed: "the authority that signs for kubelets",
+    holds: (value) => KUBELET_AUTHORITIES.includes(value),
+  },
   profiling: exactly("false", true),
   ...REQUEST_HEADERS,
   "service-account-extend-token-expiration": exactly("false", true),
@@ -133,6 +141,7 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
   fix: "Set the flag as the message says, and deliver the file that it names with the same user data.",
   controls: [
     "CIS-1.12 1.2.2",
+    "CIS-1.12 1.2.5",
     "CIS-1.12 1.2.6",
     "CIS-1.12 1.2.7",
     "CIS-1.12 1.2.8",
@@ -239,6 +248,14 @@ export const API_SERVER_FLAGS: Rule<"component-flags"> = {
       {
         name: "tokens for two audiences",
         documents: controlPlane("apiServer", { "api-audiences": "https://a.example.com,https://b.example.com" }),
+      },
+      {
+        name: "kubelets that prove nothing",
+        documents: controlPlane("apiServer", { "kubelet-certificate-authority": undefined }),
+      },
+      {
+        name: "kubelets of any public authority",
+        documents: controlPlane("apiServer", { "kubelet-certificate-authority": "/etc/ssl/certs/ca-certificates.crt" }),
       },
       { name: "no audit policy", documents: controlPlane("apiServer", { "audit-policy-file": undefined }) },
       { name: "records on the standard output", documents: controlPlane("apiServer", { "audit-log-path": "-" }) },

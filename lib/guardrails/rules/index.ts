@@ -19,6 +19,8 @@ import { BREAK_GLASS_BEHIND_MFA } from "./break-glass-behind-mfa";
 import { BREAK_GLASS_BY_ONE_BINDING } from "./break-glass-by-one-binding";
 import { BREAK_GLASS_FOR_AN_HOUR } from "./break-glass-for-an-hour";
 import { BREAK_GLASS_MAKES_NOTHING } from "./break-glass-makes-nothing";
+import { CERTIFICATE_APPROVER_ALONE } from "./certificate-approver-alone";
+import { CERTIFICATE_REQUESTS_READ } from "./certificate-requests-read";
 import { CERTIFICATES_RENEWED } from "./certificates-renewed";
 import { KUBELET_CLIENT_ALONE } from "./kubelet-client-alone";
 import { KUBELET_CLIENT_NARROW } from "./kubelet-client-narrow";
@@ -159,6 +161,8 @@ export const RULES: readonly AnyRule[] = [
   JOINS_WITHOUT_SECRETS,
   CONTAINER_RUNTIME_HARDENED,
   CERTIFICATES_RENEWED,
+  CERTIFICATE_REQUESTS_READ,
+  CERTIFICATE_APPROVER_ALONE,
   KUBELET_CLIENT_NARROW,
   KUBELET_CLIENT_ALONE,
   DELIVERED_TO_KNOWN_MACHINES,

@@ -47,7 +47,7 @@ const EXPECTED: Readonly<Record<string, ExpectedField>> = {
   readOnlyPort: exactly(0, true),
   rotateCertificates: exactly(true, true),
   seccompDefault: exactly(true, true),
-  serverTLSBootstrap: exactly(true, false),
+  serverTLSBootstrap: exactly(true, true),
   staticPodPath: exactly("/etc/kubernetes/manifests", false),
   streamingConnectionIdleTimeout: {
     required: true,
@@ -73,6 +73,7 @@ const EXPECTED_WITH_K3S: typeof EXPECTED = {
   ...EXPECTED,
   "authentication.x509.clientCAFile": exactly("/var/lib/rancher/k3s/agent/client-ca.crt", true),
   rotateCertificates: exactly(true, false),
+  serverTLSBootstrap: exactly(true, false),
   staticPodPath: { required: false, allowed: "absent", holds: () => false },
 };
 
@@ -89,6 +90,7 @@ export const KUBELET_HARDENED: Rule<"kubelet-configuration"> = {
     "CIS-1.12 4.2.3",
     "CIS-1.12 4.2.4",
     "CIS-1.12 4.2.5",
+    "CIS-1.12 4.2.9",
     "CIS-1.12 4.2.10",
     "CIS-1.12 4.2.12",
     "CIS-1.12 4.2.13",
@@ -159,6 +161,7 @@ export const KUBELET_HARDENED: Rule<"kubelet-configuration"> = {
           },
         }),
       },
+      { name: "a serving certificate of its own making", documents: kubelet({ serverTLSBootstrap: false }) },
       { name: "everything allowed", documents: kubelet({ authorization: { mode: "AlwaysAllow" } }) },
       { name: "the read-only port", documents: kubelet({ readOnlyPort: 10255 }) },
       { name: "TLS 1.0", documents: kubelet({ tlsMinVersion: "VersionTLS10" }) },
@@ -212,6 +215,7 @@ function kubelet(change: WrittenObject) {
     readOnlyPort: 0,
     rotateCertificates: true,
     seccompDefault: true,
+    serverTLSBootstrap: true,
     streamingConnectionIdleTimeout: "5m0s",
     tlsMinVersion: "VersionTLS13",
     ...change,

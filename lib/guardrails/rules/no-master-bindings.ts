@@ -1,6 +1,7 @@
 import { manifests, type WrittenObject } from "../fixtures/written";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
+import { CERTIFICATE_APPROVER, isOfCertificates } from "../criteria/certificate-approval";
 import { KUBELET_API } from "../criteria/kubelet-client";
 import { masterKeysIn } from "../criteria/master-keys";
 
@@ -61,7 +62,13 @@ export const NO_MASTER_BINDINGS: Rule<"role-binding"> = {
       clusterWide: binding.bindingKind === "ClusterRoleBinding" || binding.namespace.startsWith("kube-"),
       people: binding.subjects.some((subject) => !isAccount(subject)),
     };
-    const keys = [...new Set((binding.grants ?? []).flatMap((rule) => masterKeysIn(rule, reach)))];
+    // Who else holds it, `certificate-approver-alone` says.
+    const ofMachines =
+      kind === "ClusterRole" &&
+      isOfCertificates(name, binding.grants ?? []) &&
+      binding.subjects.every((subject) => subject.kind === "Group" && subject.name === CERTIFICATE_APPROVER);
+    const grants = ofMachines ? [] : (binding.grants ?? []);
+    const keys = [...new Set(grants.flatMap((rule) => masterKeysIn(rule, reach)))];
     if (keys.length > 0) {
       faults.push({
         at: "roleRef",

@@ -22,6 +22,14 @@ export function kubeletCertificateRotation(): readonly KubeletField[] {
   return [field("rotateCertificates", true, "the kubelet renews its client certificate before it ends")];
 }
 
+/**
+ * The kubelet of kubeadm asks the cluster for what it serves with, and renews it: otherwise it signs for itself, and nobody can tell it from
+ * another. The control-plane machines read its request.
+ */
+export function kubeletServingCertificate(): readonly KubeletField[] {
+  return [field("serverTLSBootstrap", true, "the API server can tell a machine from one that took its address")];
+}
+
 function field(name: string, value: KubeletField["value"], why: string): KubeletField {
   return { pillar: "authentication", fields: [], name, value, why };
 }

@@ -2,10 +2,7 @@ import type { KubeletField } from "../../plan/kubelet-field";
 import type { TlsVersion } from "../../spec/data-center-profile-spec";
 import { kubernetesTlsVersion, STRONG_SUITES } from "./strong-suites";
 
-/**
- * The oldest TLS that the kubelet speaks. `serverTLSBootstrap` is not set: the kubelet would wait for a serving
- * certificate that nothing in the cluster approves yet.
- */
+/** The oldest TLS that the kubelet speaks. */
 export function kubeletTls(minimumVersion: TlsVersion): readonly KubeletField[] {
   const field = (name: string, value: KubeletField["value"], why: string): KubeletField => ({
     pillar: "encryption",

@@ -54,7 +54,6 @@ export const DATA_CENTER_CAPABILITIES: Capabilities = {
   "delivery-by-pull": { kind: "native" },
   "admission-policies": { kind: "native" },
   "kubelet-hardening": {
-    kind: "compensated",
-    how: "everything but the serving certificate: nothing approves one yet, so kubelet-certificate-authority is not set; a control plane's firewall admits only the cluster's machines to the kubelet's port, a worker's only the control planes",
+    kind: "native",
   },
 };

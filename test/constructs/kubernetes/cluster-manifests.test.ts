@@ -146,13 +146,15 @@ test("a new tenant and a new viewer change no other object's address or content"
 
 test("a cluster without tenants still has its admission policies and its way to recover", () => {
   const kinds = chartOf(clusterWith([], [])).map(({ kind }) => kind);
-  // The persona and its binding, and what the API server may ask kubelets.
-  expect(kinds.slice(-3)).toEqual(["ClusterRole", "ClusterRoleBinding", "ClusterRoleBinding"]);
+  // The persona and its binding, what the API server may ask kubelets, and who decides on requests for certificates.
+  expect([...kinds.slice(-5)].sort()).toEqual([
+    ...["ClusterRole", "ClusterRole", "ClusterRoleBinding", "ClusterRoleBinding", "ClusterRoleBinding"],
+  ]);
   const policies = kinds.filter((kind) => kind === "ValidatingAdmissionPolicy");
   const bindings = kinds.filter((kind) => kind === "ValidatingAdmissionPolicyBinding");
-  expect(policies.length).toBe(18);
+  expect(policies.length).toBe(19);
   expect(bindings.length).toBe(policies.length);
-  expect(kinds).toHaveLength(policies.length + bindings.length + 3);
+  expect(kinds).toHaveLength(policies.length + bindings.length + 5);
 });
 
 test("no two objects of a chart are the same object of the cluster", () => {
@@ -188,9 +190,11 @@ test("every binding has subjects of a known origin, and none of them belongs to 
     "oidc:payments-engineers",
     "oidc:plant-operators",
     "oidc:plant-platform",
+    "oidc:plant-platform",
     "oidc:security-audit",
     "portcullis:break-glass",
     "portcullis:break-glass",
+    "portcullis:certificate-approver",
     "portcullis:kubelet-client",
     "portcullis:recovery",
   ]);

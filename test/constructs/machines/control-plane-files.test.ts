@@ -170,20 +170,20 @@ describe("kubeadm's file", () => {
     }
   });
 
-  test.each([
-    ["anonymous-auth"],
-    ["token-auth-file"],
-    ["oidc-issuer-url"],
-    ["insecure-port"],
-    ["kubelet-certificate-authority"],
-  ])("never gives the API server the flag %s", (name) => {
-    expect(valuesOf(cluster.apiServer?.extraArgs, name)).toEqual([]);
-  });
+  test.each([["anonymous-auth"], ["token-auth-file"], ["oidc-issuer-url"], ["insecure-port"]])(
+    "never gives the API server the flag %s",
+    (name) => {
+      expect(valuesOf(cluster.apiServer?.extraArgs, name)).toEqual([]);
+    },
+  );
 
   test("every file that a flag names lies in a folder that the API server's pod mounts", () => {
     const mounted = cluster.apiServer?.extraVolumes.map(({ hostPath }) => `${hostPath}/`) ?? [];
+    // kubeadm mounts its own certificates.
     const paths =
-      cluster.apiServer?.extraArgs.filter(({ value }) => value.startsWith("/")).map(({ value }) => value) ?? [];
+      cluster.apiServer?.extraArgs
+        .map(({ value }) => value)
+        .filter((value) => value.startsWith("/") && !value.startsWith("/etc/kubernetes/pki/")) ?? [];
     expect(paths).toHaveLength(5);
     expect(paths.filter((path) => !mounted.some((folder) => path.startsWith(folder)))).toEqual([]);
   });
@@ -213,8 +213,13 @@ describe("kubeadm's file", () => {
       readOnlyPort: 0,
       protectKernelDefaults: true,
     });
-    // Nothing approves serving certificates yet: the kubelet would wait for one for ever.
-    expect(kubeadmOf(spec, "KubeletConfiguration").serverTLSBootstrap).toBeUndefined();
+  });
+
+  test("the kubelet proves to the API server which machine it is, by the cluster's authority", () => {
+    expect(kubeadmOf(spec, "KubeletConfiguration").serverTLSBootstrap).toBe(true);
+    expect(valuesOf(cluster.apiServer?.extraArgs, "kubelet-certificate-authority")).toEqual([
+      "/etc/kubernetes/pki/ca.crt",
+    ]);
   });
 });
 
@@ -257,6 +262,6 @@ describe("order and odd characters", () => {
     expect(ruleset?.split("\n").filter((line) => line.includes(why))).toEqual([
       `\t\tip saddr 10.8.0.0/16 tcp dport 6443 accept comment "api-server: ${why}"`,
     ]);
-    expect(write_files).toHaveLength(18);
+    expect(write_files).toHaveLength(22);
   });
 });

@@ -86,7 +86,8 @@ describe("the files of several machines", () => {
 });
 
 describe("renewal of certificates", () => {
-  const calendarOf = (name: string) => /OnCalendar=(.*)/.exec(contentOf(spec, name, ".timer"))?.[1];
+  const calendarOf = (name: string) =>
+    /OnCalendar=(.*)/.exec(contentOf(spec, name, "/portcullis-renew-certificates.timer"))?.[1];
 
   test("has a day for each control plane, and none for workers, whose kubelets renew by themselves", () => {
     expect(["cp-1", "cp-2", "cp-3"].map(calendarOf)).toEqual(["*-*-03 03:00:00", "*-*-08 03:00:00", "*-*-13 03:00:00"]);

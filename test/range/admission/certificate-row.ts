@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { apply, create, dryRun, type Written } from "./acts";
-import type { Case, Row } from "./row";
+import type { Act, Case, Row } from "./row";
 
 const FOR_PEOPLE = "kubernetes.io/kube-apiserver-client";
 const LIFE =
@@ -8,13 +8,50 @@ const LIFE =
 const USAGES =
   "a client certificate is good for logging in alone. Leave client auth, digital signature and key encipherment in spec.usages.";
 
+const CERTIFICATES = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
+const DECIDED =
+  "requests for these certificates are read and decided on by the control-plane machines alone. Wait for them, and read the reason of a denial on the request.";
+
+/** A request of a new key, as base64 of its PEM. */
+function requestText(): string {
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "/dev/null"];
+  return execFileSync("openssl", ["req", ...key, "-subj", "/CN=laboratory"], { stdio: "pipe" }).toString("base64");
+}
+
+/** Decisions on requests: everybody's are refused, an administrator's among them. Those of machines for their own logins are the signer's. */
+export function decisionRow(): Row {
+  const request = requestText();
+  const refused = (of: string, signerName: string, usages: readonly string[]): Case => {
+    const asked = (name: string): Written => ({
+      apiVersion: "certificates.k8s.io/v1",
+      kind: "CertificateSigningRequest",
+      metadata: { name },
+      spec: { request, signerName, usages, expirationSeconds: 3600 },
+    });
+    const conditions = [{ type: "Denied", status: "True", reason: "Laboratory", message: "tried" }];
+    const deny = (name: string): Act => ({
+      path: `${CERTIFICATES}/${name}/approval`,
+      method: "PUT",
+      body: { ...asked(name), status: { conditions } },
+    });
+    const before = (name: string) => [create(asked(name))];
+    return { way: "update", of, passesAs: "decider", before, refused: deny, passes: deny, says: DECIDED };
+  };
+  return {
+    policy: "certificates-approved-on-machines",
+    cases: [
+      refused("people's", FOR_PEOPLE, ["client auth"]),
+      refused("kubelets'", "kubernetes.io/kubelet-serving", ["server auth", "digital signature"]),
+    ],
+  };
+}
+
 /**
  * Requests for certificates. What is in them cannot be changed later, so there is no update. The signer `legacy-unknown` is refused by the API
  * server itself in this version of the API, before any policy.
  */
 export function certificateRow(): Row {
-  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "/dev/null"];
-  const pem = execFileSync("openssl", ["req", ...key, "-subj", "/CN=laboratory"], { stdio: "pipe" });
+  const request = requestText();
   const asking =
     (change: object) =>
     (name: string): Written => ({
@@ -22,7 +59,7 @@ export function certificateRow(): Row {
       kind: "CertificateSigningRequest",
       metadata: { name },
       spec: {
-        request: pem.toString("base64"),
+        request,
         signerName: FOR_PEOPLE,
         usages: ["client auth", "digital signature"],
         expirationSeconds: 3600,

@@ -1,5 +1,5 @@
 import type { LaboratoryCluster } from "../laboratory/cluster";
-import { certificateRow } from "./certificate-row";
+import { certificateRow, decisionRow } from "./certificate-row";
 import { ENTERING_ROW } from "./entering-row";
 import { guardRows } from "./guard-rows";
 import { logForwarderRow } from "./log-forwarder-row";
@@ -26,6 +26,7 @@ export function admissionRows(
     ...NAMESPACE_ROWS,
     ...RIGHTS_ROWS,
     certificateRow(),
+    decisionRow(),
     logForwarderRow(forwarding),
     ...PEOPLE_ROWS,
   ];

@@ -6,9 +6,10 @@ export type Act = Pick<ManyRequest, "path" | "method" | "body" | "contentType">;
 
 /**
  * Who asks: kubeadm's administrator; a program of the tenant with a role that allows everything tried here; somebody in the
- * group of those who break glass, whose RBAC was loosened; a person with the attributes that the namespace asks for, and one without.
+ * group of those who break glass, whose RBAC was loosened; a person with the attributes that the namespace asks for, and one without; what decides on
+ * requests for certificates.
  */
-export type Who = "administrator" | "tenant" | "glass" | "person" | "stranger";
+export type Who = "administrator" | "tenant" | "glass" | "person" | "stranger" | "decider";
 
 /** How a request reaches the API server. A template is judged by the pods that a controller makes of it. */
 export type Way =

@@ -55,6 +55,7 @@ export function usersOf(plant: Plant): Users {
     administrator: { certificate: plant.administrator },
     tenant: { token: program.token() },
     glass: { certificate: clientCertificate(plant, "portcullis:break-glass:alice:1", ["portcullis:break-glass"]) },
+    decider: { certificate: clientCertificate(plant, "portcullis-decider", ["portcullis:certificate-approver"]) },
     person: { token: plant.issuer.token({ ...claims, department: "production", change_ticket: "CHG-17" }) },
     stranger: { token: plant.issuer.token({ ...claims, department: "finance", change_ticket: "CHG-17" }) },
   };

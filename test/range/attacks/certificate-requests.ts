@@ -4,7 +4,7 @@ import type { ApiAnswer } from "../laboratory/api-client";
 import { approve, askForCertificate, hoursOf, signed, type Wanted } from "../laboratory/certificate-request";
 import type { LaboratoryCluster } from "../laboratory/cluster";
 import { type Attack, request, type Seen, type Weakening } from "./attack";
-import { CONTROLLER_MANAGER_POD } from "./files";
+import { APPROVE_CERTIFICATES, CONTROLLER_MANAGER_POD } from "./files";
 
 const FOR_PEOPLE = "kubernetes.io/kube-apiserver-client";
 const FOR_KUBELETS = "kubernetes.io/kube-apiserver-client-kubelet";
@@ -28,6 +28,13 @@ const OPERATORS_APPROVE: Weakening = {
     resourceNames: [${FOR_PEOPLE}]
     verbs: [approve]
 `,
+    },
+    // What keeps even an administrator from it.
+    {
+      kind: "ValidatingAdmissionPolicyBinding",
+      name: "certificates-approved-on-machines",
+      from: "    - Deny\n",
+      to: "",
     },
   ],
 };
@@ -62,14 +69,20 @@ async function approvesAsOperator(plant: LaboratoryCluster): Promise<Seen> {
   return seen.got ? opens(plant, name) : seen;
 }
 
-async function approvesAsAdministrator(plant: LaboratoryCluster): Promise<Seen> {
-  const { name } = askForCertificate(plant, CAROL);
-  approve(plant, name);
-  return opens(plant, name);
+/** Who holds the right by a role of its own, and by the policy: the machine. */
+async function approvedByMachine(plant: LaboratoryCluster): Promise<Seen> {
+  const token = plant.issuer.token({ groups: ["plant-platform"], amr: ["mfa"] });
+  const { name } = askForCertificate(
+    plant,
+    { ...CAROL, subject: "/O=cert:plant-recovery/CN=cert:oidc:alice" },
+    { token },
+  );
+  plant.machine.mustRun("sh", APPROVE_CERTIFICATES);
+  return opens(plant, name, "cert:oidc:alice");
 }
 
 /** Whether the API server believes what was signed. */
-async function opens(plant: LaboratoryCluster, name: string): Promise<Seen> {
+async function opens(plant: LaboratoryCluster, name: string, who = "cert:carol"): Promise<Seen> {
   const certificate = await signed(plant, name);
   if (certificate === undefined) return { saw: "nothing was signed", got: false };
   const own = join(plant.folder, `${name}.crt`);
@@ -81,8 +94,8 @@ async function opens(plant: LaboratoryCluster, name: string): Promise<Seen> {
     body,
     certificate: { certificate: own, key: join(plant.folder, `${name}.key`) },
   });
-  const got = status === 201 && says.includes("cert:carol");
-  return { saw: `${status}, as ${got ? "cert:carol" : "nobody"}, for ${hoursOf(certificate)} hours`, got };
+  const got = status === 201 && says.includes(who);
+  return { saw: `${status}, as ${got ? who : "nobody"}, for ${hoursOf(certificate)} hours`, got };
 }
 
 const asksWithout = (wanted: Wanted) =>
@@ -118,7 +131,7 @@ export const APPROVAL_ATTACKS: readonly Attack<LaboratoryCluster>[] = [
   {
     name: "an operator with a second factor who approves a certificate",
     attack: approvesAsOperator,
-    legitimate: approvesAsAdministrator,
+    legitimate: approvedByMachine,
     weakening: OPERATORS_APPROVE,
   },
 ];

@@ -1,6 +1,14 @@
 import type { Weakenable } from "../laboratory/cluster";
 import type { Edit, ManifestEdit, Weakening } from "./attack";
-import { CONTROLLER_MANAGER_POD, ETCD_POD, FIREWALL, KUBELET_CONFIGURATION, MAKE_KUBELET_CLIENT } from "./files";
+import {
+  APPROVE_CERTIFICATES,
+  CERTIFICATE_SETTINGS,
+  CONTROLLER_MANAGER_POD,
+  ETCD_POD,
+  FIREWALL,
+  KUBELET_CONFIGURATION,
+  MAKE_KUBELET_CLIENT,
+} from "./files";
 
 /** Puts back what was changed, and says which files that were. */
 export type PutBack = () => Promise<readonly string[]>;
@@ -39,7 +47,14 @@ function write(plant: Weakenable, files: ReadonlyMap<string, string>): void {
 }
 
 /** What the API server does not read. */
-const OF_OTHERS: readonly string[] = [FIREWALL, CONTROLLER_MANAGER_POD, KUBELET_CONFIGURATION, MAKE_KUBELET_CLIENT];
+const OF_OTHERS: readonly string[] = [
+  APPROVE_CERTIFICATES,
+  CERTIFICATE_SETTINGS,
+  FIREWALL,
+  CONTROLLER_MANAGER_POD,
+  KUBELET_CONFIGURATION,
+  MAKE_KUBELET_CLIENT,
+];
 
 /** Has whoever reads these files read them again. */
 export async function takeUp(plant: Weakenable, files: readonly string[]): Promise<void> {

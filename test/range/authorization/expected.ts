@@ -41,6 +41,9 @@ const OF_EVERYBODY: Rights = new Map(
 const PATHS_OF_EVERYBODY = ["/api", "/apis", "/healthz", "/livez", "/openapi/v3", "/readyz", "/version"];
 const PATHS_OF_PROGRAMS = [...PATHS_OF_EVERYBODY, "/openid/v1/jwks"];
 
+/** Whoever holds all that a group of certificates gives may ask for one, by a binding beside the persona's. */
+const OF_ASKERS: Rights = new Map([["certificatesigningrequests.certificates.k8s.io", ["create", "get"]]]);
+
 /** From 1.37 on every program reads by which authorities signers are known: certificates, and no keys. */
 const OF_PROGRAMS_FROM_1_37: Rights = new Map([["clustertrustbundles.certificates.k8s.io", ["get", "list", "watch"]]]);
 const BEFORE_1_37: readonly KubernetesVersion[] = ["1.34", "1.35", "1.36"];
@@ -54,6 +57,7 @@ export function expectedOf(holder: Holder, spec: DataCenterClusterSpec): readonl
   return [
     ...linesOf(rightsOf(holder, spec), places),
     ...linesOf(OF_EVERYBODY, PLACES),
+    ...(holder.name === "operator" ? linesOf(OF_ASKERS, PLACES) : []),
     ...(readsBundles ? linesOf(OF_PROGRAMS_FROM_1_37, PLACES) : []),
     ...paths.map((path) => `* ${path} get`),
   ].sort();

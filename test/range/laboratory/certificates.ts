@@ -17,13 +17,16 @@ export class LaboratoryAuthority {
     openssl("req", "-x509", ...EC, ...subject, "-days", "1", "-keyout", this.#key, "-out", this.certificate);
   }
 
-  /** A serving certificate for one name. */
-  serve(name: string): { readonly certificate: string; readonly key: string } {
+  /** A serving certificate for one name, and for an address. */
+  serve(name: string, address?: string): { readonly certificate: string; readonly key: string } {
     const [certificate, key, request] = ["crt", "key", "csr"].map((ending) =>
       join(this.folder, `${name}.${ending}`),
     ) as [string, string, string];
     const extensions = join(this.folder, `${name}.ext`);
-    writeFileSync(extensions, `subjectAltName=DNS:${name}\nextendedKeyUsage=serverAuth\n`);
+    writeFileSync(
+      extensions,
+      `subjectAltName=DNS:${name}${address === undefined ? "" : `,IP:${address}`}\nextendedKeyUsage=serverAuth\n`,
+    );
     openssl("req", ...EC, "-subj", `/CN=${name}`, "-keyout", key, "-out", request);
     const signer = ["-CA", this.certificate, "-CAkey", this.#key, "-days", "1", "-extfile", extensions];
     openssl("x509", "-req", "-in", request, ...signer, "-out", certificate);

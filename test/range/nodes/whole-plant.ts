@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { DataCenterClusterSpec } from "../../../lib";
 import { DataCenterClusterStack } from "../../../lib/profiles/data-center";
-import { API_SERVER_POD } from "../attacks/files";
+import { API_SERVER_POD, APPROVE_CERTIFICATES } from "../attacks/files";
 import { type ApiAnswer, type ApiRequest, ask, type Endpoint } from "../laboratory/api-client";
 import { applyManifests, type Manifest } from "../laboratory/apply";
 import { LaboratoryAuthority } from "../laboratory/certificates";
@@ -25,7 +25,7 @@ import { joinCluster } from "./join-cluster";
 import { kubeProxyConfiguration, startKubeProxy } from "./kube-proxy";
 import { CONTROL_PLANE, ISSUER, REGISTRY, WORKER } from "./machines";
 import { NodeMachine } from "./node-machine";
-import { nodesReady } from "./nodes-ready";
+import { kubeletsServe, nodesReady } from "./nodes-ready";
 import { serveRegistry } from "./registry";
 import { systemImages } from "./system-images";
 
@@ -180,7 +180,11 @@ export class WholePlant implements LaboratoryCluster {
     );
     for (const node of [controlPlane, worker]) startKubeProxy(node.machine, programs["kube-proxy"], proxy, kubeconfig);
     whole.apply(whole.manifests);
+    // What the timer does each quarter of a minute.
+    const often = `while :; do sh ${APPROVE_CERTIFICATES}; sleep 3; done`;
+    machine.start("approve-certificates", ["sh", "-c", often]);
     await nodesReady(whole);
+    await kubeletsServe(whole);
     return whole;
   }
 

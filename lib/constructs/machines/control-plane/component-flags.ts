@@ -12,6 +12,7 @@ import { profilingOff } from "../../../pillars/authorization/profiling-off";
 import { controlPlaneTls } from "../../../pillars/encryption/control-plane-tls";
 import { etcdClientCertificates } from "../../../pillars/encryption/etcd-client-certificates";
 import { secretsAtRestFlags } from "../../../pillars/encryption/secrets-at-rest";
+import { kubeletsVerified } from "../../../pillars/encryption/kubelets-verified";
 import { loopbackComponents } from "../../../pillars/network/loopback-components";
 import type { ComponentFlag } from "../../../plan/component-flag";
 import type { DataCenterClusterSpec } from "../../../spec/cluster-spec";
@@ -29,6 +30,7 @@ export function componentFlags(spec: DataCenterClusterSpec): readonly ComponentF
     ...clientCertificateLifetime(),
     ...controlPlaneTls(spec.profile.minimumTlsVersion),
     ...etcdClientCertificates(),
+    ...kubeletsVerified(),
     ...loopbackComponents(),
     ...profilingOff(),
     ...secretsAtRestFlags(),

@@ -4,6 +4,7 @@ import { admissionConfiguration } from "../../../pillars/admission/admission-plu
 import { auditPolicy } from "../../../pillars/audit/audit-policy";
 import { auditWebhook } from "../../../pillars/audit/audit-webhook";
 import { forwarderFile, forwarderUnit } from "../../../pillars/audit/forwarder/forwarder-service";
+import { approveCertificates } from "../../../pillars/authentication/approve-certificates";
 import { breakGlassScript } from "../../../pillars/authentication/break-glass-script";
 import { firstStartUnit } from "../../../pillars/authentication/first-start-unit";
 import { handOverScript } from "../../../pillars/authentication/hand-over-script";
@@ -34,6 +35,7 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
   const files = [
     ...everyMachineFiles(),
     ...abacPolicyFile(spec.abac),
+    ...approveCertificates(spec, node),
     ...breakGlassFiles(spec),
     ...endingAccess(spec, node),
     documentFile(admissionConfiguration(spec)),
@@ -44,7 +46,7 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
     ...forwarderFile(spec, {
       name: node.name,
       streams: ["audit", "containers", "journal"],
-      ...(accessEnds(spec) ? { units: ["portcullis-end-access"] } : {}),
+      units: ["portcullis-approve-certificates", ...(accessEnds(spec) ? ["portcullis-end-access"] : [])],
     }).map(documentFile),
     ...forwarderUnit(spec),
     ...(startsCluster ? firstMachineFiles(spec, node) : joiningFiles(node, "control-plane")),

@@ -2,6 +2,7 @@ import { kubeletPodLimits } from "../../../pillars/admission/kubelet-pod-limits"
 import {
   kubeletAuthentication,
   kubeletCertificateRotation,
+  kubeletServingCertificate,
 } from "../../../pillars/authentication/kubelet-authentication";
 import { kubeletAuthorization } from "../../../pillars/authorization/kubelet-authorization";
 import { kubeletTls } from "../../../pillars/encryption/kubelet-tls";
@@ -14,6 +15,7 @@ export function kubeletFields(spec: DataCenterClusterSpec): readonly KubeletFiel
     ...kubeletAuthentication(),
     ...kubeletAuthorization(),
     ...kubeletCertificateRotation(),
+    ...kubeletServingCertificate(),
     ...kubeletPodLimits(spec),
     ...kubeletTls(spec.profile.minimumTlsVersion),
   ];

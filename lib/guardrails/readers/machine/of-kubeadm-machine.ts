@@ -45,6 +45,13 @@ export function ofKubeadmMachine(
       ours,
       group: groupOfKubeletClient(sorted),
     },
+    {
+      kind: "certificate-approval",
+      place: { ...place, path: `${place.path} > decisions on requests for certificates` },
+      ours,
+      calendars: calendarsOf(machine, sorted, ({ approves }) => approves),
+      settings: sorted.find((entry) => entry.as === "certificate-settings")?.settings,
+    },
     ...endingAccess(machine, sorted, { place, ours }),
   ];
 }

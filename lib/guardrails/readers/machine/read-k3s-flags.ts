@@ -20,6 +20,7 @@ const DEFAULTS: Readonly<Record<Component, Readonly<Record<string, string>>>> = 
     "authorization-mode": "Node,RBAC",
     "enable-admission-plugins": "NodeRestriction",
     "enable-bootstrap-token-auth": "true",
+    "kubelet-certificate-authority": "/var/lib/rancher/k3s/server/tls/server-ca.crt",
     profiling: "false",
   },
   "kube-controller-manager": {

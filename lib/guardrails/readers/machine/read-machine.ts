@@ -11,6 +11,7 @@ import { complaintAboutCommand, type KnownOnMachine, rulesetLoadedBy, unitsStart
 import { type MachineFile, notUnderstood } from "./machine-file";
 import { readForwarding } from "./nftables/read-forwarding";
 import { readNftables } from "./nftables/read-nftables";
+import { type CertificateSettings, readCertificateSettings } from "./read-certificate-settings";
 import type { CloudConfig } from "./read-cloud-config";
 import { readContainerd } from "./read-containerd";
 import { readKeepalived } from "./read-keepalived";
@@ -39,7 +40,11 @@ export type Sorted =
   | { readonly as: "forwarder"; readonly file: MachineFile; readonly facts: readonly Fact[] }
   | { readonly as: "login-proxy"; readonly file: MachineFile; readonly settings: LoginProxySettings }
   | { readonly as: "drops-identities" | "kernel"; readonly file: MachineFile }
+  | { readonly as: "certificate-settings"; readonly file: MachineFile; readonly settings: CertificateSettings }
   | { readonly as: "unknown"; readonly file: MachineFile; readonly why: string };
+
+/** What the script that decides on requests for certificates reads. */
+const CERTIFICATE_SETTINGS = "/etc/portcullis/certificates.json";
 
 /** Reads all that is delivered to one machine: each file by itself, and what they say together. */
 export function readMachine(machine: CloudConfig, place: Place, ours: boolean): readonly Fact[] {
@@ -76,6 +81,7 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
       case "login-proxy":
         return [readProxy(entry, filesOnMachine)];
       case "unit":
+      case "certificate-settings":
       case "drops-identities":
       case "kernel":
         return [];
@@ -156,6 +162,12 @@ function sort(file: MachineFile): Sorted {
   }
   if (/^\/etc\/portcullis\/forwarder\/[^/]+\.yaml$/.test(path)) {
     return { as: "forwarder", file, facts: readForwarderFile(file) };
+  }
+  if (path === CERTIFICATE_SETTINGS) {
+    const settings = readCertificateSettings(content);
+    return typeof settings === "string"
+      ? { as: "unknown", file, why: settings }
+      : { as: "certificate-settings", file, settings };
   }
   if (path === "/etc/keepalived/keepalived.conf") {
     const fact = readKeepalived(file);

@@ -1,3 +1,4 @@
+import { APPROVES_CERTIFICATES } from "./approve-certificates-script";
 import { BREAKS_GLASS } from "./break-glass-script";
 import { MAKES_KUBELET_CLIENT } from "./kubelet-client-script";
 import { ENDS_ACCESS } from "./end-access-script";
@@ -10,6 +11,8 @@ export interface RecognizedScript {
   readonly takes: readonly string[];
   /** Whether it renews the certificates of a control plane. */
   readonly renews: boolean;
+  /** Whether it decides on requests for certificates. */
+  readonly approves: boolean;
   /** The group of the certificate that it makes for the API server to ask kubelets with; undefined when it makes none. */
   readonly kubeletClient: string | undefined;
   /** The namespaces in which it takes bindings away whose time is over, beside those of the whole cluster; undefined when it does not. */
@@ -70,6 +73,7 @@ const RENEWS_CERTIFICATES: readonly RegExp[] = [
  */
 const SCRIPTS: readonly (readonly RegExp[])[] = [
   RENEWS_CERTIFICATES,
+  APPROVES_CERTIFICATES,
   BREAKS_GLASS,
   MAKES_KUBELET_CLIENT,
   ENDS_ACCESS,
@@ -141,6 +145,7 @@ export function recognizeScript(content: string): RecognizedScript | undefined {
     return {
       makes: path === undefined || from === undefined ? undefined : { path, from },
       renews: patterns === RENEWS_CERTIFICATES,
+      approves: patterns === APPROVES_CERTIFICATES,
       kubeletClient: groups.kubeletClient,
       endsAccessIn: patterns === ENDS_ACCESS ? (namespaces ?? "").split(" ") : undefined,
       breaksGlass:

@@ -37,7 +37,7 @@ const CONFINING = [
   ...["ProtectHome", "ProtectKernelLogs", "ProtectKernelModules", "ProtectKernelTunables", "ProtectSystem"],
   ...["Restart", "RestartSec", "RestrictAddressFamilies", "StateDirectory", "StateDirectoryMode"],
 ];
-const TIMER = ["OnCalendar", "RandomizedDelaySec", "Persistent"];
+const TIMER = ["AccuracySec", "OnCalendar", "RandomizedDelaySec", "Persistent"];
 const INSTALL = ["WantedBy", "RequiredBy"];
 
 /**

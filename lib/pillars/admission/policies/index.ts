@@ -3,6 +3,7 @@ import { IMAGES_BY_DIGEST } from "../images-by-digest";
 import { BREAK_GLASS_MAKES_NOTHING } from "./break-glass-makes-nothing";
 import type { AdmissionPolicy } from "./admission-policy";
 import type { Platform } from "./exceptions";
+import { CERTIFICATES_APPROVED_ON_MACHINES } from "./certificates-approved-on-machines";
 import { DEFAULT_DENY_PRESENT, DEFAULT_LIMITS_PRESENT, QUOTA_PRESENT } from "./guards-present";
 import { GUARDS_STAY } from "./guards-stay";
 import { INTERNAL_SERVICES } from "./internal-services";
@@ -34,6 +35,8 @@ export interface AdmissionPoliciesInput {
   readonly logForwarder?: boolean;
   /** Whether somebody may break glass. */
   readonly breakGlass?: boolean | undefined;
+  /** Whether the control-plane machines decide on requests for certificates. */
+  readonly certificateApproval?: boolean | undefined;
   /** The rules on attributes of people; undefined for none. */
   readonly attributes?: PeopleHaveAttributesProps | undefined;
 }
@@ -46,6 +49,7 @@ export function admissionPolicies({
   platformNamespaces = [],
   logForwarder = false,
   breakGlass = false,
+  certificateApproval = false,
   attributes,
 }: AdmissionPoliciesInput): readonly AdmissionPolicy[] {
   return [
@@ -67,6 +71,7 @@ export function admissionPolicies({
     noPowerfulRoles({ platform, exceptions }),
     webhooksInside({ platform, exceptions }),
     SHORT_LIVED_CLIENT_CERTIFICATES,
+    ...(certificateApproval ? [CERTIFICATES_APPROVED_ON_MACHINES] : []),
     NO_TOKEN_SECRETS,
     ...(logForwarder ? [LOG_FORWARDER_ALONE] : []),
     ...(breakGlass ? [BREAK_GLASS_MAKES_NOTHING] : []),

@@ -1,0 +1,26 @@
+import type { FactBase } from "./fact-base";
+
+/** Who may ask for a client certificate of a group. */
+export interface AskersFact {
+  readonly group: string;
+  readonly groups: readonly string[];
+  readonly users: readonly string[];
+}
+
+/** How a control-plane machine of kubeadm decides on requests for certificates. */
+export interface CertificateApprovalFact extends FactBase {
+  readonly kind: "certificate-approval";
+  /** The `OnCalendar` of each started timer whose service decides, and does nothing else. */
+  readonly calendars: readonly string[];
+  /** What it knows of the cluster; undefined where nothing tells it. */
+  readonly settings:
+    | {
+        readonly people: readonly AskersFact[];
+        /** Ranges in which kubelets may have addresses, as they are written. */
+        readonly machineRanges: readonly string[];
+        /** Names and addresses that are no machine's. */
+        readonly otherNames: readonly string[];
+        readonly otherAddresses: readonly string[];
+      }
+    | undefined;
+}

@@ -1,0 +1,76 @@
+import type { ConfigFile } from "../../plan/config-file";
+import { MACHINE_PATHS } from "../../plan/machine-paths";
+import { certificateAskers } from "../../spec/certificate-askers";
+import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
+import type { ControlPlaneNodeInput } from "../../spec/data-center-profile-spec";
+import { byNames } from "../../spec/machine-roles";
+import { approveCertificatesScript } from "./approve-certificates-script";
+
+/**
+ * Decides each quarter of a minute, on every control-plane machine, on requests for certificates: those of people, and those of kubelets for
+ * what they serve with. Nobody else may (`certificates-approved-on-machines`).
+ */
+export function approveCertificates(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): readonly ConfigFile[] {
+  return [approveCertificatesScript(), settings(spec, node), UNIT, TIMER];
+}
+
+/**
+ * What the script knows of the cluster. Workers stand in no list here: a machine that is added would change the user data of every
+ * control plane. Their own `Node` says their address, which must be in the ranges of machines and nobody else's.
+ */
+function settings(spec: DataCenterClusterSpec, { name, address }: ControlPlaneNodeInput): ConfigFile {
+  const { apiServerName, controlPlaneNodes, nodeRanges, virtualAddress } = spec.profile;
+  const content = {
+    self: { name, address },
+    people: certificateAskers(spec),
+    controlPlanes: byNames(controlPlaneNodes).map((one) => ({ name: one.name, address: one.address })),
+    machineRanges: [...nodeRanges].sort(),
+    otherNames: [apiServerName, "kubernetes", "localhost"],
+    otherAddresses: virtualAddress === undefined ? [] : [virtualAddress.address],
+  };
+  return {
+    pillar: "authentication",
+    fields: ["access", "profile.controlPlaneNodes", "profile.nodeRanges", "profile.virtualAddress"],
+    path: MACHINE_PATHS.certificates,
+    mode: "0600",
+    owner: "root:root",
+    content: `${JSON.stringify(content, null, 2)}\n`,
+  };
+}
+
+const UNIT: ConfigFile = {
+  pillar: "authentication",
+  fields: [],
+  path: MACHINE_PATHS.approveCertificatesUnit,
+  mode: "0644",
+  owner: "root:root",
+  content: `[Unit]
+Description=Decisions on requests for certificates
+After=network-online.target kubelet.service
+
+[Service]
+Type=oneshot
+UMask=0077
+TimeoutStartSec=5min
+ExecStart=${MACHINE_PATHS.approveCertificates}
+`,
+};
+
+const TIMER: ConfigFile = {
+  pillar: "authentication",
+  fields: [],
+  path: MACHINE_PATHS.approveCertificatesTimer,
+  mode: "0644",
+  owner: "root:root",
+  content: `[Unit]
+Description=Decisions on requests for certificates, each quarter of a minute
+
+[Timer]
+OnCalendar=*-*-* *:*:00/15
+AccuracySec=1s
+Persistent=false
+
+[Install]
+WantedBy=timers.target
+`,
+};
