@@ -33,6 +33,7 @@ const ASKERS: Readonly<Record<Who, Asker>> = {
   glass: { username: "portcullis:break-glass:alice:1", groups: ["portcullis:break-glass", "system:authenticated"] },
   person: person("production"),
   stranger: person("finance"),
+  decider: { username: "portcullis-decider", groups: ["portcullis:certificate-approver", "system:authenticated"] },
 };
 
 function person(department: string): Asker {

@@ -134,10 +134,7 @@ describe("a path is found by", () => {
     );
     expect(found?.steps.map(({ who, becomes }) => [who, becomes])).toEqual([
       ["group oidc:dev", "service account ops/binder"],
-      [
-        "group oidc:dev",
-        "service account ops/binder with ClusterRole makes besides, which group oidc:dev binds to it",
-      ],
+      ["group oidc:dev", "service account ops/binder with ClusterRole makes besides, which group oidc:dev binds to it"],
       ["service account ops/binder", "everything in the cluster"],
     ]);
   });

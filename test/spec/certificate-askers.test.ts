@@ -1,11 +1,13 @@
-import { type AccessInput, certificateGroup, certificateUser, oidcGroup, oidcUser } from "../../lib";
+import { type DataCenterClusterInput, certificateGroup, certificateUser, oidcGroup, oidcUser } from "../../lib";
 import { certificateAskers } from "../../lib/spec/certificate-askers";
 import { plantCluster } from "../plant-cluster";
 
-const RECOVERY: AccessInput = { who: certificateGroup("plant-recovery"), persona: "recovery" };
+type Access = DataCenterClusterInput["access"][number];
 
-function askersWith(...access: readonly AccessInput[]) {
-  const viewer: AccessInput = { who: oidcGroup("plant-operators"), persona: "viewer", namespaces: ["telemetry"] };
+const RECOVERY: Access = { who: certificateGroup("plant-recovery"), persona: "recovery" };
+
+function askersWith(...access: readonly Access[]) {
+  const viewer: Access = { who: oidcGroup("plant-operators"), persona: "viewer", namespaces: ["telemetry"] };
   return certificateAskers(plantCluster({ access: [RECOVERY, viewer, ...access] }));
 }
 
@@ -25,7 +27,7 @@ test("whoever holds the same persona by a provider may ask for it", () => {
   ]);
 });
 
-test.each<readonly [string, readonly AccessInput[]]>([
+test.each<readonly [string, readonly Access[]]>([
   ["nobody holds more than one namespace", []],
   ["an auditor reads more and deletes no pod", [{ who: oidcGroup("audit"), persona: "auditor" }]],
   [
