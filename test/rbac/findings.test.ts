@@ -211,7 +211,7 @@ describe("found is", () => {
         role("shop", "r", [rule("create", "pods")]),
         boundIn("shop", "Role r", "group:oidc:dev"),
       ],
-      "group oidc:dev: it may create pods in shop, and so act as service account shop/web (ClusterRole reader)",
+      "group oidc:dev: it may create pods in shop, and so act as service account shop/web (ClusterRole reader everywhere)",
     ],
     [
       "path-to-cluster-admin",

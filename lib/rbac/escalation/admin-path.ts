@@ -48,7 +48,8 @@ function stepsOf({ by, to, provided, handOvers = [], through }: Way): readonly S
   // Who is handed the rest holds all of it.
   const holders = receivers.length > 0 ? receivers : by.map(({ holder }) => holder);
   const who = [...new Set(holders.map(({ words }) => words))].join(" and ");
-  const bound = through === undefined ? "" : `, for ${through.holder.words} is bound by ${describeSource(through.binding)}`;
+  const bound =
+    through === undefined ? "" : `, for ${through.holder.words} is bound by ${describeSource(through.binding)}`;
   return [
     ...handOvers.map(handedOver),
     {

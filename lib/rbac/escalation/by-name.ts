@@ -98,11 +98,10 @@ export const APPROVE_CERTIFICATES: Technique = (reached) => {
     .having("approve-certificates")
     .filter(({ namespace }) => namespace === undefined)
     .flatMap((approving) =>
-      speakers
-        .flatMap((speaking) => {
-          const handOvers = comeTogether(reached, speaking, approving, undefined);
-          return handOvers === undefined ? [] : [{ approving, speaking, handOvers }];
-        }),
+      speakers.flatMap((speaking) => {
+        const handOvers = comeTogether(reached, speaking, approving, undefined);
+        return handOvers === undefined ? [] : [{ approving, speaking, handOvers }];
+      }),
     );
   if (asking === undefined || pair === undefined) return [];
   const { approving, speaking, handOvers } = pair;

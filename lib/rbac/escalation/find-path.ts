@@ -51,11 +51,7 @@ export function findPath(identities: Identities, subject: Subject): AdminPath | 
 }
 
 /** All are let go at once where even they together come to nothing: then none of them does alone. */
-function worthSearching(
-  identities: Identities,
-  starts: readonly Identity[],
-  isCertain: boolean,
-): ReadonlySet<string> {
+function worthSearching(identities: Identities, starts: readonly Identity[], isCertain: boolean): ReadonlySet<string> {
   if (new Search(identities, starts, isCertain).end() === undefined) return new Set();
   return new Set(starts.map(({ key }) => key));
 }

@@ -80,7 +80,12 @@ export class Search implements Reached {
       const key = (namespace: string | undefined, names: readonly string[] | undefined) =>
         JSON.stringify([power.kind, by, namespace ?? null, names ?? null]);
       const { namespace, names } = power;
-      const wider = [key(undefined, undefined), key(namespace, undefined), key(undefined, names), key(namespace, names)];
+      const wider = [
+        key(undefined, undefined),
+        key(namespace, undefined),
+        key(undefined, names),
+        key(namespace, names),
+      ];
       if (wider.some((one) => this.known.has(one))) continue;
       this.known.add(key(namespace, names));
       const held = { ...power, holder };

@@ -50,6 +50,24 @@ describe("portcullis rbac", () => {
     expect(stdout).toMatch(/\n5 findings: 1 role and 2 bindings in 1 file, 0 other objects\.\n$/);
   });
 
+  test("shows of a path of many steps its beginning and its end, and of 40 steps all to programs", () => {
+    const hop = (from: number) => [
+      role(`n${from + 1}`, "r", [rule("create", "pods")]),
+      boundIn(`n${from + 1}`, "Role r", `account:n${from}/a`),
+    ];
+    const chain = Array.from({ length: 60 }, (_, index) => hop(index)).flat();
+    const path = json(...chain, bound("cluster-admin", "account:n60/a"));
+    const { stdout } = runRbac([path]);
+    expect(stdout).toContain("service account n0/a becomes cluster admin in 61 steps\n");
+    expect(stdout).toContain(
+      "     ... 49 more steps, of which --json has 28 ...\n     service account n55/a may create",
+    );
+    const [longest] = JSON.parse(runRbac([path, "--json"]).stdout).findings.filter(
+      ({ of }: { readonly of: string }) => of === "service account n0/a",
+    );
+    expect([longest.path.length, longest.path.leftOut, longest.path.steps.length]).toEqual([61, 21, 40]);
+  });
+
   test("ends with 0 where nothing is found", () => {
     expect(runRbac([harmless()])).toEqual({
       stdout: "Nothing found: 1 role and 1 binding in 1 file, 0 other objects.\n",
@@ -304,7 +322,7 @@ describe("portcullis rbac suggest", () => {
     });
     const { stdout, stderr, exitCode } = runRbac(["suggest", log(event(), denied)]);
     expect([stderr, exitCode]).toEqual(["", 0]);
-    expect(stdout).toContain("#   denied, and not granted: list secrets, 1 times\n");
+    expect(stdout).toContain("#   denied, and not granted: list secrets, 1 time\n");
     const objects = parseAllDocuments(stdout).map((document) => document.toJS());
     const { policy, issues } = readPolicy(
       [{ source: "suggested", objects: objects.filter((one) => one !== null) }],
@@ -359,6 +377,45 @@ describe("portcullis rbac suggest", () => {
       "#   held everywhere by ClusterRoleBinding web-everywhere, ClusterRole web, and never used: delete configmaps\n",
     );
     expect(stdout).toContain("# bound, and never seen: group oidc:gone\n");
+  });
+
+  test("names the API group of what was never used, of several groups the one that has it", () => {
+    const rules = [
+      rule("get", "deployments,jobs", { apiGroups: ["apps", "batch"] }),
+      rule("get", "widgets,deployments/scale", { apiGroups: ["example.com"] }),
+      rule("get", "*", { apiGroups: ["storage.k8s.io"] }),
+    ];
+    const { stdout } = runRbac([
+      "suggest",
+      log(event()),
+      "--against",
+      json(clusterRole("web", rules), bound("web", "account:shop/web")),
+    ]);
+    for (const never of [
+      "never used: get deployments.apps, get jobs.batch\n",
+      "never used: get widgets.example.com, get deployments.example.com/scale\n",
+      "never used: get *.storage.k8s.io\n",
+    ])
+      expect(stdout).toContain(never);
+  });
+
+  test("names what is bound to a role that is nowhere, and ends with 1", () => {
+    const { stdout, exitCode } = runRbac([
+      "suggest",
+      log(event()),
+      "--against",
+      json(boundIn("shop", "Role gone", "account:shop/web")),
+    ]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(
+      "# bound to a role that is nowhere, and grants whatever it will say: RoleBinding shop/gone-Role, Role gone (service account shop/web)\n",
+    );
+  });
+
+  test("counts one as one", () => {
+    const discovery = event({ verb: "get", objectRef: undefined, requestURI: "/version" });
+    const { stdout } = runRbac(["suggest", log(discovery)]);
+    expect(stdout).toContain("#   left out, for everybody may do it: 1 right\n");
   });
 
   test("looks at one user alone, also at a part of Kubernetes, which it leaves out otherwise", () => {
