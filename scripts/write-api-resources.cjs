@@ -1,6 +1,6 @@
 // Writes lib/rbac/api-resources/written.ts: the resources that API servers of Kubernetes know. Reads, from standard input, a JSON list of
 // what their discovery says (`kubectl get --raw /api/v1`, and the same of every version of every group under /apis), of as many
-// servers as one likes. test/conformance/rbac-resources.test.ts compares the file with servers that it starts.
+// servers as one likes. test/range/rbac-versions.test.ts compares the file with servers that it starts.
 "use strict";
 const { execFileSync } = require("node:child_process");
 const { readFileSync, writeFileSync } = require("node:fs");
