@@ -186,7 +186,7 @@ describe("refuses, with exit code 2 and words,", () => {
         file(
           "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: r}\nrules: [{apiGroups: [''], resources: [on], verbs: [get]}]\n",
         ),
-      "YAML 1.1 and YAML 1.2 read differently",
+      'read "on" differently, and the document is left out',
     ],
     ["a file that is too long", () => file(`# ${"x".repeat(9 * 1024 * 1024)}\nkind: a\n`), "million characters"],
     [
@@ -211,6 +211,23 @@ describe("refuses, with exit code 2 and words,", () => {
     const inner = mkdtempSync(join(folder, "loop-"));
     symlinkSync(inner, join(inner, "again.yaml"));
     expect(refused([inner])).toContain("leads back");
+  });
+
+  test.each<readonly [string, string]>([
+    ["on", "resources: [on]"],
+    ["0644", "resources: [pods], resourceNames: [0644]"],
+    ["2026-01-01", "resources: [pods], resourceNames: [2026-01-01]"],
+  ])("by line and column, a value that parsers read differently, and judges the other documents: %s", (value, text) => {
+    const head = (name: string) =>
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: ${name} }\nrules:\n`;
+    const line = `  - { apiGroups: [""], verbs: [get], ${text} }`;
+    const strange = `# of the team\n\n${head("a")}${line}\n`;
+    const words = `7:${line.indexOf(value) + 1}: YAML 1.1 and YAML 1.2 read "${value}" differently`;
+    const sound = `${head("b")}  - { apiGroups: [""], resources: [secrets], verbs: [list] }\n`;
+    const told = refused([file(`${strange}---\n${sound}`)]);
+    expect(told).toContain(words);
+    expect(told).toContain("ClusterRole b: secrets: list on secrets");
+    expect(told).not.toContain("ClusterRole a");
   });
 
   test("nothing is passed over in silence: what could be read is told beside the problem", () => {
