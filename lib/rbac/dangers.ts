@@ -23,6 +23,13 @@ const DANGERS: readonly DangerousGrant[] = [
     why: "it acts as somebody else, on record under that name",
   },
   {
+    id: "impersonation",
+    apiGroups: ["authentication.k8s.io"],
+    resources: ["nodes"],
+    verbs: ["impersonate"],
+    why: "it acts as a machine, on record under that name",
+  },
+  {
     id: "pod-standing",
     apiGroups: ["", "storage.k8s.io"],
     resources: ["csinodes", "pods/eviction", "pods/status"],
@@ -59,14 +66,23 @@ export function isIn(rule: PolicyRule, { id, apiGroups, resources, verbs }: Dang
   );
 }
 
-/** Acting as others, as of Kubernetes 1.35, also has narrow forms: `impersonate:user-info`. */
+/** Acting as others, from Kubernetes 1.36 on, also has narrow forms: `impersonate:user-info`. */
 function grantsVerb({ verbs }: PolicyRule, verb: string): boolean {
   return hasOrAll(verbs, verb) || (verb === "impersonate" && verbs.some((one) => one.startsWith("impersonate:")));
 }
 
+/** What one may ask in another's name, of whatever resource. */
+const ON_BEHALF: DangerousGrant = {
+  id: "impersonation",
+  apiGroups: [],
+  resources: [],
+  why: "it widens what those ask who may act as others",
+};
+
 /** The dangers in a rule, by what it effectively grants, wildcards and all. */
 export function dangersIn(rule: PolicyRule): readonly DangerousGrant[] {
-  return DANGERS.filter((danger) => isIn(rule, danger));
+  const onBehalf = rule.verbs.some((verb) => verb.startsWith("impersonate-on:"));
+  return [...DANGERS.filter((danger) => isIn(rule, danger)), ...(onBehalf ? [ON_BEHALF] : [])];
 }
 
 /** The wildcards of a rule, in words. */

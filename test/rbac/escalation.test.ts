@@ -139,6 +139,119 @@ describe("a path is found by", () => {
     ]);
   });
 
+  test("who is bound to the role that another changes is told too", () => {
+    const found = path(
+      clusterRole("changes", [rule("escalate,update", "clusterroles", { ...RBAC, resourceNames: ["weak"] })]),
+      bound("changes", "group:oidc:dev"),
+      clusterRole("weak", [rule("get", "events")]),
+      bound("weak", "account:ops/robot"),
+      role("ops", "r", [rule("create", "pods")]),
+      boundIn("ops", "Role r", "group:oidc:dev"),
+    );
+    expect(found?.steps.map(({ who, becomes }) => [who, becomes])).toEqual([
+      ["group oidc:dev", "service account ops/robot"],
+      [
+        "group oidc:dev",
+        "everything in the cluster, for service account ops/robot is bound by ClusterRoleBinding weak-everywhere, ClusterRole weak",
+      ],
+    ]);
+  });
+
+  test("what one has bound to oneself is told as made on the way", () => {
+    const found = path(
+      admin,
+      bound("cluster-admin", "account:ops/robot"),
+      clusterRole("pods", [rule("create", "pods")]),
+      clusterRole("r", [
+        rule("bind", "clusterroles", { ...RBAC, resourceNames: ["pods"] }),
+        rule("create", "rolebindings", RBAC),
+      ]),
+      boundIn("ops", "ClusterRole r", "group:oidc:dev"),
+    );
+    expect(found?.steps[1]).toEqual({
+      who: "what ClusterRole pods grants in ops",
+      may: "create pods in ops",
+      by: ["RoleBinding ops/(made on the way), ClusterRole pods"],
+      becomes: "service account ops/robot",
+    });
+  });
+
+  test("the fewest steps, where a longer way is found first", () => {
+    const found = path(
+      admin,
+      bound("cluster-admin", "account:z/robot"),
+      ...["a", "b", "c"].flatMap((from, index) => [
+        role(["b", "c", "z"][index] ?? "", "r", [rule("create", "pods")]),
+        boundIn(["b", "c", "z"][index] ?? "", "Role r", `account:${from}/hop`),
+      ]),
+      role("a", "r", [rule("create", "pods")]),
+      boundIn("a", "Role r", "group:oidc:dev"),
+      role("z", "tokens", [rule("create", "serviceaccounts/token")]),
+      boundIn("z", "Role tokens", "account:a/hop"),
+    );
+    expect(found?.steps.map(({ becomes }) => becomes)).toEqual([
+      "service account a/hop",
+      "service account z/robot",
+      "everything in the cluster",
+    ]);
+  });
+
+  describe("constrained impersonation,", () => {
+    const AS = { apiGroups: ["authentication.k8s.io"] };
+    const narrow = (...rules: readonly Manifest[]) =>
+      path(
+        clusterRole("binder", [rule("bind", "clusterroles", RBAC), rule("create,get", "clusterrolebindings", RBAC)]),
+        bound("binder", "user:oidc:bob", "group:oidc:binders", "account:ops/binder"),
+        clusterRole("r", rules),
+        bound("r", "group:oidc:dev"),
+      );
+    const creates = (mode: string) => rule(`impersonate-on:${mode}:create`, "clusterrolebindings", RBAC);
+
+    test.each<readonly [string, readonly Manifest[], string]>([
+      ["of a user", [rule("impersonate:user-info", "users", AS), creates("user-info")], "user oidc:bob"],
+      [
+        "of a group and any user",
+        [
+          rule("impersonate:user-info", "users", { ...AS, resourceNames: ["oidc:nobody"] }),
+          rule("impersonate:user-info", "groups", AS),
+          creates("user-info"),
+        ],
+        "group oidc:binders",
+      ],
+      [
+        "of a service account",
+        [rule("impersonate:serviceaccount", "serviceaccounts", AS), creates("serviceaccount")],
+        "service account ops/binder",
+      ],
+    ])("%s, as far as the request goes that one may make so", (_, rules, whom) => {
+      const found = narrow(...rules);
+      expect(found?.certain).toBe(false);
+      expect(found?.steps[0]).toMatchObject({
+        becomes: `${whom}, for what group oidc:dev may do in that name`,
+        provided: expect.stringContaining("1.36 or newer"),
+      });
+    });
+
+    test.each<readonly [string, readonly Manifest[]]>([
+      ["without the right to make the request", [rule("impersonate:user-info", "users", AS)]],
+      [
+        "with the right to make another one",
+        [rule("impersonate:user-info", "users", AS), rule("impersonate-on:user-info:get", "clusterrolebindings", RBAC)],
+      ],
+      ["with the right of another mode", [rule("impersonate:user-info", "users", AS), creates("serviceaccount")]],
+      ["without being anybody", [creates("user-info")]],
+      ["in the core group, which is not asked", [rule("impersonate:user-info", "users"), creates("user-info")]],
+      [
+        "of the masters, which is refused",
+        [
+          rule("impersonate:user-info", "users", { ...AS, resourceNames: ["oidc:nobody"] }),
+          rule("impersonate:user-info", "groups", { ...AS, resourceNames: ["system:masters"] }),
+          creates("user-info"),
+        ],
+      ],
+    ])("not %s", (_, rules) => expect(narrow(...rules)).toBeUndefined());
+  });
+
   test.each<readonly [string, readonly Manifest[]]>([
     ["making a role that the role of one's own gathers", [rule("escalate,create", "clusterroles", RBAC)]],
     [
@@ -252,6 +365,18 @@ describe("no path is found, for none is there, by", () => {
       boundIn("team", "Role r", "group:oidc:dev"),
     );
     expect(found).toBeUndefined();
+  });
+
+  test("acting as somebody who may act as a master: in one request nobody acts through a third", () => {
+    const objects = [
+      clusterRole("as-bob", [rule("impersonate", "users", { resourceNames: ["oidc:bob"] })]),
+      bound("as-bob", "group:oidc:dev"),
+      clusterRole("as-all", [rule("impersonate", "users,groups")]),
+      bound("as-all", "user:oidc:bob"),
+    ];
+    expect(path(...objects)).toBeUndefined();
+    const bob: Subject = { kind: "User", name: "oidc:bob" };
+    expect(findPath(new Identities(ExpandedPolicy.of(policyOf(...objects))), bob)?.certain).toBe(true);
   });
 
   test.each<readonly [string, readonly Manifest[]]>([

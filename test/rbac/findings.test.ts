@@ -77,6 +77,24 @@ describe("found is", () => {
     ],
     [
       "dangerous-right",
+      "acting as a machine, in the narrow form",
+      [clusterRole("r", [rule("impersonate:arbitrary-node", "nodes", { apiGroups: ["authentication.k8s.io"] })])],
+      "it acts as a machine",
+    ],
+    [
+      "dangerous-right",
+      "requests in others' names, of whatever resource",
+      [clusterRole("r", [rule("impersonate-on:user-info:get", "widgets", { apiGroups: ["example.com"] })])],
+      "it widens what those ask who may act as others",
+    ],
+    [
+      "false-wildcard",
+      "every verb in others' names, which is none",
+      [clusterRole("r", [rule("impersonate-on:user-info:*", "pods")])],
+      "impersonate-on:user-info:*",
+    ],
+    [
+      "dangerous-right",
       "configuration of the cluster",
       [role("kube-system", "r", [rule("update", "configmaps")]), boundIn("kube-system", "Role r", "group:oidc:ops")],
       "aws-auth",
@@ -211,7 +229,7 @@ describe("found is", () => {
         role("shop", "r", [rule("create", "pods")]),
         boundIn("shop", "Role r", "group:oidc:dev"),
       ],
-      "group oidc:dev: it may create pods in shop, and so act as service account shop/web (ClusterRole reader)",
+      "group oidc:dev: it may create pods in shop, and so act as service account shop/web (ClusterRole reader everywhere)",
     ],
     [
       "path-to-cluster-admin",

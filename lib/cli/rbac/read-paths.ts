@@ -34,9 +34,9 @@ export function readPaths(paths: readonly string[], namespace: string): PolicyBe
     files += found.files.length;
     for (const file of found.files) {
       const read = objectsIn(file);
-      if ("problem" in read) problems.push(read.problem);
-      else if (read.objects.length === 0) passedOver.push({ path: file.path, why: "it is empty" });
-      else documents.push({ source: file.path, objects: read.objects });
+      problems.push(...read.problems);
+      if (read.objects.length > 0) documents.push({ source: file.path, objects: read.objects });
+      else if (read.problems.length === 0) passedOver.push({ path: file.path, why: "it is empty" });
     }
   }
   try {
@@ -61,32 +61,30 @@ export function tooLarge(paths: readonly string[], error: PolicyTooLarge): Input
   return { path: paths.join(", "), message: error.message, fix: "Name the files of one cluster, or of a part of it." };
 }
 
-function objectsIn({
-  path,
-  text,
-}: FoundFile): { readonly objects: readonly unknown[] } | { readonly problem: InputProblem } {
+/** What of a file can be read, and what keeps the rest from it. */
+function objectsIn({ path, text }: FoundFile): {
+  readonly objects: readonly unknown[];
+  readonly problems: readonly InputProblem[];
+} {
   const content = text.replace(/^\uFEFF/, "");
   if (/^\s*[{[]/.test(content)) {
     const parsed = parseStrictJson(content);
-    if (parsed.ok) return { objects: Array.isArray(parsed.value) ? parsed.value : [parsed.value] };
+    if (parsed.ok) return { objects: Array.isArray(parsed.value) ? parsed.value : [parsed.value], problems: [] };
     // Whoever begins a file of YAML with a brace means JSON, or a template.
-    return { problem: { path, line: parsed.line, column: parsed.column, message: parsed.why, fix: MEND } };
+    const problem = { path, line: parsed.line, column: parsed.column, message: parsed.why, fix: MEND };
+    return { objects: [], problems: [problem] };
   }
   const read = readYamlWhere(content, isOfRoles);
-  switch (read.as) {
-    case "documents":
-      return { objects: read.documents };
-    case "ambiguous":
-      return {
-        problem: { path, message: `it ${read.why}`, fix: "Write the values so that all parsers read them alike." },
-      };
-    case "problem":
-      return { problem: { path, line: read.line, column: read.column, message: read.why, fix: MEND } };
-    default: {
-      const unforeseen: never = read;
-      return unforeseen;
-    }
-  }
+  if (read.as === "problem")
+    return { objects: [], problems: [{ path, line: read.line, column: read.column, message: read.why, fix: MEND }] };
+  const problems = read.ambiguous.map(({ line, column, written }) => ({
+    path,
+    line,
+    column,
+    message: `YAML 1.1 and YAML 1.2 read ${JSON.stringify(written)} differently, and the document is left out`,
+    fix: "Write it so that all parsers read it alike: yes, no, on, off, 0644 and dates in quotes, << out.",
+  }));
+  return { objects: read.documents, problems };
 }
 
 const MEND = "Mend it. Templates are not read: render them first (helm template, kustomize build).";

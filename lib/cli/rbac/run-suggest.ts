@@ -2,7 +2,7 @@ import { defaultPolicy } from "../../rbac/default-policy/default-policy";
 import { accountName } from "../../rbac/subject";
 import { linted } from "../../rbac/findings/linted";
 import { PolicyTooLarge } from "../../rbac/policy";
-import { neverSeen, neverUsed } from "../../rbac/suggest/never-used";
+import { boundToNothing, neverSeen, neverUsed } from "../../rbac/suggest/never-used";
 import { propose } from "../../rbac/suggest/propose";
 import type { InputProblem } from "../check/input-problem";
 import { EXIT_BAD_INPUT, EXIT_CLEAN, EXIT_FOUND, type Outcome } from "../command";
@@ -56,16 +56,18 @@ export function runSuggest(given: RbacArguments): Outcome {
   );
   // Who asks for some alone does not want to hear of the others.
   const unseen = held === undefined || subjects.length > 0 ? [] : neverSeen(held.subjects, records);
+  const missingRoles = held === undefined ? [] : boundToNothing(held.expanded, held.ownBindings);
   const isFound =
     unseen.length > 0 ||
+    missingRoles.length > 0 ||
     suggestions.some(
       (one) => (one.neverUsed ?? []).length > 0 || one.proposal.roles.some(({ warnings }) => warnings.length > 0),
     );
   const exitCode = problems.length > 0 ? EXIT_BAD_INPUT : isFound ? EXIT_FOUND : EXIT_CLEAN;
   const ownParts = records.length - shown.length;
   const stdout = json
-    ? asJson({ exitCode, problems, events: logs.events, ownParts, neverSeen: unseen }, suggestions)
-    : `${formatSuggestions(suggestions)}${closing(unseen, ownParts, logs.events, suggestions)}`;
+    ? asJson({ exitCode, problems, events: logs.events, ownParts, neverSeen: unseen, missingRoles }, suggestions)
+    : `${formatSuggestions(suggestions)}${closing({ unseen, missingRoles, ownParts, events: logs.events }, suggestions)}`;
   const stderr = json ? "" : problemText(problems);
   return { stdout, stderr, exitCode };
 }
@@ -86,13 +88,22 @@ function compared(
 }
 
 function closing(
-  unseen: readonly string[],
-  ownParts: number,
-  events: number,
+  {
+    unseen,
+    missingRoles,
+    ownParts,
+    events,
+  }: {
+    readonly unseen: readonly string[];
+    readonly missingRoles: readonly string[];
+    readonly ownParts: number;
+    readonly events: number;
+  },
   suggestions: readonly Suggestion[],
 ): string {
   const lines = [
     ...unseen.map((who) => `bound, and never seen: ${who}`),
+    ...missingRoles.map((binding) => `bound to a role that is nowhere, and grants whatever it will say: ${binding}`),
     ...(ownParts > 0 ? [`left out: ${count(ownParts, "part")} of Kubernetes itself; --subject names one`] : []),
     `${count(suggestions.length, "user")} in ${count(events, "event")}`,
   ];

@@ -1,4 +1,5 @@
 import { Document, visit } from "yaml";
+import { count as counted } from "./report";
 import { oneLine } from "../../evidence/columns";
 import { describeSubject, type Subject } from "../../rbac/subject";
 import { describeRequest } from "../../rbac/request";
@@ -55,7 +56,7 @@ function remarksOn({ user, proposal, denied, undecided, neverUsed }: Suggestion)
   return [
     describeSubject(proposal.subject),
     ...(roles.length === 0 ? [`  nothing is proposed: ${user} used nothing that not everybody may do`] : []),
-    ...(heldByEverybody > 0 ? [`  left out, for everybody may do it: ${heldByEverybody} rights`] : []),
+    ...(heldByEverybody > 0 ? [`  left out, for everybody may do it: ${counted(heldByEverybody, "right")}`] : []),
     ...listed("denied, and not granted", denied),
     ...listed("without a decision on record, and not granted", undecided),
     ...(neverUsed ?? []).flatMap(({ by, rule, where, never }) => [
@@ -66,9 +67,9 @@ function remarksOn({ user, proposal, denied, undecided, neverUsed }: Suggestion)
 }
 
 function listed(title: string, rights: readonly UsedRight[]): readonly string[] {
-  const shown = rights.slice(0, MOST_DENIED).map(({ request, count, names }) => {
+  const shown = rights.slice(0, MOST_DENIED).map(({ request, count: times, names }) => {
     const named = names === "many" ? " (many names)" : names.length > 0 ? ` named ${names.join(", ")}` : "";
-    return `  ${title}: ${describeRequest(request)}${named}, ${count} times`;
+    return `  ${title}: ${describeRequest(request)}${named}, ${counted(times, "time")}`;
   });
   const more = rights.length - shown.length;
   return more > 0 ? [...shown, `  ${title}: ${more} more, which --json has`] : shown;

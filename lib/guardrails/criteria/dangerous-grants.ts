@@ -5,7 +5,7 @@ const MAKES = ["create", "update", "patch"];
 const SIGNS = ["approve", "attest", "sign"];
 
 /** Verbs by which one takes rights that one does not hold. */
-const TAKES_RIGHTS = ["bind", "escalate", "impersonate"];
+const TAKES_RIGHTS = ["bind", "escalate", "impersonate", "impersonate-on"];
 
 /** Paths of the API server that say what it is and whether it is well. */
 const PATHS_FOR_ANYBODY = ["/api", "/apis", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"];

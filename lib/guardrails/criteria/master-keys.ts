@@ -95,6 +95,10 @@ export function masterKeysIn(rule: PolicyRuleFact, { clusterWide, people }: Reac
   if (takes && grantsGroup(rule, GROUPS_OF_RIGHTS) && TAKEN_FROM.some((name) => grantsResource(rule, name)))
     return ["rights that one does not hold"];
 
+  // A node is one of the API, and somebody to act as.
+  if (takes && grantsGroup(rule, ["authentication.k8s.io"]) && grantsResource(rule, "nodes"))
+    return ["rights that one does not hold"];
+
   if (!clusterWide || !people) return [];
   const powers = POWERS.filter(
     (power) =>

@@ -198,6 +198,12 @@ export const NO_MASTER_BINDINGS: Rule<"role-binding"> = {
             ["users"],
             ["impersonate:user-info"],
           ],
+          [
+            "a machine to act as, in the narrow form",
+            ["authentication.k8s.io"],
+            ["nodes"],
+            ["impersonate:arbitrary-node"],
+          ],
         ] as const
       ).map(([name, apiGroups, resources, verbs]) => ({
         name: `people who get ${name}`,

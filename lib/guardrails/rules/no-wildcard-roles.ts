@@ -117,6 +117,10 @@ export const NO_WILDCARD_ROLES: Rule<"role"> = {
         }),
       },
       {
+        name: "what is asked in somebody else's name",
+        documents: role({ apiGroups: [""], resources: ["configmaps"], verbs: ["impersonate-on:user-info:get"] }),
+      },
+      {
         name: "a role that others can add to",
         documents: role(
           { apiGroups: [""], resources: ["pods"], verbs: ["get"] },

@@ -161,16 +161,16 @@ export class Identities {
   }
 
   /**
-   * Among thousands who hold the same, the first stands for all: who has no power leads nowhere. By which roles somebody holds them
-   * matters only where roles can be escalated.
+   * Among thousands who hold the same, the first stands for all: who has no power leads nowhere. By which roles somebody holds them,
+   * or nothing, matters only where roles can be escalated.
    */
   private leadingOf(subjects: readonly Subject[]): readonly Subject[] {
     const kinds = new Map<string, Subject>();
     for (const subject of subjects) {
-      const { master, powers, grants } = this.of(subject);
-      if (master === undefined && powers.length === 0) continue;
+      const { master, powers, bindings } = this.of(subject);
+      if (master === undefined && powers.length === 0 && !this.isEscalated) continue;
       const held = powers.map(powerKey);
-      const roles = this.isEscalated ? grants.map(({ binding }) => bindingKey(binding)) : [];
+      const roles = this.isEscalated ? bindings.map(bindingKey) : [];
       const parts = master === undefined ? [...new Set(held), ...new Set(roles)].sort() : ["master"];
       const key = [subject.kind, ...parts].join();
       if (!kinds.has(key)) kinds.set(key, subject);

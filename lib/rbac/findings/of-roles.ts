@@ -5,6 +5,7 @@ import { grouped } from "../grouped";
 import { describeRule, type PolicyRule, ruleText } from "../policy-rule";
 import { describeRole, type Role, roleKey } from "../role";
 import type { RbacFinding } from "./finding";
+import { clusterScopedIn, misspeltIn } from "./misspelt";
 import { holdersOf, type Linted, sourcesOf } from "./linted";
 
 /** What is found in roles by what they grant themselves, whoever holds them. */
@@ -19,7 +20,9 @@ function findInRole(all: Linted, key: string, documents: readonly Role[]): reado
   const sources = sourcesOf(documents);
   // Of one that gathers, what it gathers: by files, by defaults, and what a circle may have kept.
   const expanded = all.expanded.roles.get(key);
-  const rules = [...(expanded?.rules ?? []), ...(expanded?.possible ?? [])];
+  const written = [...(expanded?.rules ?? []), ...(expanded?.possible ?? [])];
+  // What grants nothing is no danger besides.
+  const rules = written.flatMap((rule) => withoutIdle(rule, first.kind));
   const held = holdersOf(all, key);
   const heldBy = held.length === 0 ? ["nobody, by these files"] : held;
   const find = (id: RbacFinding["id"], message: string) => ({ id, of, sources, message, heldBy });
@@ -42,8 +45,12 @@ function findInRole(all: Linted, key: string, documents: readonly Role[]): reado
       const looks = falseWildcardsIn(rule);
       return looks.length === 0 ? [] : [find("false-wildcard", `${looks.join(", ")} in: ${describeRule(rule)}`)];
     }),
-    ...rules.filter(isIdle).map((rule) => find("grants-nothing", idleWords(rule))),
-    ...idlePaths(all, first, rules).map((message) => find("grants-nothing", message)),
+    ...written.filter(isIdle).map((rule) => find("grants-nothing", idleWords(rule))),
+    ...written.flatMap((rule) =>
+      misspeltIn(rule).map((words) => find("grants-nothing", `${words}, in: ${describeRule(rule)}`)),
+    ),
+    ...written.flatMap((rule) => clusterScopedWords(rule, first.kind).map((words) => find("grants-nothing", words))),
+    ...idlePaths(all, first, written).map((message) => find("grants-nothing", message)),
     ...aggregationOf(all, key, documents).map((message) => find("aggregation", message)),
     ...(new Set(documents.map(contentOf)).size > 1
       ? [find("written-twice", `${documents.length} documents of this name differ; all of them are counted together`)]
@@ -70,6 +77,24 @@ export function dangerousIn(
 function isHeldInConfiguration({ ownBindingsOf }: Linted, role: Pick<Role, "kind" | "namespace" | "name">): boolean {
   const bound = ownBindingsOf.get(roleKey(role)) ?? [];
   return bound.some(({ kind, namespace }) => kind === "ClusterRoleBinding" || namespace === "kube-system");
+}
+
+/** A rule without what grants nothing in it. */
+function withoutIdle(rule: PolicyRule, kind: Role["kind"]): readonly PolicyRule[] {
+  if (isIdle(rule)) return [];
+  const idle = clusterScopedIn(rule, kind);
+  if (idle.length === 0) return [rule];
+  const resources = rule.resources.filter((name) => !idle.includes(name));
+  return resources.length === 0 ? [] : [{ ...rule, resources }];
+}
+
+function clusterScopedWords(rule: PolicyRule, kind: Role["kind"]): readonly string[] {
+  const idle = clusterScopedIn(rule, kind);
+  return idle.length === 0
+    ? []
+    : [
+        `${idle.join(", ")} ${idle.length === 1 ? "belongs" : "belong"} to no namespace, and a Role grants nothing of it; a ClusterRole with a ClusterRoleBinding was probably meant, in: ${describeRule(rule)}`,
+      ];
 }
 
 /** Rules that name objects for verbs that name none. By apply an object is created under its name, with `patch`. */

@@ -1,6 +1,9 @@
 import type { Binding } from "../binding";
 import { DEFAULT_SOURCE } from "../default-policy/default-policy";
 import { AdminPaths } from "../escalation/find-path";
+import type { Grant } from "../grant";
+import { grouped } from "../grouped";
+import { ruleText } from "../policy-rule";
 import { describeSubject, type Subject, subjectKey } from "../subject";
 import type { RbacFinding } from "./finding";
 import { type Linted, plainly, sourcesNaming } from "./linted";
@@ -29,26 +32,25 @@ function adminPath(all: Linted, paths: AdminPaths, subject: Subject): readonly R
 function throughPods(all: Linted, accountsIn: AccountsIn, subject: Subject): readonly RbacFinding[] {
   const one = all.identities.of(subject);
   if (one.master !== undefined) return [];
+  const places = new Map<string | undefined, string>();
+  for (const { kind, namespace, words } of one.powers)
+    if (kind === "make-pods" && !places.has(namespace)) places.set(namespace, words);
+  if (places.size === 0) return [];
   const own = new Set(one.grants.map(({ binding }) => binding));
-  // Who holds nothing that the subject does not hold is named by one of its own bindings.
-  const alike = new Set([subjectKey(subject), ...[...own].flatMap(({ subjects }) => subjects.map(subjectKey))]);
-  const places = new Map(
-    one.powers.flatMap(({ kind, namespace, words }) => (kind === "make-pods" ? [[namespace, words] as const] : [])),
-  );
+  const held = new Set(one.grants.map(grantText));
+  const isGain = ({ binding, grants, everywhere }: HeldBy) =>
+    !own.has(binding) && grants.some((grant, index) => !held.has(grant) && !held.has(everywhere[index] ?? grant));
   return [...places].flatMap(([namespace, words]) => {
     const { named, controllers } = accountsIn(namespace);
-    const isGain = ({ key, bindings }: Account) =>
-      !alike.has(key) || (key !== subjectKey(subject) && bindings.some((binding) => !own.has(binding)));
-    const shown: string[] = [];
-    for (const account of named) {
-      if (shown.length === MOST_LISTED) break;
-      if (isGain(account)) shown.push(account.words);
-    }
-    const rest = shown.length < MOST_LISTED ? 0 : named.filter(isGain).length - MOST_LISTED;
-    if (shown.length === 0 && controllers === 0) return [];
+    const gains = named.filter(({ key, by }) => key !== subjectKey(subject) && by.some(isGain));
+    if (gains.length === 0 && controllers === 0) return [];
+    const rest = gains.length - MOST_LISTED;
     const gained = [
-      ...shown,
-      ...(rest > 0 ? [`${rest} more accounts`] : []),
+      ...gains.slice(0, MOST_LISTED).map((account) => {
+        const roles = [...new Set(account.by.filter(isGain).map((each) => each.words))].sort(plainly);
+        return `${account.words} (${roles.join(", ")})`;
+      }),
+      ...(rest > 0 ? [`${rest} more account${rest === 1 ? "" : "s"}`] : []),
       ...(controllers > 0 ? [`${controllers} accounts of Kubernetes' own in kube-system`] : []),
     ];
     const where = namespace ?? "every namespace";
@@ -57,14 +59,28 @@ function throughPods(all: Linted, accountsIn: AccountsIn, subject: Subject): rea
   });
 }
 
+/** Equal for two grants of the same, in the same place. */
+function grantText({ rule, namespace }: Pick<Grant, "rule" | "namespace">): string {
+  return `${namespace ?? ""} ${ruleText(rule)}`;
+}
+
 const MOST_LISTED = 8;
 
 /** An account to which files grant something. */
 interface Account {
   readonly key: string;
-  /** With its roles, for people. */
   readonly words: string;
-  readonly bindings: readonly Binding[];
+  readonly by: readonly HeldBy[];
+}
+
+/** What an account holds by one binding. */
+interface HeldBy {
+  readonly binding: Binding;
+  /** The role and where it holds: `Role deployer in shop`. */
+  readonly words: string;
+  readonly grants: readonly string[];
+  /** The same, were they held everywhere. */
+  readonly everywhere: readonly string[];
 }
 
 /** The accounts of a namespace, or of all: those of files, and how many there are besides that every cluster has. */
@@ -80,17 +96,18 @@ function accountsOf({ identities }: Linted): AccountsIn {
     const named: Account[] = [];
     let controllers = 0;
     for (const account of identities.accountsIn(namespace)) {
-      const bindings = [...new Set(identities.of(account).grants.map(({ binding }) => binding))];
-      const written = bindings.filter(({ source }) => source !== DEFAULT_SOURCE);
-      const roles = [...new Set(written.map(({ role }) => `${role.kind} ${role.name}`))].sort(plainly);
-      if (roles.length > 0)
-        named.push({
-          key: subjectKey(account),
-          words: `${describeSubject(account)} (${roles.join(", ")})`,
-          bindings: written,
-        });
+      const { grants } = identities.of(account);
+      const bindings = grouped(grants, ({ binding }) => binding);
+      const by = [...bindings].flatMap(([binding, some]): readonly HeldBy[] => {
+        if (binding.source === DEFAULT_SOURCE) return [];
+        const { role, kind, namespace: place } = binding;
+        const words = `${role.kind} ${role.name} ${kind === "RoleBinding" ? `in ${place}` : "everywhere"}`;
+        const everywhere = some.map(({ rule }) => grantText({ rule, namespace: undefined }));
+        return [{ binding, words, grants: some.map(grantText), everywhere }];
+      });
+      if (by.length > 0) named.push({ key: subjectKey(account), words: describeSubject(account), by });
       // What every account holds by a default is nothing to come by.
-      else if (bindings.some(({ subjects }) => subjects.some(({ kind }) => kind === "ServiceAccount")))
+      else if ([...bindings.keys()].some(({ subjects }) => subjects.some(({ kind }) => kind === "ServiceAccount")))
         controllers += 1;
     }
     return { named, controllers };

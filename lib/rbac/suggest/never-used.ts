@@ -1,8 +1,10 @@
-import { describeBinding } from "../binding";
+import { type Binding, describeBinding } from "../binding";
 import { DEFAULT_SOURCE } from "../default-policy/default-policy";
 import type { ExpandedPolicy } from "../expanded-policy";
+import { apiResource, kubernetesGroups } from "../api-resources/api-resources";
 import { type Grant, holdingsOf } from "../grant";
 import { describeRule, type PolicyRule } from "../policy-rule";
+import { resourceText } from "../request";
 import { ruleAllows } from "../rule-allows";
 import { describeSubject, requesterOf, type Subject } from "../subject";
 import type { UsedRight, UserRecord } from "./usage";
@@ -33,13 +35,23 @@ export function neverUsed(policy: ExpandedPolicy, { user, groups, used }: UserRe
         ? []
         : [
             {
-              by: `${describeBinding(binding)}, ${binding.role.kind} ${binding.role.name}`,
+              by: source(binding),
               rule: describeRule(rule),
               where: namespace === undefined ? "everywhere" : `in ${namespace}`,
               never,
             },
           ];
     });
+}
+
+/** Bindings to roles that are nowhere: nobody sees what they grant, or will once somebody makes such a role. */
+export function boundToNothing(policy: ExpandedPolicy, bindings: readonly Binding[]): readonly string[] {
+  const unseen = bindings.filter((binding) => policy.roleOf(binding) === undefined);
+  return [...new Set(unseen.map((one) => `${source(one)} (${one.subjects.map(describeSubject).join(", ")})`))].sort();
+}
+
+function source(binding: Binding): string {
+  return `${describeBinding(binding)}, ${binding.role.kind} ${binding.role.name}`;
 }
 
 /** Subjects of files of which the log says nothing. */
@@ -55,25 +67,44 @@ function isWithin({ namespace }: Grant, request: UsedRight["request"]): boolean 
   return namespace === undefined || (!("path" in request) && request.namespace === namespace);
 }
 
-/** A rule as rules of one verb and one resource or path each. */
+/** A rule as rules of one verb, and one resource of one group or one path, each. */
 function partsOf(rule: PolicyRule): readonly PolicyRule[] {
   return rule.verbs.flatMap((verb) => [
-    ...rule.resources.map((resource) => ({ ...rule, verbs: [verb], resources: [resource] })),
-    ...rule.nonResourceUrls.map((url) => ({ ...rule, verbs: [verb], nonResourceUrls: [url] })),
+    ...rule.resources.flatMap((resource) =>
+      groupsOf(rule, resource).map((group) => ({
+        ...rule,
+        verbs: [verb],
+        resources: [resource],
+        apiGroups: [group],
+        nonResourceUrls: [],
+      })),
+    ),
+    ...rule.nonResourceUrls.map((url) => ({ ...rule, verbs: [verb], resources: [], nonResourceUrls: [url] })),
   ]);
+}
+
+/** Of several groups those that may have a resource, where any has. */
+function groupsOf({ apiGroups }: PolicyRule, full: string): readonly string[] {
+  const [resource = ""] = full.split("/");
+  const ours = kubernetesGroups();
+  const having = apiGroups.filter(
+    (group) => resource === "*" || !ours.includes(group) || apiResource(group, resource) !== undefined,
+  );
+  return having.length === 0 ? apiGroups : having;
 }
 
 function unusedIn(part: PolicyRule, used: readonly UsedRight[]): readonly string[] {
   const by = used.filter((right) => isUsedBy(part, right));
   const [verb = ""] = part.verbs;
-  const what = [...part.resources, ...part.nonResourceUrls].join();
-  const isWild = verb === "*" || what.includes("*") || part.apiGroups.includes("*");
+  const [full = ""] = part.resources;
+  const [resource = "", subresource = ""] = full.split("/");
+  const [apiGroup = ""] = part.apiGroups;
+  const what = part.nonResourceUrls[0] ?? resourceText({ apiGroup, resource, subresource });
+  const isWild = verb === "*" || what.includes("*");
   if (by.length === 0) return [`${verb} ${what}`];
   if (!isWild) return [];
   const instead = by.map(({ request }) =>
-    "path" in request
-      ? `${request.verb} ${request.path}`
-      : `${request.verb} ${request.resource}${request.subresource === "" ? "" : `/${request.subresource}`}`,
+    "path" in request ? `${request.verb} ${request.path}` : `${request.verb} ${resourceText(request)}`,
   );
   return [`${verb} ${what}, but for ${[...new Set(instead)].sort().join(", ")}`];
 }

@@ -50,6 +50,24 @@ describe("portcullis rbac", () => {
     expect(stdout).toMatch(/\n5 findings: 1 role and 2 bindings in 1 file, 0 other objects\.\n$/);
   });
 
+  test("shows of a path of many steps its beginning and its end, and of 40 steps all to programs", () => {
+    const hop = (from: number) => [
+      role(`n${from + 1}`, "r", [rule("create", "pods")]),
+      boundIn(`n${from + 1}`, "Role r", `account:n${from}/a`),
+    ];
+    const chain = Array.from({ length: 60 }, (_, index) => hop(index)).flat();
+    const path = json(...chain, bound("cluster-admin", "account:n60/a"));
+    const { stdout } = runRbac([path]);
+    expect(stdout).toContain("service account n0/a becomes cluster admin in 61 steps\n");
+    expect(stdout).toContain(
+      "     ... 49 more steps, of which --json has 28 ...\n     service account n55/a may create",
+    );
+    const [longest] = JSON.parse(runRbac([path, "--json"]).stdout).findings.filter(
+      ({ of }: { readonly of: string }) => of === "service account n0/a",
+    );
+    expect([longest.path.length, longest.path.leftOut, longest.path.steps.length]).toEqual([61, 21, 40]);
+  });
+
   test("ends with 0 where nothing is found", () => {
     expect(runRbac([harmless()])).toEqual({
       stdout: "Nothing found: 1 role and 1 binding in 1 file, 0 other objects.\n",
@@ -168,7 +186,7 @@ describe("refuses, with exit code 2 and words,", () => {
         file(
           "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: r}\nrules: [{apiGroups: [''], resources: [on], verbs: [get]}]\n",
         ),
-      "YAML 1.1 and YAML 1.2 read differently",
+      'read "on" differently, and the document is left out',
     ],
     ["a file that is too long", () => file(`# ${"x".repeat(9 * 1024 * 1024)}\nkind: a\n`), "million characters"],
     [
@@ -193,6 +211,23 @@ describe("refuses, with exit code 2 and words,", () => {
     const inner = mkdtempSync(join(folder, "loop-"));
     symlinkSync(inner, join(inner, "again.yaml"));
     expect(refused([inner])).toContain("leads back");
+  });
+
+  test.each<readonly [string, string]>([
+    ["on", "resources: [on]"],
+    ["0644", "resources: [pods], resourceNames: [0644]"],
+    ["2026-01-01", "resources: [pods], resourceNames: [2026-01-01]"],
+  ])("by line and column, a value that parsers read differently, and judges the other documents: %s", (value, text) => {
+    const head = (name: string) =>
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: ${name} }\nrules:\n`;
+    const line = `  - { apiGroups: [""], verbs: [get], ${text} }`;
+    const strange = `# of the team\n\n${head("a")}${line}\n`;
+    const words = `7:${line.indexOf(value) + 1}: YAML 1.1 and YAML 1.2 read "${value}" differently`;
+    const sound = `${head("b")}  - { apiGroups: [""], resources: [secrets], verbs: [list] }\n`;
+    const told = refused([file(`${strange}---\n${sound}`)]);
+    expect(told).toContain(words);
+    expect(told).toContain("ClusterRole b: secrets: list on secrets");
+    expect(told).not.toContain("ClusterRole a");
   });
 
   test("nothing is passed over in silence: what could be read is told beside the problem", () => {
@@ -304,7 +339,7 @@ describe("portcullis rbac suggest", () => {
     });
     const { stdout, stderr, exitCode } = runRbac(["suggest", log(event(), denied)]);
     expect([stderr, exitCode]).toEqual(["", 0]);
-    expect(stdout).toContain("#   denied, and not granted: list secrets, 1 times\n");
+    expect(stdout).toContain("#   denied, and not granted: list secrets, 1 time\n");
     const objects = parseAllDocuments(stdout).map((document) => document.toJS());
     const { policy, issues } = readPolicy(
       [{ source: "suggested", objects: objects.filter((one) => one !== null) }],
@@ -359,6 +394,45 @@ describe("portcullis rbac suggest", () => {
       "#   held everywhere by ClusterRoleBinding web-everywhere, ClusterRole web, and never used: delete configmaps\n",
     );
     expect(stdout).toContain("# bound, and never seen: group oidc:gone\n");
+  });
+
+  test("names the API group of what was never used, of several groups the one that has it", () => {
+    const rules = [
+      rule("get", "deployments,jobs", { apiGroups: ["apps", "batch"] }),
+      rule("get", "widgets,deployments/scale", { apiGroups: ["example.com"] }),
+      rule("get", "*", { apiGroups: ["storage.k8s.io"] }),
+    ];
+    const { stdout } = runRbac([
+      "suggest",
+      log(event()),
+      "--against",
+      json(clusterRole("web", rules), bound("web", "account:shop/web")),
+    ]);
+    for (const never of [
+      "never used: get deployments.apps, get jobs.batch\n",
+      "never used: get widgets.example.com, get deployments.example.com/scale\n",
+      "never used: get *.storage.k8s.io\n",
+    ])
+      expect(stdout).toContain(never);
+  });
+
+  test("names what is bound to a role that is nowhere, and ends with 1", () => {
+    const { stdout, exitCode } = runRbac([
+      "suggest",
+      log(event()),
+      "--against",
+      json(boundIn("shop", "Role gone", "account:shop/web")),
+    ]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(
+      "# bound to a role that is nowhere, and grants whatever it will say: RoleBinding shop/gone-Role, Role gone (service account shop/web)\n",
+    );
+  });
+
+  test("counts one as one", () => {
+    const discovery = event({ verb: "get", objectRef: undefined, requestURI: "/version" });
+    const { stdout } = runRbac(["suggest", log(discovery)]);
+    expect(stdout).toContain("#   left out, for everybody may do it: 1 right\n");
   });
 
   test("looks at one user alone, also at a part of Kubernetes, which it leaves out otherwise", () => {

@@ -41,7 +41,7 @@ const DANGEROUS: readonly (readonly [what: string, sign: RegExp, ...but: Persona
   ["to enter a pod", /^\/pods\/(exec|attach|portforward|ephemeralcontainers|proxy)/],
   ["the kubelet", /^\/nodes\//],
   ["tokens of workloads", /^\/serviceaccounts\/token/],
-  ["to raise its own rights", /: (escalate|bind|impersonate|approve|sign|attest)$/],
+  ["to raise its own rights", /: (escalate|bind|impersonate(-on)?(:.*)?|approve|sign|attest)$/],
   ["roles and bindings", /^rbac\.authorization\.k8s\.io\//, "auditor"],
   ["certificates", /^certificates\.k8s\.io\//, "auditor"],
   ["admission", /^admissionregistration\.k8s\.io\//, "auditor"],

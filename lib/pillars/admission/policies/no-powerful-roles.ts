@@ -54,7 +54,7 @@ export function noPowerfulRoles({ platform, exceptions }: ClusterGuardProps): Ad
       },
       {
         expression:
-          "variables.excepted || !has(object.rules) || object.rules.all(r, r.verbs.all(v, !(v in ['bind', 'escalate', 'impersonate']) && !v.startsWith('impersonate:')))",
+          "variables.excepted || !has(object.rules) || object.rules.all(r, r.verbs.all(v, !(v in ['bind', 'escalate', 'impersonate']) && !v.startsWith('impersonate:') && !v.startsWith('impersonate-on:')))",
         message:
           "bind, escalate and impersonate give rights that nobody granted. Leave them out, or name this role in admission.exceptions with the reason.",
         reason: "Forbidden",
