@@ -44,6 +44,7 @@ const BUILDS = [
   { tool: KUBERNETES, programs: [...CONTROL_PLANE, "admission-check", "audit-levels"] },
   { tool: "collector-0.149", programs: [] },
   { tool: "etcd-3.6", programs: [] },
+  { tool: "loki-3.5", programs: [] },
   { tool: "opentofu-1.12", programs: [], on: "terraform" },
 ];
 

@@ -35,6 +35,8 @@ function kindsOf(name: string): readonly string[] {
 
 test.each([
   ["admission-policies", "ValidatingAdmissionPolicy"],
+  ["audit-alarms", "aws_cloudwatch_metric_alarm"],
+  ["audit-alert-rules", "ConfigMap"],
   ["auto-mode-by-hand", "aws_eks_cluster"],
   ["auto-mode-network", "ConfigMap"],
   ["closed-security-group", "aws_vpc_security_group_ingress_rule"],

@@ -85,14 +85,4 @@ describe("when the disk of the audit records is full", () => {
       expect(counting.recordedAfter).toBe(true);
     });
   });
-
-  test("(seen)", () => {
-    console.log(
-      JSON.stringify(
-        { refusing: { ...refusing, before: 0, after: refusing.after.message }, counting },
-        undefined,
-        1,
-      ).slice(0, 5000),
-    );
-  });
 });

@@ -1,4 +1,5 @@
 export { AccessEntry, type AccessEntryProps } from "./access-entry";
+export { AuditAlarms, type AuditAlarmsProps } from "./audit-alarms";
 export { AutoModeNodeRole, type AutoModeNodeRoleProps } from "./auto-mode-node-role";
 export { BreakGlassRole, type BreakGlassRoleProps } from "./break-glass-role";
 export { ClosedSecurityGroup, type ClosedSecurityGroupProps, type InboundSourceProps } from "./closed-security-group";

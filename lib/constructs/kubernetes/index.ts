@@ -1,6 +1,7 @@
 /** Manifests: constructs for cdk8s. Loads neither cdktf nor the AWS provider. */
 export { AdmissionPolicies, type AdmissionPoliciesProps } from "./admission-policies";
 export type { BoundPolicy } from "./bound-policy";
+export { AuditAlertRules, type AuditAlertRulesProps } from "./audit-alert-rules";
 export { AutoModeNetwork, type AutoModeNetworkProps } from "./auto-mode-network";
 export { BreakGlassAccess } from "./break-glass-access";
 export { CertificateApproval, type CertificateApprovalProps } from "./certificate-approval";

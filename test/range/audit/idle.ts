@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Plant } from "../laboratory/plant";
-import { eventsIn, recordedBytes, recordOf } from "./recorded-event";
+import { eventsIn, type RecordedEvent, recordedBytes, recordOf } from "./recorded-event";
 
 /** What is recorded while nobody does anything. */
 export interface Idle {
@@ -8,10 +8,24 @@ export interface Idle {
   readonly perMinute: number;
   /** Events a minute by who and what, the most first. */
   readonly by: readonly (readonly [string, number])[];
+  /** Events a minute of each machine: of its kubelet, and of what runs on it under an account of kube-system, by the address. */
+  readonly byMachine: Readonly<Record<string, number>>;
 }
 
 /** How long nobody does anything: a minute, or what `npm run prove -- --idle=10` says. */
 export const IDLE_MINUTES = Number(process.env.PORTCULLIS_IDLE_MINUTES ?? "1");
+
+const OF_MACHINES = /^system:(?:node:|serviceaccount:kube-system:kube-proxy$)/;
+
+function byMachine(events: readonly RecordedEvent[], minutes: number): Readonly<Record<string, number>> {
+  const addresses = new Map<string, number>();
+  for (const { user, sourceIPs } of events) {
+    if (!OF_MACHINES.test(user.username ?? "")) continue;
+    const address = sourceIPs?.[0] ?? "";
+    addresses.set(address, (addresses.get(address) ?? 0) + 1 / minutes);
+  }
+  return Object.fromEntries(addresses);
+}
 
 const SETTLING = 10_000;
 
@@ -32,5 +46,5 @@ export async function idle(plant: Pick<Plant, "machine">, minutes: number): Prom
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const by = [...counts].sort(([, a], [, b]) => b - a).map(([name, count]) => [name, count / minutes] as const);
-  return { minutes, perMinute: events.length / minutes, by };
+  return { minutes, perMinute: events.length / minutes, by, byMachine: byMachine(events, minutes) };
 }

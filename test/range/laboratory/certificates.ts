@@ -19,14 +19,20 @@ export class LaboratoryAuthority {
 
   /** A serving certificate for one name, and for an address. */
   serve(name: string, address?: string): { readonly certificate: string; readonly key: string } {
+    return this.#sign(name, `DNS:${name}${address === undefined ? "" : `,IP:${address}`}`, "serverAuth");
+  }
+
+  /** A certificate by which a client says to be one name. */
+  client(name: string): { readonly certificate: string; readonly key: string } {
+    return this.#sign(name, `DNS:${name}`, "clientAuth");
+  }
+
+  #sign(name: string, names: string, usage: string): { readonly certificate: string; readonly key: string } {
     const [certificate, key, request] = ["crt", "key", "csr"].map((ending) =>
       join(this.folder, `${name}.${ending}`),
     ) as [string, string, string];
     const extensions = join(this.folder, `${name}.ext`);
-    writeFileSync(
-      extensions,
-      `subjectAltName=DNS:${name}${address === undefined ? "" : `,IP:${address}`}\nextendedKeyUsage=serverAuth\n`,
-    );
+    writeFileSync(extensions, `subjectAltName=${names}\nextendedKeyUsage=${usage}\n`);
     openssl("req", ...EC, "-subj", `/CN=${name}`, "-keyout", key, "-out", request);
     const signer = ["-CA", this.certificate, "-CAkey", this.#key, "-days", "1", "-extfile", extensions];
     openssl("x509", "-req", "-in", request, ...signer, "-out", certificate);

@@ -68,12 +68,22 @@ export class Plant implements LaboratoryCluster {
   /**
    * @param programs the real ones, of the version that is to be shown; without a controller manager there is none
    * @param spec another description of the same machines
+   * @param bring puts onto the machine, before its first start, what a team brings along
    */
-  static start(programs: PlantPrograms, spec: DataCenterClusterSpec = plant): Promise<Plant> {
-    return Undo.unless((undo) => Plant.#start(undo, programs, spec));
+  static start(
+    programs: PlantPrograms,
+    spec: DataCenterClusterSpec = plant,
+    bring: (machine: Machine) => void = () => undefined,
+  ): Promise<Plant> {
+    return Undo.unless((undo) => Plant.#start(undo, programs, spec, bring));
   }
 
-  static async #start(undo: Undo, programs: PlantPrograms, spec: DataCenterClusterSpec): Promise<Plant> {
+  static async #start(
+    undo: Undo,
+    programs: PlantPrograms,
+    spec: DataCenterClusterSpec,
+    bring: (machine: Machine) => void,
+  ): Promise<Plant> {
     const folder = mkdtempSync(join(tmpdir(), "portcullis-range-"));
     undo.add(() => rmSync(folder, { recursive: true, force: true }));
     const network = Network.create("10.40.0.1/24");
@@ -99,6 +109,7 @@ export class Plant implements LaboratoryCluster {
       (app) => new DataCenterClusterStack(app, spec.name, { spec }),
     );
     machine.writeFilesOf(userData);
+    bring(machine);
     // A site's own: names, and its certificate authority among those that the machine trusts.
     const names = `127.0.0.1 localhost\n${API_SERVER} ${plant.profile.apiServerName}\n${ISSUER.address} login.example.com\n`;
     machine.write({ path: "/etc/hosts", content: names });

@@ -3,6 +3,7 @@ import { plant as description } from "../../../apps/fleet/clusters";
 import { type DataCenterClusterInput, defineCluster } from "../../../lib";
 import { isShown, writeEvidence } from "../attacks/evidence";
 import { type Shown, tryAll } from "../attacks/run";
+import { IDLE_MINUTES, type Idle, idle } from "../audit/idle";
 import { eventually } from "../laboratory/eventually";
 import { controlPlanePrograms, nodePrograms } from "../laboratory/programs";
 import { stateOfRealMachine } from "../laboratory/real-machine";
@@ -23,30 +24,35 @@ const NAMES = [...ON_CONTROL_PLANE, ...WORKER_PORTS, ...FORGED_POD_ATTACKS].map(
 
 let shown: readonly Shown[];
 let rules: string;
+let quiet: Idle;
 let before: ReturnType<typeof stateOfRealMachine>;
 
-beforeAll(async () => {
-  before = stateOfRealMachine();
-  const workers = [{ name: "worker-1", address: "10.40.0.21" }];
-  const input = { ...description, profile: { ...description.profile, workers } } as DataCenterClusterInput;
-  const programs = { ...controlPlanePrograms(VERSION), ...nodePrograms(VERSION) };
-  const plant = await WholePlant.start(programs, defineCluster(input));
-  try {
-    await nodePortService(plant);
-    rules = await eventually(
-      () => plant.worker.machine.run("nft", "list", "table", "ip", "kube-proxy").output,
-      (listed) => listed.includes("30080"),
-    );
-    shown = [
-      ...(await tryAll(plant, ON_CONTROL_PLANE)),
-      ...(await tryAll(new WorkerOfPlant(plant), [...WORKER_PORTS, ...FORGED_POD_ATTACKS])),
-    ];
-    const cluster = `plant-berlin-nodes-${VERSION}`;
-    writeEvidence(PROOF, { cluster, versions: plant.versions(), differences: NODES_DIFFERENCES, shown });
-  } finally {
-    await plant.remove();
-  }
-}, 1_200_000);
+beforeAll(
+  async () => {
+    before = stateOfRealMachine();
+    const workers = [{ name: "worker-1", address: "10.40.0.21" }];
+    const input = { ...description, profile: { ...description.profile, workers } } as DataCenterClusterInput;
+    const programs = { ...controlPlanePrograms(VERSION), ...nodePrograms(VERSION) };
+    const plant = await WholePlant.start(programs, defineCluster(input));
+    try {
+      await nodePortService(plant);
+      rules = await eventually(
+        () => plant.worker.machine.run("nft", "list", "table", "ip", "kube-proxy").output,
+        (listed) => listed.includes("30080"),
+      );
+      quiet = await idle(plant, IDLE_MINUTES);
+      shown = [
+        ...(await tryAll(plant, ON_CONTROL_PLANE)),
+        ...(await tryAll(new WorkerOfPlant(plant), [...WORKER_PORTS, ...FORGED_POD_ATTACKS])),
+      ];
+      const cluster = `plant-berlin-nodes-${VERSION}`;
+      writeEvidence(PROOF, { cluster, versions: plant.versions(), differences: NODES_DIFFERENCES, shown });
+    } finally {
+      await plant.remove();
+    }
+  },
+  1_200_000 + IDLE_MINUTES * 60_000,
+);
 
 test("the real machine is left as it was found", () => {
   expect(stateOfRealMachine()).toEqual(before);
@@ -55,6 +61,15 @@ test("the real machine is left as it was found", () => {
 
 test("kube-proxy's rules are there, with the node port of a service", () => {
   expect(rules).toContain("30080");
+});
+
+test("while nobody does anything, each machine is on record at most 30 times a minute, and the control plane 120 times", () => {
+  // The control plane's machine and the worker.
+  expect(Object.keys(quiet.byMachine).length).toBe(2);
+  for (const [machine, perMinute] of Object.entries(quiet.byMachine))
+    expect([machine, perMinute <= 30]).toEqual([machine, true]);
+  const ofMachines = Object.values(quiet.byMachine).reduce((all, each) => all + each, 0);
+  expect(quiet.perMinute - ofMachines).toBeLessThanOrEqual(120);
 });
 
 describe("the data-center cluster, as whole nodes, refuses", () => {
