@@ -7,6 +7,9 @@ export const MACHINE_PATHS = {
   apiServerFolder: "/etc/kubernetes/portcullis/api-server",
   authentication: "/etc/kubernetes/portcullis/api-server/authentication.yaml",
   admission: "/etc/kubernetes/portcullis/api-server/admission.yaml",
+  /** Admission policies that the API server reads from disk, and nothing else. */
+  policiesFolder: "/etc/kubernetes/portcullis/api-server/policies",
+  policies: "/etc/kubernetes/portcullis/api-server/policies/policies.yaml",
   auditPolicy: "/etc/kubernetes/portcullis/api-server/audit-policy.yaml",
   /** Written on the machine, from the template and a key that never leaves it. */
   encryption: "/etc/kubernetes/portcullis/api-server/encryption.yaml",

@@ -55,6 +55,8 @@ export type Control =
   | "delivery-by-pull"
   /** Validating admission policies guard what Pod Security does not cover. */
   | "admission-policies"
+  /** From Kubernetes 1.37 on, the policies are files of the API server as well, which no user of the API can delete. */
+  | "policies-on-disk"
   /** The kubelet takes no anonymous request, asks the API server for authorization and protects kernel settings. */
   | "kubelet-hardening";
 

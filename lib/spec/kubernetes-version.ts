@@ -22,6 +22,14 @@ export function verifiesImagePullCredentials(version: KubernetesVersion): boolea
   return minor(version) >= 35;
 }
 
+/**
+ * Whether the API server takes admission policies from files beside those of the API (`staticManifestsDir`, gate
+ * `ManifestBasedAdmissionControlConfig` on by default from 1.37).
+ */
+export function readsPoliciesFromDisk(version: KubernetesVersion): boolean {
+  return minor(version) >= 37;
+}
+
 /** The Pod Security Standards version to pin namespaces to: that of the cluster, `v1.NN`. */
 export function podSecurityVersion(version: KubernetesVersion): string {
   return `v${version}`;

@@ -4,10 +4,12 @@ import { parse } from "yaml";
 import { payments } from "../../apps/fleet/clusters";
 import { admissionRows } from "./admission";
 import { type Bounds, tryBounds } from "./admission/bounds";
+import { expectOnDisk } from "./admission/expect-on-disk";
 import { expectWarned } from "./admission/expect-warned";
 import { describedCluster, OF_THE_PLATFORM } from "./admission/description";
 import { writeAdmissionEvidence } from "./admission/evidence";
 import { forwarderManifests } from "./admission/log-forwarder-row";
+import { type ShownOnDisk, tryPoliciesOnDisk } from "./admission/on-disk";
 import { CONFIGURED, PLUGIN_ATTACKS, writtenPlugins } from "./admission/plugins";
 import { PODS_NEED } from "./admission/pod-rows";
 import { RowRunner, type ShownCase } from "./admission/try-row";
@@ -36,6 +38,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
   let configured: readonly string[];
   let plugins: readonly Shown[];
   let warned: WarnedFor;
+  let onDisk: ShownOnDisk | undefined;
 
   beforeAll(async () => {
     const plant = await Plant.start(controlPlanePrograms(kubernetesVersion), describedCluster(kubernetesVersion));
@@ -46,6 +49,8 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
       const besides = forwarderManifests(forwarding);
       plant.apply(besides);
       delivered = policiesOf([...plant.manifests, ...forwarding]);
+      // From here on the policies of the API stand alone.
+      onDisk = await tryPoliciesOnDisk(plant);
       const users = usersOf(plant);
       const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: OF_THE_PLATFORM } };
       for (const act of [...PODS_NEED, create(namespace), create(account(OF_THE_PLATFORM))]) plant.asAdministrator(act);
@@ -83,6 +88,10 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
   test("the refusals came by every way that a request can take", () => {
     const ways = new Set(shown.map(({ way }) => way));
     expect([...ways].sort()).toEqual([...WAYS].sort());
+  });
+
+  test("from 1.37 on, what an administrator deletes in the API is refused by the policies on disk", () => {
+    expectOnDisk(onDisk, kubernetesVersion);
   });
 
   test("a policy that only warns refuses again when its time is over, with nobody's doing", () => {

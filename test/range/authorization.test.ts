@@ -22,6 +22,7 @@ import type { ApiAnswer } from "./laboratory/api-client";
 import { DIFFERENCES } from "./laboratory/control-plane";
 import { versionsAskedFor } from "./laboratory/kubernetes-versions";
 import { Plant } from "./laboratory/plant";
+import { withoutPoliciesOnDisk } from "./laboratory/policies-on-disk";
 import { controlPlanePrograms } from "./laboratory/programs";
 
 /** Where the evidence goes; git ignores it. */
@@ -47,6 +48,8 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
     const until = `${new Date(Date.now() + 75_000).toISOString().slice(0, 19)}Z`;
     const plant = await Plant.start(controlPlanePrograms(version), clusterOfEveryPersona(version, until));
     try {
+      // Layers are lifted in the API; those on disk have their own proof in admission.test.ts.
+      await withoutPoliciesOnDisk(plant);
       const endOfVisit = followVisitor(plant, until);
       await setScene(plant);
       plant.asAdministrator(settings());

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { store as description } from "../../apps/fleet/clusters";
 import { type EdgeClusterInput, defineCluster } from "../../lib";
+import { expectOnDisk } from "./admission/expect-on-disk";
 import { expectWarned } from "./admission/expect-warned";
+import { type ShownOnDisk, tryPoliciesOnDisk } from "./admission/on-disk";
 import { tryWarnOnly, type WarnedFor } from "./admission/warn-only";
 import { EDGE_ATTACKS } from "./attacks/edge";
 import { isShown, writeEvidence } from "./attacks/evidence";
@@ -20,6 +22,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
   let died: readonly Died[];
   let forged: readonly ApiAnswer[];
   let warned: WarnedFor;
+  let onDisk: ShownOnDisk | undefined;
 
   beforeAll(async () => {
     const spec = defineCluster({ ...description, kubernetesVersion } as EdgeClusterInput);
@@ -31,6 +34,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
       died = [];
       for (const { die } of BOUND_TOKENS) died = [...died, await die(store)];
       forged = tryForged(store);
+      onDisk = await tryPoliciesOnDisk(store);
       warned = await tryWarnOnly(store, spec);
     } finally {
       await store.remove();
@@ -55,6 +59,10 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (kubernetesVersion) => {
         after: { got: false, refusedBy: "401 Unauthorized" },
       });
     });
+  });
+
+  test("refuses from disk what an administrator deleted in the API, from 1.37 on", () => {
+    expectOnDisk(onDisk, kubernetesVersion);
   });
 
   test("lets a policy warn for a while, and refuses again when it is over, with nobody's doing", () => {

@@ -9,6 +9,7 @@ import { type Climb, climb } from "./authorization/try-escalations";
 import { DIFFERENCES } from "./laboratory/control-plane";
 import { versionsAskedFor } from "./laboratory/kubernetes-versions";
 import { Plant } from "./laboratory/plant";
+import { withoutPoliciesOnDisk } from "./laboratory/policies-on-disk";
 import { controlPlanePrograms } from "./laboratory/programs";
 
 /** Where the evidence goes; git ignores it. */
@@ -22,6 +23,8 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
   beforeAll(async () => {
     const plant = await Plant.start(controlPlanePrograms(version), clusterOfEveryPersona(version));
     try {
+      // Layers are lifted in the API; those on disk have their own proof in admission.test.ts.
+      await withoutPoliciesOnDisk(plant);
       await setScene(plant);
       holders = holdersOf(plant);
       const tried = [];

@@ -1,12 +1,9 @@
 import { Construct } from "constructs";
-import type { PlatformNamespaceInput } from "../../spec/admission-spec";
 import type { ClusterSpec } from "../../spec/cluster-spec";
-import { dnsAddressOf, personasInUse, rbacSubjectOf } from "../../spec/derived";
+import { dnsAddressOf, personasInUse } from "../../spec/derived";
 import { PERSONAS, personaWord } from "../../spec/persona-facts";
 import { requireSpec } from "../../spec/require-spec";
-import type { Platform } from "../../pillars/admission/policies/exceptions";
-import type { PeopleHaveAttributesProps } from "../../pillars/admission/policies/people-have-attributes";
-import { FORWARDER_NAMESPACE } from "../../pillars/audit/forwarder/streams";
+import { policyInputs } from "../../pillars/admission/policies/described-policies";
 import { gateManifests } from "../gate/manifest-gate";
 import { AdmissionPolicies } from "./admission-policies";
 import { GitOpsHandOver } from "./gitops-hand-over";
@@ -62,13 +59,7 @@ export class ClusterManifests extends Construct {
 
     this.imagesByDigest = new ImagesByDigest(this, "images-by-digest", { warnOnly: spec.admission.warnOnly });
     this.admission = new AdmissionPolicies(this, "admission", {
-      platform: platformOf(spec),
-      registries: spec.admission.images?.registries,
-      exceptions: spec.admission.exceptions,
-      platformNamespaces: platformNamespacesOf(spec),
-      breakGlass: spec.breakGlass !== undefined,
-      certificateApproval: spec.profile.kind === "data-center",
-      attributes: attributesOf(spec),
+      ...policyInputs(spec),
       warnOnly: spec.admission.warnOnly,
     });
     this.tenants = new Map(
@@ -118,35 +109,6 @@ export class ClusterManifests extends Construct {
       }),
     );
   }
-}
-
-/** What the description names, and where our own pods forward records. */
-function platformNamespacesOf({ admission, logs }: ClusterSpec): readonly PlatformNamespaceInput[] {
-  const forwarding = { name: FORWARDER_NAMESPACE, why: "pods that forward records: logs.forwardTo" };
-  return [...admission.platformNamespaces, ...(logs.forwardTo?.pods === undefined ? [] : [forwarding])];
-}
-
-/** Who runs the control plane of a profile. */
-function platformOf({ profile }: ClusterSpec): Platform {
-  switch (profile.kind) {
-    case "cloud":
-      return "eks";
-    case "data-center":
-      return "kubeadm";
-    case "edge":
-      return "k3s";
-  }
-}
-
-/** What is asked of people who write, and whose certificates carry no claims. */
-function attributesOf({ attributeRules, access }: ClusterSpec): PeopleHaveAttributesProps | undefined {
-  if (attributeRules.length === 0) return undefined;
-  const recovering = access
-    .filter(({ who, persona }) => persona === "recovery" && who.method === "client-certificate")
-    .map(({ who, persona }) => rbacSubjectOf(who, personaWord(persona, [])));
-  const names = (kind: "Group" | "User") =>
-    recovering.filter((subject) => subject.kind === kind).map(({ name }) => name);
-  return { rules: attributeRules, recoveryGroups: names("Group"), recoveryUsers: names("User") };
 }
 
 /** The namespaces of accounts that have a role in AWS. */

@@ -5,6 +5,7 @@ import type { AdmissionSpec } from "../../spec/admission-spec";
 import type { ClusterSpec } from "../../spec/cluster-spec";
 import { eventRateLimit } from "./event-rate-limit";
 import { podSecurityDefaults } from "./pod-security-defaults";
+import { readsPoliciesFromDisk } from "../../spec/kubernetes-version";
 
 /**
  * The plugins beyond those that are on by default. The list replaces kubeadm's, so `NodeRestriction` stands in it again.
@@ -13,6 +14,16 @@ import { podSecurityDefaults } from "./pod-security-defaults";
  * @see https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/
  */
 const PLUGINS = ["NodeRestriction", "DenyServiceExternalIPs", "EventRateLimit"] as const;
+
+/** Where the policies lie that no user of the API can delete. */
+const POLICIES_ON_DISK = {
+  name: "ValidatingAdmissionPolicy",
+  configuration: {
+    apiVersion: "apiserver.config.k8s.io/v1",
+    kind: "ValidatingAdmissionPolicyConfiguration",
+    staticManifestsDir: MACHINE_PATHS.policiesFolder,
+  },
+};
 
 /** The flags that switch the plugins on. */
 export function admissionPluginFlags({ plugins = [] }: Pick<AdmissionSpec, "plugins"> = {}): readonly ComponentFlag[] {
@@ -47,6 +58,7 @@ export function admissionConfiguration(spec: Pick<ClusterSpec, "admission" | "ku
       plugins: [
         { name: "EventRateLimit", configuration: eventRateLimit(spec.admission.eventRateLimits) },
         { name: "PodSecurity", configuration: podSecurityDefaults(spec) },
+        ...(readsPoliciesFromDisk(spec.kubernetesVersion) ? [POLICIES_ON_DISK] : []),
       ],
     },
   };

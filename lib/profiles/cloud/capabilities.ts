@@ -72,6 +72,10 @@ export const CLOUD_CAPABILITIES: Capabilities = {
     how: "sources, accounts and rights as on one's own machines; the addresses of Amazon EKS's API server are not known beforehand, so the controllers reach the subnets that the description names, on port 443 alone",
   },
   "admission-policies": { kind: "native" },
+  "policies-on-disk": {
+    kind: "refused",
+    why: "Amazon EKS reads no files of yours into its API server; who may delete policies there is RBAC's matter alone",
+  },
   "kubelet-hardening": {
     kind: "compensated",
     how: "managed nodes on Amazon Linux 2023 get every hardened field but client-certificate rotation, for kubelets of EKS log in by the machine's role; Bottlerocket fixes authentication, authorization and TLS in its image and takes the pod limits; nodes that somebody else adds are judged, not configured; in Auto Mode AWS alone chooses the kubelet's settings, the image and the key of the disks",

@@ -56,6 +56,10 @@ export const EDGE_CAPABILITIES: Capabilities = {
   "namespace-hardening": { kind: "native" },
   "delivery-by-pull": { kind: "native" },
   "admission-policies": { kind: "native" },
+  "policies-on-disk": {
+    kind: "compensated",
+    how: "on Kubernetes 1.37, all policies but those on a tenant's own guards, which need a parameter, and those that only warn for a while; before 1.37 and for these, RBAC decides who may delete policies",
+  },
   "kubelet-hardening": {
     kind: "compensated",
     how: "everything but rotation while it runs: k3s renews the kubelet's certificates when it starts, so it must be restarted within their year",

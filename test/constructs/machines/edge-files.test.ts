@@ -6,7 +6,12 @@ import { k3sConfiguration } from "../../../lib/formats/k3s";
 import { judge } from "../../../lib/guardrails/judge";
 import { auditDiskBudget } from "../../../lib/pillars/audit/audit-disk-budget";
 import { edgeInbound } from "../../../lib/pillars/network/edge-inbound";
-import { KUBERNETES_VERSIONS } from "../../../lib/spec/kubernetes-version";
+import { MACHINE_PATHS } from "../../../lib/plan/machine-paths";
+import {
+  KUBERNETES_VERSIONS,
+  type KubernetesVersion,
+  readsPoliciesFromDisk,
+} from "../../../lib/spec/kubernetes-version";
 import { expectGolden } from "../../golden";
 import { storeCluster, storeInput, storeWithProfile } from "../../store-cluster";
 
@@ -64,10 +69,19 @@ describe("the files of an edge cluster's machine", () => {
     expect(text).not.toMatch(/PRIVATE KEY|BEGIN |^(agent-)?token|K10[0-9a-f]|password|datastore-endpoint/m);
   });
 
-  test.each(KUBERNETES_VERSIONS)("%s changes nothing but the version that Pod Security is pinned to", (version) => {
-    const before = edgeUserData(storeCluster({ kubernetesVersion: "1.35" }));
-    expect(edgeUserData(storeCluster({ kubernetesVersion: version }))).toBe(before.replaceAll("v1.35", `v${version}`));
-  });
+  test.each(KUBERNETES_VERSIONS)(
+    "%s changes nothing but the version that Pod Security is pinned to, and the policies on disk",
+    (version) => {
+      const filesOf = (kubernetesVersion: KubernetesVersion) =>
+        new Map(edgeFiles(storeCluster({ kubernetesVersion })).map(({ path, content }) => [path, content]));
+      const [before, after] = [filesOf("1.35"), filesOf(version)];
+      const differing = [...new Set([...before.keys(), ...after.keys()])].filter(
+        (path) => before.get(path)?.replaceAll("v1.35", `v${version}`) !== after.get(path),
+      );
+      const onDisk = [MACHINE_PATHS.admission, MACHINE_PATHS.policies];
+      expect(differing).toEqual(readsPoliciesFromDisk(version) ? onDisk : []);
+    },
+  );
 });
 
 test("a machine that forwards reads audit records, pods and its journal, and forwards before k3s starts", () => {

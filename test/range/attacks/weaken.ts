@@ -1,4 +1,5 @@
 import type { Weakenable } from "../laboratory/cluster";
+import { NO_POLICIES, POLICIES_ON_DISK, policiesOnDisk } from "../laboratory/policies-on-disk";
 import type { Edit, ManifestEdit, Weakening } from "./attack";
 import {
   APPROVE_CERTIFICATES,
@@ -20,6 +21,14 @@ export function weaken(
 ): { readonly files: readonly string[]; readonly putBack: PutBack } {
   const originals = new Map(edits.map(({ file }) => [file, plant.machine.read(file)]));
   const weakened = new Map(originals);
+  // What is taken out of a policy of the API stands on disk as well.
+  const onDisk = manifests.some(({ kind }) => kind.startsWith("ValidatingAdmissionPolicy"))
+    ? policiesOnDisk(plant)
+    : undefined;
+  if (onDisk !== undefined) {
+    originals.set(POLICIES_ON_DISK, onDisk);
+    weakened.set(POLICIES_ON_DISK, NO_POLICIES);
+  }
   for (const edit of edits) weakened.set(edit.file, changed(name, edit.file, weakened.get(edit.file) ?? "", edit));
   const objects = manifests.map((edit) => {
     const original = plant.manifestText(edit.kind, edit.name);

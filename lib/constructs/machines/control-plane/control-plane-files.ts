@@ -1,6 +1,7 @@
 import { keepalivedConfiguration } from "../../../formats/keepalived";
 import { kubeadmConfiguration } from "../../../formats/kubeadm";
 import { admissionConfiguration } from "../../../pillars/admission/admission-plugins";
+import { policiesOnDisk } from "../../../pillars/admission/policies-on-disk";
 import { auditPolicy } from "../../../pillars/audit/audit-policy";
 import { auditWebhook } from "../../../pillars/audit/audit-webhook";
 import { forwarderFile, forwarderUnit } from "../../../pillars/audit/forwarder/forwarder-service";
@@ -39,6 +40,7 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
     ...breakGlassFiles(spec),
     ...endingAccess(spec, node),
     documentFile(admissionConfiguration(spec)),
+    ...policiesOnDisk(spec).map(documentFile),
     documentFile(auditPolicy(spec.logs)),
     ...auditWebhook(spec.logs).map(documentFile),
     documentFile(structuredAuthentication(spec)),

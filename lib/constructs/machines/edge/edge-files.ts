@@ -2,6 +2,7 @@ import { k3sConfiguration } from "../../../formats/k3s";
 import { kubeletConfiguration } from "../../../formats/kubelet";
 import { nftablesRuleset } from "../../../formats/nftables/ruleset";
 import { admissionConfiguration } from "../../../pillars/admission/admission-plugins";
+import { policiesOnDisk } from "../../../pillars/admission/policies-on-disk";
 import { EDGE_KERNEL_MODULES } from "../../../pillars/admission/kernel-parameters";
 import { registryMirrors } from "../../../pillars/admission/registry-mirrors";
 import { auditPolicy } from "../../../pillars/audit/audit-policy";
@@ -27,6 +28,7 @@ export function edgeFiles(spec: EdgeClusterSpec): readonly ConfigFile[] {
     ...abacPolicyFile(spec.abac),
     ...breakGlassFiles(spec),
     documentFile(admissionConfiguration(spec)),
+    ...policiesOnDisk(spec).map(documentFile),
     documentFile(auditPolicy(spec.logs)),
     ...auditWebhook(spec.logs).map(documentFile),
     documentFile(registryMirrors(spec.profile)),

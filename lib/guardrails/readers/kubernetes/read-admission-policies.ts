@@ -10,8 +10,9 @@ import { selectsAll } from "./selects-all";
 export function readAdmissionPolicies(
   policies: readonly ReadObject[],
   bindings: readonly ReadObject[],
+  place: "in the API" | "on disk" = "in the API",
 ): readonly (AdmissionPolicyFact | UnknownShapeFact)[] {
-  const read = bindings.map(readBinding);
+  const read = bindings.map((binding) => readBinding(binding, place));
   const names = new Set(policies.map(({ name }) => name));
   const missing = POLICIES_OF_EVERY_CLUSTER.filter((name) => !names.has(name));
   const first = POLICIES_OF_EVERY_CLUSTER.find((name) => names.has(name));
@@ -20,7 +21,7 @@ export function readAdmissionPolicies(
       readPolicy(
         policy,
         read.filter(({ policyName }) => policyName === policy.name).map(({ binding }) => binding),
-        policy.name === first ? missing : [],
+        policy.name === first && place === "in the API" ? missing : [],
       ),
     ),
     ...read.flatMap(({ shapes }) => shapes),
@@ -77,7 +78,7 @@ function readPolicy(
   return complaints.length === 0 ? [policy] : [policy, malformed(object.place, object.ours, complaints)];
 }
 
-function readBinding(object: ReadObject) {
+function readBinding(object: ReadObject, written: "in the API" | "on disk") {
   const complaints: string[] = [];
   const spec = Fields.of(object.content, "", complaints).fields("spec");
   const parameter = spec.fields("paramRef");
@@ -95,7 +96,7 @@ function readBinding(object: ReadObject) {
   };
   return {
     object,
-    policyName: spec.text("policyName") ?? "",
+    policyName: (spec.text("policyName") ?? "").replace(written === "on disk" ? /\.static\.k8s\.io$/ : "", ""),
     binding,
     shapes: complaints.length === 0 ? [] : [malformed(object.place, object.ours, complaints)],
   };

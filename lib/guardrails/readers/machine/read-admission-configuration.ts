@@ -26,6 +26,16 @@ export function readAdmissionConfiguration(document: Fields, file: MachineFile):
       readEventRateLimit(configuration);
       continue;
     }
+    if (
+      name === "ValidatingAdmissionPolicy" &&
+      type === "apiserver.config.k8s.io/v1/ValidatingAdmissionPolicyConfiguration"
+    ) {
+      // The API server does not start without the folder, or with a file in it that it cannot read; what the files hold is judged by itself.
+      configuration.only("apiVersion", "kind", "staticManifestsDir");
+      if (!/^\/[\w./-]+$/.test(configuration.text("staticManifestsDir") ?? ""))
+        configuration.complain("staticManifestsDir", "is no folder of the machine");
+      continue;
+    }
     if (name === "PodSecurity" && type === "pod-security.admission.config.k8s.io/v1/PodSecurityConfiguration") {
       podSecurity = readPodSecurity(configuration);
     } else {

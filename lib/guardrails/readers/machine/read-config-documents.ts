@@ -12,6 +12,7 @@ import { readKubeProxyConfiguration } from "./read-kube-proxy";
 import { readKubeadmCluster } from "./read-kubeadm-cluster";
 import { readKubeadmInit } from "./read-kubeadm-init";
 import { readKubeadmJoin } from "./read-kubeadm-join";
+import { readPoliciesOnDisk } from "./read-policies-on-disk";
 import { parseStrictYaml } from "./strict-yaml";
 
 /** The kinds of configuration that are read, and what a file that holds one is called. */
@@ -27,6 +28,7 @@ const KINDS = {
   "kubelet.config.k8s.io/v1beta1/KubeletConfiguration": "kubelet-configuration",
   "kubeproxy.config.k8s.io/v1alpha1/KubeProxyConfiguration": "kube-proxy-configuration",
   "v1/Config": "webhook-kubeconfig",
+  "v1/List": "policies-on-disk",
 } as const;
 
 /** What an audit policy is called that records what it records when it arrives already. */
@@ -117,6 +119,8 @@ export function readConfigFile(
       case "kube-proxy-configuration":
         readKubeProxyConfiguration(fields);
         return [];
+      case "policies-on-disk":
+        return readPoliciesOnDisk(document, file);
     }
   });
   // Without one, kubeadm gives the kubelet its own defaults, which are judged as what they are: nothing is hardened.

@@ -62,6 +62,9 @@ export interface AdmissionPolicy {
   readonly annotations?: { readonly [name: string]: string };
 }
 
+/** Where pods forward what pods write. */
+export const LOG_FORWARDER_NAMESPACE = "portcullis-logs";
+
 /**
  * Where a policy looks. Tenants' namespaces are found by their label, so that `kube-system` and what else belongs to the
  * cluster is never judged as a tenant: network plug-ins and the control plane start.
@@ -76,7 +79,7 @@ const NAMESPACES = {
   cluster: {},
   "log-forwarder": {
     namespaceSelector: {
-      matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: ["portcullis-logs"] }],
+      matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: [LOG_FORWARDER_NAMESPACE] }],
     },
   },
 } as const;

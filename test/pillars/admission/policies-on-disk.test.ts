@@ -1,0 +1,74 @@
+import { readPoliciesOnDisk } from "../../../lib/guardrails/readers/machine/read-policies-on-disk";
+import { admissionConfiguration } from "../../../lib/pillars/admission/admission-plugins";
+import { policiesOnDisk } from "../../../lib/pillars/admission/policies-on-disk";
+import { plantCluster } from "../../plant-cluster";
+
+interface Item {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly paramKind?: unknown; readonly paramRef?: unknown; readonly policyName?: string };
+}
+
+const itemsOf = (change: Parameters<typeof plantCluster>[0] = {}): readonly Item[] =>
+  policiesOnDisk(plantCluster({ kubernetesVersion: "1.37", ...change })).flatMap(
+    ({ content }) => (content as unknown as { readonly items: readonly Item[] }).items,
+  );
+const namesOf = (items: readonly Item[]) =>
+  items.filter(({ kind }) => kind.endsWith("Policy")).map(({ metadata }) => metadata.name);
+
+describe("policies on disk", () => {
+  test("carry names that the API takes from nobody, and each has its binding beside it", () => {
+    const items = itemsOf();
+    expect(items.every(({ metadata }) => metadata.name.endsWith(".static.k8s.io"))).toBe(true);
+    expect(items.flatMap(({ spec }) => spec.policyName ?? [])).toEqual(namesOf(items));
+  });
+
+  test("are those that take no parameter, for the API server does not start with others", () => {
+    expect(itemsOf().filter(({ spec }) => spec.paramKind !== undefined || spec.paramRef !== undefined)).toEqual([]);
+    expect(namesOf(itemsOf()).filter((name) => /-present/.test(name))).toEqual([]);
+    expect(namesOf(itemsOf())).toContain("no-master-bindings.static.k8s.io");
+  });
+
+  test("are without what only warns for a while", () => {
+    const window = { from: "2026-12-01T08:00:00Z", until: "2027-01-31T18:00:00Z", why: "teams move to digests" };
+    const warnOnly = [{ policy: "images-by-digest", ...window }] as const;
+    const names = namesOf(itemsOf({ admission: { warnOnly } }));
+    expect(namesOf(itemsOf()).filter((name) => !names.includes(name))).toEqual(["images-by-digest.static.k8s.io"]);
+  });
+
+  test.each(["1.34", "1.35", "1.36"] as const)("are not written for %s, which reads none", (kubernetesVersion) => {
+    const spec = plantCluster({ kubernetesVersion });
+    expect(policiesOnDisk(spec)).toEqual([]);
+    expect(JSON.stringify(admissionConfiguration(spec))).not.toContain("staticManifestsDir");
+  });
+});
+
+describe("what stands on disk is judged", () => {
+  const file = {
+    path: "/etc/kubernetes/portcullis/api-server/policies/policies.yaml",
+    place: { document: "machine", path: "policies.yaml" },
+    ours: true,
+  } as unknown as Parameters<typeof readPoliciesOnDisk>[1];
+  const read = (items: readonly unknown[]) => readPoliciesOnDisk({ apiVersion: "v1", kind: "List", items }, file);
+
+  test("like the policies of the API", () => {
+    const facts = read(itemsOf());
+    expect(facts.filter(({ kind }) => kind !== "admission-policy")).toEqual([]);
+    const [first] = facts;
+    expect(first).toMatchObject({ name: "images-by-digest", bindings: [{ actions: ["Deny", "Audit"] }] });
+  });
+
+  test.each([
+    ["a name that the API gives to anybody", { metadata: { name: "images-by-digest" } }],
+    ["an object of another kind", { kind: "ConfigMap", apiVersion: "v1" }],
+    ["a policy that changes objects", { kind: "MutatingAdmissionPolicy" }],
+  ])("refuses %s", (_, change) => {
+    const [policy] = itemsOf();
+    expect(read([{ ...policy, ...change }]).map(({ kind }) => kind)).toEqual(["unknown-shape"]);
+  });
+
+  test("refuses a binding whose policy is not there", () => {
+    const [, binding] = itemsOf();
+    expect(read([binding]).map(({ kind }) => kind)).toEqual(["unknown-shape"]);
+  });
+});
