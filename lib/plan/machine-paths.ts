@@ -29,6 +29,7 @@ export const MACHINE_PATHS = {
   forwarderFolder: "/etc/portcullis/forwarder",
   forwarder: "/etc/portcullis/forwarder/forwarder.yaml",
   forwarderUnit: "/etc/systemd/system/portcullis-forwarder.service",
+  mendForwarder: "/usr/local/sbin/portcullis-mend-forwarder",
   /** What waits for the aggregator, and how far everything was read. */
   forwarderState: "/var/lib/portcullis/forwarder",
   firewall: "/etc/portcullis/host-firewall.nft",

@@ -9,6 +9,8 @@ export interface LogAgentFact extends FactBase {
   readonly onEveryNode: boolean;
   /** Whether it is started with this configuration and nothing else. */
   readonly startedWithIt: boolean;
+  /** Whether a record is in the queue before it counts as read. */
+  readonly handsOverFirst: boolean;
   /** Images that are not named by their digest. */
   readonly movableImages: readonly string[];
   /** What the pod and its containers may do beyond reading: `container collector: privilege escalation`. */

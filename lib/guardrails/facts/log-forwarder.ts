@@ -53,6 +53,8 @@ export interface LogForwarderFact extends FactBase {
   }[];
   /** Names of parts that pipelines use and that are not there: with one the Collector does not start. */
   readonly missing: readonly string[];
+  /** Whether each loss is said in its own log, none left out by sampling. */
+  readonly saysEverything: boolean;
   /** Folders of databases, and whether what was taken over is on disk at once. */
   readonly storages: readonly { readonly folder: string; readonly synced: boolean }[];
 }

@@ -8,6 +8,10 @@ export interface LogForwardingFact extends FactBase {
     | {
         readonly name: string;
         readonly startsWithMachine: boolean;
+        /** Whether damaged databases are taken away after it has ended: with one it starts never again. */
+        readonly mended: boolean;
+        /** Whether a record is in the queue before it counts as read. */
+        readonly handsOverFirst: boolean;
         /** The values of its directives, words apart. */
         readonly directives: Readonly<Record<string, readonly string[]>>;
       }

@@ -18,7 +18,10 @@ export function readLogForwarder(config: Fields, place: Place, ours: boolean): L
   const service = config.fields("service").only("extensions", "telemetry", "pipelines");
   const enabled = service.texts("extensions");
   const storages = readStorages(config.fields("extensions"), enabled);
-  const level = service.fields("telemetry").only("metrics").fields("metrics").only("level").text("level");
+  const telemetry = service.fields("telemetry").only("logs", "metrics");
+  const saysEverything =
+    telemetry.fields("logs").only("sampling").fields("sampling").only("enabled").flag("enabled") === false;
+  const level = telemetry.fields("metrics").only("level").text("level");
   if (level !== "none")
     service.complain(
       "telemetry.metrics.level",
@@ -56,6 +59,7 @@ export function readLogForwarder(config: Fields, place: Place, ours: boolean): L
       ]),
     ],
     storages: Object.values(storages),
+    saysEverything,
   };
 }
 

@@ -1,3 +1,4 @@
+import { HANDS_OVER_FIRST } from "../criteria/hands-over-first";
 import { forwarderPods } from "../fixtures/log-forwarder-pods";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
@@ -26,6 +27,11 @@ export const LOG_AGENT_CONFINED: Rule<"log-agent"> = {
       );
     if (!agent.startedWithIt)
       fault("other arguments", "it is not started with the configuration that was judged, and nothing else");
+    if (!agent.handsOverFirst)
+      fault(
+        "no such argument",
+        `without ${HANDS_OVER_FIRST} it notes records as read before it has them, and loses them when it is killed`,
+      );
     if (!agent.files.includes("/var/log/pods/*/*/*.log"))
       fault(agent.files.join(", ") || "nothing", "what pods write is not read");
     if (!agent.isRoot)
@@ -59,6 +65,10 @@ export const LOG_AGENT_CONFINED: Rule<"log-agent"> = {
       {
         name: "another configuration",
         documents: forwarderPods({ container: { args: ["--config=/etc/other.yaml"] } }),
+      },
+      {
+        name: "records that are noted as read too early",
+        documents: forwarderPods({ container: { args: ["--config=/etc/configuration/forwarder.yaml"] } }),
       },
       { name: "another program", documents: forwarderPods({ container: { command: ["/bin/sh"] } }) },
       {

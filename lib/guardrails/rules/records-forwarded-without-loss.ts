@@ -32,6 +32,15 @@ export const RECORDS_FORWARDED_WITHOUT_LOSS: Rule<"log-forwarder"> = {
           ? []
           : [{ at: "extensions", got: folder, message: "without fsync a loss of power loses what was taken over" }]),
       ]),
+      ...(forwarding.saysEverything
+        ? []
+        : [
+            {
+              at: "service.telemetry.logs.sampling",
+              got: "sampling",
+              message: "what the aggregator refused and was thrown away is not counted: sampling leaves messages out",
+            },
+          ]),
       ...judgePipelines(forwarding),
       ...forwarding.missing.map((name) => ({
         at: "service",
@@ -63,6 +72,10 @@ export const RECORDS_FORWARDED_WITHOUT_LOSS: Rule<"log-forwarder"> = {
       { name: "reading on when nothing is taken", documents: changed({ audit: { retry_on_failure: undefined } }) },
       { name: "records without their place", documents: changed({ audit: { include_file_record_offset: undefined } }) },
       { name: "a folder of every start", documents: changed({ queueStorage: { directory: "/tmp/queue" } }) },
+      {
+        name: "losses that are not all said",
+        documents: changed({ service: { telemetry: { metrics: { level: "none" } } } }),
+      },
       { name: "no fsync", documents: changed({ queueStorage: { fsync: false } }) },
       { name: "a receiver that goes nowhere", documents: changed({ pipeline: { receivers: ["filelog/pods"] } }) },
       { name: "certificates that are read once", documents: changed({ tls: { reload_interval: undefined } }) },

@@ -1,3 +1,4 @@
+import { HANDS_OVER_FIRST } from "../criteria/hands-over-first";
 import { forwarder, forwardingMachine } from "../fixtures/log-forwarder";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
@@ -61,6 +62,13 @@ export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
     if (unit === undefined) fault("no unit", "no service runs the forwarder");
     else {
       if (!unit.startsWithMachine) fault(unit.name, "nothing starts the forwarder when the machine starts");
+      if (!unit.mended)
+        fault(unit.name, "nothing takes a damaged queue away, with which the forwarder never starts again");
+      if (!unit.handsOverFirst)
+        fault(
+          unit.name,
+          `without ${HANDS_OVER_FIRST} it notes records as read before it has them, and loses them when it is killed`,
+        );
       const value = (name: string) => unit.directives[name]?.join(" ");
       if (value("Restart") !== "always")
         fault(value("Restart") ?? "nothing", "a forwarder that was stopped stays away");
@@ -91,6 +99,14 @@ export const RECORDS_LEAVE_THE_MACHINE: Rule<"log-forwarding"> = {
         documents: forwardingMachine({ config: forwarder({ journal: { matches: [{ _TRANSPORT: "kernel" }] } }) }),
       },
       { name: "no service", documents: forwardingMachine({ unit: () => "" }) },
+      {
+        name: "a queue that stays damaged",
+        documents: forwardingMachine({ unit: (text) => text.replace(/ExecStopPost=.*\n/, "") }),
+      },
+      {
+        name: "a service that notes records as read before it has them",
+        documents: forwardingMachine({ unit: (text) => text.replace(` ${HANDS_OVER_FIRST}`, "") }),
+      },
       { name: "a service that nothing starts", documents: forwardingMachine({ commands: [] }) },
       {
         name: "a service that is started once",

@@ -21,6 +21,9 @@ export interface Ended {
 /** What of a machine is its own: changes there are kept beside, and go with the machine. */
 const COVERED = ["/etc", "/var", "/usr"] as const;
 
+/** What keeps the mounts of a machine until it is killed. */
+const OWN_MOUNTS = ["unshare", "--mount", "--propagation", "private", "sleep", "infinity"] as const;
+
 /**
  * A host with a file system of its own to write into: it sees the real machine's programs, and what it changes below
  * /etc, /var, /usr and /run nobody else sees. There is no systemd: what units would start, the caller starts.
@@ -36,8 +39,20 @@ export class Machine {
 
   /** @param folder a folder of the real machine for what the processes print */
   static async start(host: Host, folder: string): Promise<Machine> {
-    const entered = ["unshare", "--mount", "--propagation", "private", "sleep", "infinity"];
-    const keeper = spawn("nsenter", [`--net=/var/run/netns/${host.namespace}`, ...entered], { stdio: "ignore" });
+    return Machine.#keptBy(
+      host,
+      spawn("nsenter", [`--net=/var/run/netns/${host.namespace}`, ...OWN_MOUNTS], { stdio: "ignore" }),
+      folder,
+    );
+  }
+
+  /** A machine with a file system of its own in the network of whoever runs the test. */
+  static async inThisNetwork(name: string, folder: string): Promise<Machine> {
+    const [program = "", ...args] = OWN_MOUNTS;
+    return Machine.#keptBy({ name, namespace: "" }, spawn(program, args, { stdio: "ignore" }), folder);
+  }
+
+  static async #keptBy(host: Host, keeper: ChildProcess, folder: string): Promise<Machine> {
     const machine = new Machine(host, keeper, folder);
     // Until it has become `sleep`, its mounts are the real machine's.
     while (!readFileSync(`/proc/${keeper.pid}/cmdline`, "utf8").startsWith("sleep")) await setTimeout(10);
@@ -103,7 +118,11 @@ export class Machine {
 
   /** The end of what a program has printed. */
   lastWordsOf(name: string): string {
-    return readFileSync(join(this.folder, this.host.name, `${name}.log`), "utf8").slice(-2000);
+    return this.everythingSaidBy(name).slice(-2000);
+  }
+
+  everythingSaidBy(name: string): string {
+    return readFileSync(join(this.folder, this.host.name, `${name}.log`), "utf8");
   }
 
   /** All that a program has printed. */
@@ -162,6 +181,16 @@ export class Machine {
     // Nothing of them is kept, so none needs the time to end well.
     await Promise.all([...this.#processes.keys()].map((name) => this.stop(name, "SIGKILL")));
     await ended(this.keeper, "SIGKILL");
+  }
+
+  /** Where the real machine finds a file of this one. */
+  outside(path: string): string {
+    return `/proc/${this.keeper.pid}/root${path}`;
+  }
+
+  /** The status with which a program has ended by itself; undefined while it runs. */
+  endOf(name: string): number | undefined {
+    return this.#processes.get(name)?.exitCode ?? undefined;
   }
 
   #enter(): readonly string[] {

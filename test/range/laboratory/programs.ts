@@ -20,6 +20,11 @@ export function nodePrograms(version: KubernetesVersion): Programs<(typeof NODE)
   return { ...kubernetes(version, NODE), "laboratory-pod": found("laboratory-pod", folders()) };
 }
 
+/** The agent that forwards records, which is an aggregator too. */
+export function forwardingPrograms(): Programs<"otelcol-contrib"> {
+  return { "otelcol-contrib": found("otelcol-contrib", folders()) };
+}
+
 /** Programs that say of themselves that they are of this minor version, whatever their folder is called. */
 function kubernetes<Name extends string>(version: KubernetesVersion, names: readonly Name[]): Programs<Name> {
   const programs = names.map((name) => [name, found(name, folders(), (path) => minorOf(name, path) === version)]);

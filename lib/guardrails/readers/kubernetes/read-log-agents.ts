@@ -1,3 +1,4 @@
+import { HANDS_OVER_FIRST } from "../../criteria/hands-over-first";
 import type { Fact } from "../../facts/fact";
 import type { LogAgentFact } from "../../facts/log-agent";
 import type { LogForwarderFact } from "../../facts/log-forwarder";
@@ -66,6 +67,7 @@ const NOTHING = {
   kind: "log-agent",
   onEveryNode: false,
   startedWithIt: false,
+  handsOverFirst: false,
   movableImages: [],
   unconfined: [],
   lostWithPod: [],
@@ -117,7 +119,11 @@ function readAgent(
     startedWithIt:
       containers.length === 1 &&
       container?.has("command") === false &&
-      container.texts("args").join(" ") === `--config=${config?.path ?? ""}/${key}`,
+      container
+        .texts("args")
+        .filter((arg) => arg !== HANDS_OVER_FIRST)
+        .join(" ") === `--config=${config?.path ?? ""}/${key}`,
+    handsOverFirst: container?.texts("args").includes(HANDS_OVER_FIRST) === true,
     movableImages: containers
       .map((one) => one.text("image") ?? "")
       .filter((image) => !/^[^@\s]+@sha256:[0-9a-f]{64}$/.test(image)),

@@ -1,3 +1,4 @@
+import { HANDS_OVER_FIRST } from "../../criteria/hands-over-first";
 /** What the commands of a machine may refer to: what else is delivered to it. */
 export interface KnownOnMachine {
   /** Paths of rulesets that were understood. */
@@ -59,9 +60,8 @@ export function complaintAboutCommand(command: readonly string[], machine: Known
         ? undefined
         : `it removes something else than ${MASTER_KEY}, or the credential for joining`;
     case "otelcol-contrib":
-      return rest.length === 0 &&
-        machine.forwarders.has(first.replace(/^--config=/, "")) &&
-        first.startsWith("--config=")
+      return args.every((arg) => arg === HANDS_OVER_FIRST || machine.forwarders.has(arg.replace(/^--config=/, ""))) &&
+        args.filter((arg) => arg.startsWith("--config=")).length === 1
         ? undefined
         : "it forwards by something else than a configuration that was judged";
     case "apache2":

@@ -1,9 +1,11 @@
+import { HANDS_OVER_FIRST } from "../../criteria/hands-over-first";
 import type { Fact } from "../../facts/fact";
 import type { LogForwarderFact } from "../../facts/log-forwarder";
 import type { LogForwardingFact } from "../../facts/log-forwarding";
 import { Fields } from "../fields";
 import { readLogForwarder } from "../read-log-forwarder";
 import { unitsStartedBy } from "./commands";
+import { MENDS_FORWARDER_AT } from "./mend-forwarder-script";
 import { type MachineFile, notUnderstood } from "./machine-file";
 import type { SystemdUnit } from "./read-systemd-unit";
 import { parseStrictYaml } from "./strict-yaml";
@@ -46,7 +48,15 @@ export function readLogForwarding(
       unit:
         unit === undefined
           ? undefined
-          : { name: unit.name, startsWithMachine: startsWithMachine(unit, commands), directives: unit.directives },
+          : {
+              name: unit.name,
+              startsWithMachine: startsWithMachine(unit, commands),
+              handsOverFirst: unit.starts.every((command) => command.includes(HANDS_OVER_FIRST)),
+              mended:
+                unit.others.some(([program]) => program === MENDS_FORWARDER_AT) &&
+                filesOnMachine[MENDS_FORWARDER_AT] === "script",
+              directives: unit.directives,
+            },
       // A control plane that joins takes its flags from the first one, which names the same file.
       auditLog: records ? (flags["audit-log-path"]?.[0] ?? "/var/log/kubernetes/audit/audit.log") : undefined,
       compressed: flags["audit-log-compress"]?.includes("true") ?? false,

@@ -2,6 +2,7 @@ import { APPROVES_CERTIFICATES } from "./approve-certificates-script";
 import { BREAKS_GLASS } from "./break-glass-script";
 import { MAKES_KUBELET_CLIENT } from "./kubelet-client-script";
 import { ENDS_ACCESS } from "./end-access-script";
+import { MENDS_FORWARDER } from "./mend-forwarder-script";
 
 /** What a recognized script does. */
 export interface RecognizedScript {
@@ -77,6 +78,7 @@ const SCRIPTS: readonly (readonly RegExp[])[] = [
   BREAKS_GLASS,
   MAKES_KUBELET_CLIENT,
   ENDS_ACCESS,
+  MENDS_FORWARDER,
   // Makes the key for encryption at rest on the machine.
   [
     /^#!\/bin\/sh$/,

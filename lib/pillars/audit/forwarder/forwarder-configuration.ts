@@ -10,6 +10,14 @@ export interface ForwarderPlace extends Origin {
   readonly certificates: string;
 }
 
+/**
+ * The argument without which a Collector notes records as read up to 100 ms before they are in the queue: whoever kills it then
+ * has lost them.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/issues/35456
+ */
+export const SYNCHRONOUS = "--feature-gates=stanza.synchronousLogEmitter";
+
 const QUEUE = "file_storage/queue";
 const MIB = 1_048_576;
 
@@ -41,7 +49,8 @@ export function forwarderConfiguration(target: LogTargetSpec, place: ForwarderPl
     ),
     service: {
       extensions: [OFFSETS, QUEUE],
-      telemetry: { metrics: { level: "none" } },
+      // What was thrown away is said with its count, which sampling would leave out.
+      telemetry: { logs: { sampling: { enabled: false } }, metrics: { level: "none" } },
       pipelines: Object.fromEntries(
         streams.map((stream) => [
           `logs/${stream}`,

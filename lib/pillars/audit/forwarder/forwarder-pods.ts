@@ -2,7 +2,7 @@ import { MACHINE_PATHS } from "../../../plan/machine-paths";
 import type { Json, KubernetesObject, Manifest } from "../../../plan/manifest";
 import type { LogTargetSpec } from "../../../spec/log-target-spec";
 import { type KubernetesVersion, podSecurityVersion } from "../../../spec/kubernetes-version";
-import { forwarderConfiguration } from "./forwarder-configuration";
+import { forwarderConfiguration, SYNCHRONOUS } from "./forwarder-configuration";
 import { FORWARDER_NAMESPACE } from "./streams";
 
 const NAME = "log-forwarder";
@@ -96,7 +96,7 @@ function podSpec(image: string): Json {
       {
         name: "collector",
         image,
-        args: [`--config=${CONFIGURATION}/forwarder.yaml`],
+        args: [SYNCHRONOUS, `--config=${CONFIGURATION}/forwarder.yaml`],
         env: [{ name: "NODE_NAME", valueFrom: { fieldRef: { fieldPath: "spec.nodeName" } } }],
         resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
         securityContext: {

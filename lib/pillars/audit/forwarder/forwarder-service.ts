@@ -2,7 +2,8 @@ import type { ConfigDocument } from "../../../plan/config-document";
 import type { ConfigFile } from "../../../plan/config-file";
 import { MACHINE_PATHS } from "../../../plan/machine-paths";
 import type { ClusterSpec } from "../../../spec/cluster-spec";
-import { forwarderConfiguration } from "./forwarder-configuration";
+import { forwarderConfiguration, SYNCHRONOUS } from "./forwarder-configuration";
+import { MEND_FORWARDER } from "./mend-forwarder";
 import type { LogStream } from "./streams";
 
 /** A machine that forwards, and what there is to read on it. */
@@ -61,7 +62,8 @@ After=portcullis-firewall.service network-online.target
 
 [Service]
 Type=simple
-ExecStart=/usr/bin/otelcol-contrib --config=${MACHINE_PATHS.forwarder}
+ExecStart=/usr/bin/otelcol-contrib ${SYNCHRONOUS} --config=${MACHINE_PATHS.forwarder}
+ExecStopPost=${MACHINE_PATHS.mendForwarder}
 Restart=always
 RestartSec=5
 UMask=0077
@@ -84,6 +86,7 @@ RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
 WantedBy=multi-user.target
 `,
     },
+    MEND_FORWARDER,
   ];
 }
 

@@ -25,6 +25,8 @@ const UNITS = [
   "kubelet",
   "portcullis-first-start",
   "portcullis-firewall",
+  // It says what the aggregator refused for good and was thrown away, with the count.
+  "portcullis-forwarder",
   "portcullis-renew-certificates",
 ];
 
