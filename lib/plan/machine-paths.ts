@@ -40,12 +40,16 @@ export const MACHINE_PATHS = {
   handOver: "/usr/local/sbin/portcullis-hand-over",
   join: "/usr/local/sbin/portcullis-join",
   breakGlass: "/usr/local/sbin/portcullis-break-glass",
+  closeBreakGlass: "/usr/local/sbin/portcullis-close-break-glass",
   makeKubeletClient: "/usr/local/sbin/portcullis-make-kubelet-client",
   /** The certificate (`.crt`) and key (`.key`) with which the API server asks kubelets. */
   kubeletClient: "/etc/kubernetes/pki/apiserver-kubelet-client",
   renew: "/usr/local/sbin/portcullis-renew-certificates",
   renewUnit: "/etc/systemd/system/portcullis-renew-certificates.service",
   renewTimer: "/etc/systemd/system/portcullis-renew-certificates.timer",
+  /** What renews before the kubelet starts, where the machine was off too long. */
+  renewEnded: "/usr/local/sbin/portcullis-renew-ended-certificates",
+  renewEndedUnit: "/etc/systemd/system/portcullis-renew-ended-certificates.service",
   endAccess: "/usr/local/sbin/portcullis-end-access",
   endAccessUnit: "/etc/systemd/system/portcullis-end-access.service",
   endAccessTimer: "/etc/systemd/system/portcullis-end-access.timer",

@@ -22,6 +22,9 @@ const BINDINGS = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings";
 const POLICIES = "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings";
 const DEPLOYMENTS = "/apis/apps/v1/namespaces/telemetry/deployments";
 
+/** Which of the ways to stay is a token. */
+const TOKEN = stays("").findIndex(({ request }) => request.path.endsWith("/token"));
+
 interface Recorded {
   readonly answer: ApiAnswer;
   readonly event?: Readonly<Record<string, unknown>>;
@@ -40,6 +43,16 @@ let mends: Readonly<Record<string, Recorded>>;
 let tried: readonly Tried[];
 /** An administrator who binds the group to cluster-admin. */
 let bound: ApiAnswer;
+/** What was born in the session, before and after it was closed. */
+let closed: {
+  readonly tokenBefore: ApiAnswer;
+  readonly token: ApiAnswer;
+  readonly certificate: ApiAnswer;
+  readonly left: readonly string[];
+  readonly said: string;
+  readonly status: number | null;
+  readonly again: string;
+};
 let ended: { readonly before: ApiAnswer; readonly after: ApiAnswer };
 let outage: Readonly<Record<"certificateBefore" | "certificate" | "token", Recorded>>;
 
@@ -119,8 +132,9 @@ beforeAll(async () => {
       looseRoles: looseRoles[index] as Recorded,
       loose: loose[index] as Recorded,
     }));
-    must({ path: `${BINDINGS}/stay-everything`, method: "DELETE" });
-    await until(() => alice({ path: "/api/v1/namespaces/kube-system/secrets" }).status === 403);
+    closed = await closeSession(plant, { certificate }, loose);
+    plant.apply([plant.manifestText("ClusterRoleBinding", GROUP)]);
+    await until(() => alice({ path: "/api/v1/nodes" }).status === 200);
 
     const before = alice({ path: "/api/v1/nodes" });
     must({ path: `${BINDINGS}/${GROUP}`, method: "DELETE" });
@@ -132,6 +146,34 @@ beforeAll(async () => {
     await plant.remove();
   }
 }, 600_000);
+
+/** Closes the session by the command, and asks by what was born in it. */
+async function closeSession(
+  plant: Plant,
+  alice: Pick<ApiRequest, "certificate">,
+  loose: readonly Recorded[],
+): Promise<typeof closed> {
+  const { token } = JSON.parse(loose[TOKEN]?.answer.body ?? "{}").status as { readonly token: string };
+  const byToken = () => plant.ask({ path: "/api", token });
+  const tokenBefore = byToken();
+  const { status, output } = plant.machine.run("portcullis-close-break-glass");
+  await until(() => byToken().status === 401);
+  await until(() => plant.ask({ path: "/api/v1/nodes", ...alice }).status === 403);
+  const made = stays("loose").flatMap(({ request: { path, method, body } }) =>
+    method === "POST" && !path.endsWith("/token")
+      ? [`${path}/${(body as { metadata: { name: string } }).metadata.name}`]
+      : [],
+  );
+  return {
+    tokenBefore,
+    token: byToken(),
+    certificate: plant.ask({ path: "/api/v1/nodes", ...alice }),
+    left: made.filter((path) => plant.asAdministrator({ path }).status !== 404),
+    said: output,
+    status,
+    again: plant.machine.run("portcullis-close-break-glass").output,
+  };
+}
 
 /** Takes the authority of client certificates away, as after a theft of its key, and asks by both methods. */
 async function withoutCertificates(plant: Plant, recorded: (answer: ApiAnswer) => Recorded): Promise<typeof outage> {
@@ -258,6 +300,32 @@ describe("whoever was let in by breaking glass", () => {
   // The twin without which the refusals prove nothing.
   test.each(attempts)("would stay, with both taken out, when he %s", (_, __, index) => {
     expect([200, 201]).toContain((tried[index] as Tried).loose.answer.status);
+  });
+
+  test("leaves nothing that works once the session is closed: no token, no certificate, no object", () => {
+    expect(closed.tokenBefore.status).toBe(200);
+    expect(closed.token).toMatchObject({ status: 401, message: "Unauthorized" });
+    expect(closed.certificate).toMatchObject({ status: 403, message: expect.stringContaining("nodes") });
+    expect(closed.left).toEqual([]);
+    expect(closed.status).toBe(0);
+  });
+
+  test.each([
+    "ended: /apis/rbac.authorization.k8s.io/v1/clusterrolebindings/stay-everything",
+    "ended: /apis/rbac.authorization.k8s.io/v1/clusterrolebindings/portcullis%3Abreak-glass",
+    "undone: create clusterrolebindings /apis/rbac.authorization.k8s.io/v1/clusterrolebindings/stay-loose,",
+    "undone: create certificatesigningrequests /apis/certificates.k8s.io/v1/certificatesigningrequests/stay-loose,",
+    "undone: create serviceaccounts/token /api/v1/namespaces/telemetry/serviceaccounts/metrics,",
+    "undone: create mutatingwebhookconfigurations /apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/stay-loose,",
+    "undone: create pods /api/v1/namespaces/kube-system/pods/stay-loose,",
+    "allowed: patch deployments/scale /apis/apps/v1/namespaces/telemetry/deployments/meter,",
+  ])("is told to have left, when the session is closed: %s", (line) => {
+    expect(closed.said).toContain(line);
+  });
+
+  test("may be closed twice", () => {
+    expect(closed.again).toContain("gone already: create pods /api/v1/namespaces/kube-system/pods/stay-loose,");
+    expect(closed.again).not.toMatch(/^look:/m);
   });
 
   test("gets nothing by the same certificate once the one binding is deleted", () => {

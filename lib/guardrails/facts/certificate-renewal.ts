@@ -5,4 +5,6 @@ export interface CertificateRenewalFact extends FactBase {
   readonly kind: "certificate-renewal";
   /** The `OnCalendar` of each started timer whose service renews them. */
   readonly calendars: readonly string[];
+  /** Whether, at each start and before the kubelet, it renews what has ended while the machine was off. */
+  readonly renewsBeforeKubelet: boolean;
 }

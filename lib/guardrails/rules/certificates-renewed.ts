@@ -1,6 +1,7 @@
+import { RENEWS_ENDED_LINES } from "../readers/machine/renew-ended-script";
 import type { MachineDocument } from "../document";
 import type { Rule } from "../rule";
-import { failOn } from "../verdict";
+import { type Fault, failOn } from "../verdict";
 
 /** Once a month or more often, on a day that every month has, or on a day of the week. */
 const MONTHLY_OR_MORE =
@@ -12,21 +13,31 @@ const BOTH_DAYS = /^[A-Z][a-z]{2} \*-\*-\d/;
 /** Certificates of a control plane do not end unnoticed. */
 export const CERTIFICATES_RENEWED: Rule<"certificate-renewal"> = {
   id: "certificates-renewed",
-  title: "A timer renews the certificates of each control-plane machine at least once a month.",
+  title:
+    "Each control-plane machine renews its certificates at least once a month, and before the kubelet where it was off too long.",
   why: "kubeadm's certificates end after a year: then nobody can look, and whoever helps himself in a hurry opens what was closed.",
-  fix: "Start the timer that runs `portcullis-renew-certificates`, with an `OnCalendar` of once a month or more often.",
+  fix: "Start the timer that runs `portcullis-renew-certificates`, with an `OnCalendar` of once a month or more often, and enable `portcullis-renew-ended-certificates.service`.",
   controls: ["NIST-800-53 SC-12", "NIST-800-53 IA-5", "PCI-DSS-4.0.1 3.7.4"],
   judges: "certificate-renewal",
   reach: "ours",
-  judge({ calendars }) {
-    if (calendars.length === 0)
-      return failOn([{ at: "", got: "nothing", message: "no timer that the machine starts renews its certificates" }]);
+  judge({ calendars, renewsBeforeKubelet }) {
     const often = calendars.some((calendar) => MONTHLY_OR_MORE.test(calendar) && !BOTH_DAYS.test(calendar));
-    return failOn(
-      often
-        ? []
-        : [{ at: "OnCalendar", got: calendars.join(", "), message: "the timer runs less often than once a month" }],
-    );
+    const faults: Fault[] = [];
+    if (calendars.length === 0)
+      faults.push({ at: "", got: "nothing", message: "no timer that the machine starts renews its certificates" });
+    else if (!often)
+      faults.push({
+        at: "OnCalendar",
+        got: calendars.join(", "),
+        message: "the timer runs less often than once a month",
+      });
+    if (!renewsBeforeKubelet)
+      faults.push({
+        at: "",
+        got: "nothing",
+        message: "no unit that starts before the kubelet renews what ended while the machine was off",
+      });
+    return failOn(faults);
   },
   fixtures: () => ({
     pass: [
@@ -44,12 +55,22 @@ export const CERTIFICATES_RENEWED: Rule<"certificate-renewal"> = {
       { name: "on a day that few months have", documents: machine({ calendar: "*-*-31 03:00:00" }) },
       { name: "on Fridays that are the thirteenth", documents: machine({ calendar: "Fri *-*-13 03:00:00" }) },
       { name: "in one month", documents: machine({ calendar: "*-01-01 03:00:00" }) },
+      { name: "nothing for a machine that was off", documents: machine({ commands: TIMER_ALONE }) },
+      { name: "renewal beside the kubelet's start", documents: machine({ before: "" }) },
+      { name: "renewal that no start of the machine asks for", documents: machine({ wanted: "" }) },
+      { name: "renewal before the kubelet by something else", documents: machine({ early: "/usr/bin/true" }) },
       { name: "a script that renews nothing", documents: machine({ script: "kubeadm certs check-expiration" }) },
     ],
   }),
 };
 
+const TIMER_ALONE = [["systemctl", "enable", "--now", "renew.timer"]];
+const EARLY = "/usr/local/sbin/portcullis-renew-ended-certificates";
+
 interface FixtureChange {
+  readonly before?: string;
+  readonly wanted?: string;
+  readonly early?: string;
   readonly calendar?: string;
   readonly starts?: string;
   readonly script?: string;
@@ -60,11 +81,16 @@ function machine({
   calendar = "*-*-03 03:00:00",
   starts = "/usr/local/sbin/renew",
   script = "kubeadm certs renew all",
-  commands = [["systemctl", "enable", "--now", "renew.timer"]],
+  commands = [...TIMER_ALONE, ["systemctl", "enable", "early.service"]],
+  before = "Before=kubelet.service\n",
+  wanted = "[Install]\nWantedBy=multi-user.target\n",
+  early = EARLY,
 }: FixtureChange): readonly MachineDocument[] {
   const files = {
     "/etc/kubernetes/kubeadm.yaml": "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n",
     "/etc/systemd/system/renew.timer": `[Timer]\nOnCalendar=${calendar}\n[Install]\nWantedBy=timers.target\n`,
+    "/etc/systemd/system/early.service": `[Unit]\n${before}[Service]\nType=oneshot\nExecStart=${early}\n${wanted}`,
+    [EARLY]: `${RENEWS_ENDED_LINES.join("\n").replace("NAME", "cp-1")}\n`,
     "/etc/systemd/system/renew.service": `[Service]\nType=oneshot\nExecStart=${starts}\n`,
     "/usr/local/sbin/renew": `#!/bin/sh
 set -eu

@@ -146,15 +146,16 @@ test("a new tenant and a new viewer change no other object's address or content"
 
 test("a cluster without tenants still has its admission policies and its way to recover", () => {
   const kinds = chartOf(clusterWith([], [])).map(({ kind }) => kind);
-  // The persona and its binding, what the API server may ask kubelets, and who decides on requests for certificates.
-  expect([...kinds.slice(-5)].sort()).toEqual([
-    ...["ClusterRole", "ClusterRole", "ClusterRoleBinding", "ClusterRoleBinding", "ClusterRoleBinding"],
+  // The persona and its binding, what the API server may ask kubelets, and who decides on requests for certificates and who asks.
+  expect([...kinds.slice(-7)].sort()).toEqual([
+    ...["ClusterRole", "ClusterRole", "ClusterRole"],
+    ...["ClusterRoleBinding", "ClusterRoleBinding", "ClusterRoleBinding", "ClusterRoleBinding"],
   ]);
   const policies = kinds.filter((kind) => kind === "ValidatingAdmissionPolicy");
   const bindings = kinds.filter((kind) => kind === "ValidatingAdmissionPolicyBinding");
   expect(policies.length).toBe(19);
   expect(bindings.length).toBe(policies.length);
-  expect(kinds).toHaveLength(policies.length + bindings.length + 5);
+  expect(kinds).toHaveLength(policies.length + bindings.length + 7);
 });
 
 test("no two objects of a chart are the same object of the cluster", () => {

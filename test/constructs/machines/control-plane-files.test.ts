@@ -262,6 +262,6 @@ describe("order and odd characters", () => {
     expect(ruleset?.split("\n").filter((line) => line.includes(why))).toEqual([
       `\t\tip saddr 10.8.0.0/16 tcp dport 6443 accept comment "api-server: ${why}"`,
     ]);
-    expect(write_files).toHaveLength(22);
+    expect(write_files).toHaveLength(25);
   });
 });

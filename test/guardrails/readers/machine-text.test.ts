@@ -68,6 +68,7 @@ describe("the user data of the plant's control plane", () => {
           "audit-policy",
           "authentication-configuration",
           "break-glass",
+          "certificate-approval",
           "component-flags",
         ],
         ...["certificate-renewal", "containerd-configuration", "control-plane-machine", "encryption-configuration"],
@@ -564,8 +565,9 @@ describe("the user data of the plant's control plane", () => {
     expect(missed).toEqual([
       "/etc/modules-load.d/portcullis.conf",
       "/etc/sysctl.d/90-portcullis.conf",
-      // Without it nobody is let in.
+      // Without them nobody is let in, and whoever was is shown out by the one binding.
       "/usr/local/sbin/portcullis-break-glass",
+      "/usr/local/sbin/portcullis-close-break-glass",
     ]);
   });
 });

@@ -344,8 +344,10 @@ describe("machines that are several", () => {
     expect(missed.filter((path) => !/modules-load|sysctl\.d|service\.d/.test(path))).toEqual([
       // Without them nobody joins or is let in, and nothing is opened.
       "cp-1 /usr/local/sbin/portcullis-break-glass",
+      "cp-1 /usr/local/sbin/portcullis-close-break-glass",
       "cp-1 /usr/local/sbin/portcullis-hand-over",
       "cp-2 /usr/local/sbin/portcullis-break-glass",
+      "cp-2 /usr/local/sbin/portcullis-close-break-glass",
       "worker-1 /etc/systemd/system/portcullis-first-start.service",
     ]);
   });

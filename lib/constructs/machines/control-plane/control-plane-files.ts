@@ -7,10 +7,12 @@ import { auditWebhook } from "../../../pillars/audit/audit-webhook";
 import { forwarderFile, forwarderUnit } from "../../../pillars/audit/forwarder/forwarder-service";
 import { approveCertificates } from "../../../pillars/authentication/approve-certificates";
 import { breakGlassScript } from "../../../pillars/authentication/break-glass-script";
+import { closeBreakGlassScript } from "../../../pillars/authentication/close-break-glass-script";
 import { firstStartUnit } from "../../../pillars/authentication/first-start-unit";
 import { handOverScript } from "../../../pillars/authentication/hand-over-script";
 import { makeKubeletClient } from "../../../pillars/authentication/kubelet-client-certificate";
 import { renewCertificates } from "../../../pillars/authentication/renew-certificates";
+import { renewEndedCertificates } from "../../../pillars/authentication/renew-ended-certificates";
 import { structuredAuthentication } from "../../../pillars/authentication/structured-authentication";
 import { abacPolicyFile } from "../../../pillars/authorization/abac-policy-file";
 import { accessEnds, endingAccess } from "../../../pillars/authorization/ending-access";
@@ -37,7 +39,7 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
     ...everyMachineFiles(),
     ...abacPolicyFile(spec.abac),
     ...approveCertificates(spec, node),
-    ...breakGlassFiles(spec),
+    ...breakGlassFiles(spec, node),
     ...endingAccess(spec, node),
     documentFile(admissionConfiguration(spec)),
     ...policiesOnDisk(spec).map(documentFile),
@@ -48,22 +50,30 @@ export function controlPlaneFiles(spec: DataCenterClusterSpec, node: ControlPlan
     ...forwarderFile(spec, {
       name: node.name,
       streams: ["audit", "containers", "journal"],
-      units: ["portcullis-approve-certificates", ...(accessEnds(spec) ? ["portcullis-end-access"] : [])],
+      units: [
+        ...["portcullis-approve-certificates", "portcullis-renew-ended-certificates"],
+        ...(accessEnds(spec) ? ["portcullis-end-access"] : []),
+      ],
     }).map(documentFile),
     ...forwarderUnit(spec),
     ...(startsCluster ? firstMachineFiles(spec, node) : joiningFiles(node, "control-plane")),
     makeKubeletClient(),
     ...renewCertificates(spec, node),
+    ...renewEndedCertificates(node),
     ...virtualAddressFiles(spec, node),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** On every control-plane machine, for the first one may be the one that is broken. */
-function breakGlassFiles({ breakGlass, profile }: DataCenterClusterSpec): readonly ConfigFile[] {
+function breakGlassFiles(
+  { breakGlass, profile }: DataCenterClusterSpec,
+  node: ControlPlaneNodeInput,
+): readonly ConfigFile[] {
   const { clusterSigner: signer, clusterAuthority: authority } = MACHINE_PATHS;
   if (breakGlass === undefined) return [];
-  return [breakGlassScript(breakGlass, { apiServerName: profile.apiServerName, signer, authority })];
+  const { apiServerName } = profile;
+  return [breakGlassScript(breakGlass, { apiServerName, signer, authority }), closeBreakGlassScript(node)];
 }
 
 /** What the machine that starts the cluster has alone: kubeadm's whole configuration, the key, and what others take over. */

@@ -26,6 +26,7 @@ export function controlPlaneUserData(spec: DataCenterClusterSpec, node: ControlP
             ["systemctl", "restart", "keepalived.service"],
           ]),
       ["systemctl", "enable", "--now", "portcullis-renew-certificates.timer"],
+      ["systemctl", "enable", "portcullis-renew-ended-certificates.service"],
       ["systemctl", "enable", "--now", "portcullis-approve-certificates.timer"],
       ...(accessEnds(spec) ? [["systemctl", "enable", "--now", "portcullis-end-access.timer"]] : []),
       ...(startsCluster ? [["systemctl", "start", "portcullis-first-start.service"]] : []),

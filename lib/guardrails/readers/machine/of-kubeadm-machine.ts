@@ -38,6 +38,7 @@ export function ofKubeadmMachine(
       place: { ...place, path: `${place.path} > renewal of certificates` },
       ours,
       calendars: calendarsOf(machine, sorted, ({ renews }) => renews),
+      renewsBeforeKubelet: renewsBeforeKubelet(machine, sorted),
     },
     {
       kind: "kubelet-client",
@@ -54,6 +55,31 @@ export function ofKubeadmMachine(
     },
     ...endingAccess(machine, sorted, { place, ours }),
   ];
+}
+
+/** By a unit that starts with the machine, before the kubelet, and does nothing else. */
+function renewsBeforeKubelet({ commands }: CloudConfig, sorted: readonly Sorted[]): boolean {
+  const enabled = new Set(
+    commands.flatMap(([program = "", verb, ...units]) =>
+      /(^|\/)systemctl$/.test(program) && verb === "enable" ? units : [],
+    ),
+  );
+  const scripts = new Set(
+    sorted.flatMap((entry) => (entry.as === "script" && entry.script.renewsEnded ? [entry.file.path] : [])),
+  );
+  return sorted.some((entry) => {
+    if (entry.as !== "unit" || entry.unit.dropIn || !enabled.has(entry.unit.name)) return false;
+    const { starts, directives } = entry.unit;
+    const [command, ...others] = starts;
+    const runsIt = others.length === 0 && command?.length === 1 && scripts.has(command[0] ?? "");
+    const installed = (directives.WantedBy ?? []).includes("multi-user.target");
+    return (
+      runsIt &&
+      installed &&
+      (directives.Before ?? []).includes("kubelet.service") &&
+      directives.Type?.join() === "oneshot"
+    );
+  });
 }
 
 /** Only where there is something that would take access away: which machine needs it, no document on machines says. */

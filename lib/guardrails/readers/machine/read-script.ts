@@ -1,6 +1,8 @@
 import { APPROVES_CERTIFICATES } from "./approve-certificates-script";
 import { BREAKS_GLASS } from "./break-glass-script";
+import { CLOSES_BREAK_GLASS } from "./close-break-glass-script";
 import { MAKES_KUBELET_CLIENT } from "./kubelet-client-script";
+import { RENEWS_ENDED } from "./renew-ended-script";
 import { ENDS_ACCESS } from "./end-access-script";
 import { MENDS_FORWARDER } from "./mend-forwarder-script";
 
@@ -12,6 +14,8 @@ export interface RecognizedScript {
   readonly takes: readonly string[];
   /** Whether it renews the certificates of a control plane. */
   readonly renews: boolean;
+  /** Whether it renews what has ended, asking nobody. */
+  readonly renewsEnded: boolean;
   /** Whether it decides on requests for certificates. */
   readonly approves: boolean;
   /** The group of the certificate that it makes for the API server to ask kubelets with; undefined when it makes none. */
@@ -74,8 +78,10 @@ const RENEWS_CERTIFICATES: readonly RegExp[] = [
  */
 const SCRIPTS: readonly (readonly RegExp[])[] = [
   RENEWS_CERTIFICATES,
+  RENEWS_ENDED,
   APPROVES_CERTIFICATES,
   BREAKS_GLASS,
+  CLOSES_BREAK_GLASS,
   MAKES_KUBELET_CLIENT,
   ENDS_ACCESS,
   MENDS_FORWARDER,
@@ -147,6 +153,7 @@ export function recognizeScript(content: string): RecognizedScript | undefined {
     return {
       makes: path === undefined || from === undefined ? undefined : { path, from },
       renews: patterns === RENEWS_CERTIFICATES,
+      renewsEnded: patterns === RENEWS_ENDED,
       approves: patterns === APPROVES_CERTIFICATES,
       kubeletClient: groups.kubeletClient,
       endsAccessIn: patterns === ENDS_ACCESS ? (namespaces ?? "").split(" ") : undefined,
