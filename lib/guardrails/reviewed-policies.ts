@@ -111,7 +111,7 @@ export const REVIEWED_POLICIES: Readonly<Record<string, Readonly<Record<PolicyPa
     constraints: ["a13e2647b4f94a91"],
     matchConditions: ["fcd99ef4e9ed7211", "171db3e681804b6c", "46c9556c2c3d9d0a"],
     variables: ["47b9eca3caa74367"],
-    validations: ["574623127a19524d"],
+    validations: ["71ddda1242f4530b"],
     parameters: ["055539df4a0b804c"],
   },
   "no-stray-namespaces": {
