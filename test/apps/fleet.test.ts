@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
 import cdktfJson from "../../cdktf.json";
 import { runRbac } from "../../lib/cli/rbac/run-rbac";
+import { testWhereProving } from "../proving";
 
 const ROOT = join(__dirname, "..", "..");
 let folder: string;
@@ -24,7 +25,7 @@ function run(command: string): string {
 const stacks = () => readdirSync(join(folder, "cdktf.out", "stacks")).sort();
 const charts = () => readdirSync(join(folder, "dist")).sort();
 
-test("cdktf.json drives the fleet's infrastructure from source", () => {
+testWhereProving("cdktf.json drives the fleet's infrastructure from source", () => {
   run(cdktfJson.app);
   expect(stacks()).toEqual(["payments-prod", "plant-berlin", "store-lyon"]);
   expect(
@@ -33,7 +34,7 @@ test("cdktf.json drives the fleet's infrastructure from source", () => {
   expect(existsSync(join(folder, "dist"))).toBe(false);
 });
 
-test("cdk8s.yaml drives the fleet's manifests from source", () => {
+testWhereProving("cdk8s.yaml drives the fleet's manifests from source", () => {
   run(parse(readFileSync(join(ROOT, "cdk8s.yaml"), "utf8")).app);
   expect(charts()).toEqual(["payments-prod.k8s.yaml", "plant-berlin.k8s.yaml", "store-lyon.k8s.yaml"]);
   for (const chart of charts()) {

@@ -43,8 +43,8 @@ const INJECTIONS = [
 ];
 /** In the middle; and a line break at the end too, where a pattern's `$` would let it pass. */
 const HOSTILE_TEXTS = [...INJECTIONS.map((injection) => `abc${injection}def`), "abc\n"];
-/** A quarter of them at one place, another at the next; all of them at every place where there is time. */
-const textsAt = (turn: number) => HOSTILE_TEXTS.filter((_, index) => PROVING || (index + turn) % 4 === 0);
+/** An eighth of them at one place, another at the next; all of them at every place where there is time. */
+const textsAt = (turn: number) => HOSTILE_TEXTS.filter((_, index) => PROVING || (index + turn) % 8 === 0);
 const VISIBLE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
 
 const EXAMPLES = [
