@@ -129,7 +129,7 @@ function describeFindings({ findings, documents }: Judgement): readonly string[]
 }
 
 /** Each warning once for all machines that carry it; what is better is said once for all of the same kind. */
-function describeWarnings(warnings: readonly Warning[]): readonly string[] {
+export function describeWarnings(warnings: readonly Warning[]): readonly string[] {
   const rows = new Map(
     warnings.map(({ what, reason, better }) => [JSON.stringify([what, reason]), { what, reason, better }]),
   );

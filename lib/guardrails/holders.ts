@@ -8,13 +8,15 @@ export interface Holder {
   readonly who: string;
   /** The method by which he proves who he is. */
   readonly method: string;
-  /** The persona, or for an access entry the groups that it gives. */
+  /** The persona, another role, or for an access entry the groups that it gives. */
   readonly holds: string;
   /** A namespace or the whole cluster, and until when where it ends; undefined for an access entry, whose groups are bound elsewhere. */
   readonly where: string | undefined;
 }
 
 const PERSONA = /^ClusterRole\/portcullis:(.+)$/;
+/** Another role, which people and machines are let in by all the same. */
+const ROLE = /^(?:Cluster)?Role\/(.+)$/;
 
 /** What the prefix of a name tells of the method. */
 const METHODS: readonly (readonly [prefix: RegExp, method: string])[] = [
@@ -23,6 +25,7 @@ const METHODS: readonly (readonly [prefix: RegExp, method: string])[] = [
   [/^proxy:/, "authenticating proxy"],
   // On Amazon EKS an access entry says by which role instead.
   [/^portcullis:break-glass/, "certificate of an hour, by command"],
+  [/^portcullis:kubelet-client$/, "certificate of the API server"],
   [/^portcullis:/, "AWS IAM"],
 ];
 
@@ -34,11 +37,13 @@ export function holdersOf(fact: Fact): readonly Holder[] {
     return [{ place: fact.place, who, method: "AWS IAM", holds: fact.groups.value.join(", "), where: undefined }];
   }
   if (fact.kind !== "role-binding" || !fact.ours) return [];
-  const holds = PERSONA.exec(fact.role)?.[1];
-  if (holds === undefined) return [];
+  const persona = PERSONA.exec(fact.role)?.[1];
+  const holds = persona ?? ROLE.exec(fact.role)?.[1] ?? fact.role;
+  // What programs of the library's own hold is in their namespaces; nobody gets in by it.
+  const subjects = fact.subjects.filter(({ kind }) => persona !== undefined || kind !== "ServiceAccount");
   const place = fact.bindingKind === "ClusterRoleBinding" ? "the whole cluster" : `namespace ${fact.namespace}`;
   const where = fact.until === undefined ? place : `${place}, until ${momentOf(fact.until)}`;
-  return fact.subjects.map(({ kind, name, namespace }) =>
+  return subjects.map(({ kind, name, namespace }) =>
     kind === "ServiceAccount"
       ? { place: fact.place, who: `${namespace}/${name}`, method: "service-account token", holds, where }
       : {

@@ -4,13 +4,14 @@ import type { WrittenDocument } from "./document";
 import type { Fact, FactOf } from "./facts/fact";
 import type { Finding } from "./finding";
 import { holdersOf } from "./holders";
-import type { Judgement, Opening, RuleTally, Warning } from "./judgement";
+import type { Judgement, Opening, RuleTally } from "./judgement";
 import { readDocuments } from "./readers/read-documents";
 import { type Pack, rulesWith } from "./pack";
 import type { Place } from "./place";
 import type { AnyRule, Rule } from "./rule";
 import type { Fault, Verdict } from "./verdict";
 import type { Waiver } from "./waiver";
+import { warningsOf } from "./warnings";
 
 /** What judging needs to know beyond the documents. */
 export interface JudgeOptions {
@@ -73,7 +74,7 @@ export function judge(documents: readonly WrittenDocument[], options: JudgeOptio
     findings: sortFindings(left),
     openings: facts.flatMap(openingsOf),
     holders: facts.flatMap(holdersOf),
-    warnings: facts.flatMap(warningsOf),
+    warnings: facts.flatMap((fact) => warningsOf(fact, options.asOf)),
     tallies,
     allowed: [...used].map(([allowance, what]) => ({ allowance, ...what })),
     unusedAllowances: allowances.filter((allowance) => !used.has(allowance)),
@@ -152,29 +153,6 @@ function openingsOf(fact: Fact): readonly Opening[] {
       : `unknown: ${source.from.why}`,
     reason: source.reason ?? "no reason given",
   }));
-}
-
-function warningsOf(fact: Fact): readonly Warning[] {
-  if (fact.kind === "admission-policy" && fact.warns !== undefined)
-    return [
-      {
-        place: fact.place,
-        what: `${fact.name} warns and does not refuse, from ${fact.warns.from} to ${fact.warns.until}`,
-        reason: fact.warns.reason ?? "no reason given",
-        better:
-          "policies that refuse: portcullis check --against says what is still to be mended, and the warning ends by itself",
-      },
-    ];
-  if (fact.kind !== "abac-grant") return [];
-  const what = `${fact.apiGroup === "" ? "" : `${fact.apiGroup}/`}${fact.resource || fact.nonResourcePath}`;
-  return [
-    {
-      place: fact.place,
-      what: `${fact.group || fact.user} ${fact.readonly ? "reads" : "writes"} ${what} in ${fact.namespace || "no namespace"} by ABAC`,
-      reason: fact.reason ?? "no reason given",
-      better: "a grant by RBAC knows sub-resources, holds without a restart, and shows who may do what",
-    },
-  ];
 }
 
 function sortFindings(findings: readonly Finding[]): readonly Finding[] {

@@ -193,6 +193,24 @@ test("tells the method of whoever comes by a provider with a name, and of nobody
   expect(methodOf("ldap:oidc:audit")).toEqual(["unknown"]);
 });
 
+test("refuses to leave out whoever is bound to another role than a persona's: the API server, where it asks kubelets", () => {
+  const holders = holdersOf({
+    kind: "role-binding",
+    place: { document: PLANT, path: "a" },
+    ours: true,
+    bindingKind: "ClusterRoleBinding",
+    name: "portcullis:kubelet-client",
+    namespace: "",
+    role: "ClusterRole/system:kubelet-api-admin",
+    subjects: [{ kind: "Group", name: "portcullis:kubelet-client", namespace: "" }],
+    until: undefined,
+    grants: undefined,
+  });
+  expect(holders.map(({ who, method, holds, where }) => [who, method, holds, where])).toEqual([
+    ["portcullis:kubelet-client", "certificate of the API server", "system:kubelet-api-admin", "the whole cluster"],
+  ]);
+});
+
 test.each([
   ["1796148000", "the whole cluster, until 2026-12-01T18:00:00Z"],
   ["for ever", "the whole cluster, until for ever"],

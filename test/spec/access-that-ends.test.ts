@@ -111,6 +111,17 @@ describe("a grant that ends", () => {
     ]);
   });
 
+  test.each([
+    ["a malformed end", DATA_CENTER, "tomorrow", "malformed access[1].until"],
+    ["an end of the wrong type", DATA_CENTER, 7, "wrong-type access[1].until"],
+    ["an end at the edge, which has none", EDGE, EVENING, "not-on-this-profile access[1].until"],
+    ["an end on Amazon EKS, which has none", CLOUD, EVENING, "not-on-this-profile access[1].until"],
+  ] as const)("refuses %s once, and says nothing of ways in", (_, example, until, issue) => {
+    const [first, second] = example.access;
+    const input = changed(example, "access", [first, { ...second, until }]);
+    expect(briefly(parseCluster(input))).toEqual([issue]);
+  });
+
   test("refuses it what it refuses every grant: a second factor, tenants, who may hold it", () => {
     const methods = [...DATA_CENTER.authentication.methods, serviceAccountTokens()];
     const access = [

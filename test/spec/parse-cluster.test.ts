@@ -877,8 +877,12 @@ describe("ways in", () => {
     ]);
   });
 
-  test("lets one subject hold two personas", () => {
-    const input = changed(CLOUD, "access[2]", { who: { method: "oidc", group: "payments-dev" }, persona: "recovery" });
+  test("lets one subject hold two personas of one reach", () => {
+    const who = { method: "oidc", group: "sre" };
+    const input = changed(changed(CLOUD, "access[2]", { who, persona: "recovery" }), "access[3]", {
+      who,
+      persona: "auditor",
+    });
     expect(parseCluster(input).ok).toBe(true);
   });
 });

@@ -168,22 +168,70 @@ describe("a grant", () => {
   });
 
   test.each([
-    ["viewer beside developer of the same namespace", ["viewer", telemetry], ["developer", telemetry], true],
-    ["viewer of a namespace beside auditor of all", ["viewer", telemetry], ["auditor", {}], true],
-    ["recovery beside operator", ["recovery", {}], ["operator", {}], true],
-    ["developer beside operator, who reads no logs", ["developer", telemetry], ["operator", {}], false],
-    ["viewer beside recovery", ["viewer", telemetry], ["recovery", {}], false],
-  ] as const)("of one subject twice: %s", (_, [one, where], [other, there], contradicts) => {
+    [
+      "viewer beside developer of the same namespace",
+      ["viewer", telemetry],
+      ["developer", telemetry],
+      [`duplicate ${NEXT}`],
+    ],
+    ["viewer of a namespace beside auditor of all", ["viewer", telemetry], ["auditor", {}], [`duplicate ${NEXT}`]],
+    ["recovery beside operator", ["recovery", {}], ["operator", {}], [`duplicate ${NEXT}`]],
+    [
+      "developer of a namespace beside operator of all, who reads no logs",
+      ["developer", telemetry],
+      ["operator", {}],
+      [`not-allowed ${NEXT}`],
+    ],
+    ["viewer of a namespace beside recovery of all", ["viewer", telemetry], ["recovery", {}], [`not-allowed ${NEXT}`]],
+    ["auditor beside recovery, both of all", ["auditor", {}], ["recovery", {}], []],
+  ] as const)("of one subject twice: %s", (_, [one, where], [other, there], issues) => {
     const who = oidcGroup("sre");
     const input = withAccess({ who, persona: one, ...where }, { who, persona: other, ...there });
-    expect(briefly(parseCluster(input))).toEqual(contradicts ? [`duplicate ${NEXT}`] : []);
+    expect(briefly(parseCluster(input))).toEqual(issues);
+  });
+
+  test("refuses namespaces beside the whole cluster with what holds", () => {
+    const who = oidcGroup("sre");
+    const result = parseCluster(withAccess({ who, persona: "operator" }, { who, persona: "developer", ...telemetry }));
+    expect(result.ok ? [] : result.issues.map(({ got, fix }) => [got, fix])).toEqual([
+      [
+        '"sre" as "developer" in namespaces, and as "operator" in the whole cluster',
+        "keep one, or give them to two subjects: by access[3] it reaches every namespace, whatever stands here",
+      ],
+    ]);
   });
 
   test.each([
-    ["refuses a narrower persona of one's own beside a wider one everywhere", "cluster", ["get", "list"], true],
-    ["refuses it beside a wider one of the same namespace", "namespaces", ["get", "list"], true],
-    ["accepts it beside one that has not all of it", "cluster", ["list"], false],
-  ] as const)("of one subject twice: %s", (_, reach, verbs, contradicts) => {
+    ["letter case", oidcGroup("sre"), oidcGroup("Sre")],
+    ["a Cyrillic letter", oidcGroup("sre"), oidcGroup("\u0455re")],
+    ["a blank", oidcGroup("on call"), oidcGroup("oncall")],
+    ["letter case of a certificate's group", certificateGroup("sre"), certificateGroup("SRE")],
+  ])("refuses two subjects that are told apart by %s alone", (_, one, other) => {
+    const persona = one.method === "oidc" ? "auditor" : "recovery";
+    const input = withAccess({ who: one, persona }, { who: other, persona });
+    expect(briefly(parseCluster(input))).toEqual(["duplicate access[4].who"]);
+  });
+
+  test.each([
+    ["two methods", oidcGroup("sre"), certificateGroup("SRE")],
+    ["a user and a group", oidcGroup("sre"), oidcUser("Sre")],
+    ["names in another alphabet", oidcGroup("\u0440\u0430\u0437\u0440\u0430\u0431"), oidcGroup("\u0440\u0430\u0437")],
+  ])("accepts names that look alike of %s", (_, one, other) => {
+    const input = withAccess({ who: one, persona: "recovery" }, { who: other, persona: "recovery" });
+    expect(briefly(parseCluster(input))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "refuses a narrower persona of one's own beside a wider one everywhere",
+      "cluster",
+      ["get", "list"],
+      [`duplicate ${NEXT}`],
+    ],
+    ["refuses it beside a wider one of the same namespace", "namespaces", ["get", "list"], [`duplicate ${NEXT}`]],
+    ["refuses it beside one everywhere that has not all of it", "cluster", ["list"], [`not-allowed ${NEXT}`]],
+    ["accepts it beside one of the same namespace that has not all of it", "namespaces", ["list"], []],
+  ] as const)("of one subject twice: %s", (_, reach, verbs, issues) => {
     const persona = (name: string, more: object) => ({
       name,
       why: "looks at deployments of a team",
@@ -202,7 +250,7 @@ describe("a grant", () => {
       "personas",
       [persona("narrow", {}), persona("wide", { reach, rules })],
     );
-    expect(briefly(parseCluster(input))).toEqual(contradicts ? [`duplicate ${NEXT}`] : []);
+    expect(briefly(parseCluster(input))).toEqual(issues);
   });
 
   test.each([

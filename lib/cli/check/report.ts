@@ -1,5 +1,11 @@
 import { oneLine } from "../../evidence/columns";
-import { describeAllowances, describeOpenings, describeRules, describeWaivers } from "../../evidence/summary";
+import {
+  describeAllowances,
+  describeOpenings,
+  describeRules,
+  describeWaivers,
+  describeWarnings,
+} from "../../evidence/summary";
 import { formatFinding } from "../../guardrails/refusal";
 import type { CheckResult } from "./check";
 import { formatInputProblem } from "./input-problem";
@@ -11,6 +17,7 @@ export function formatReport({ problems, judgement, passedOver, limits, asOf }: 
     ...problems.map((problem) => clean(formatInputProblem(problem))),
     ...findings.map((finding) => clean(formatFinding(finding))),
     openings.length === 0 ? [] : ["What is open:", ...describeOpenings(openings)],
+    describeWarnings(judgement.warnings),
     describeWaivers(judgement),
     describeAllowances(judgement),
     passedOver.length === 0
@@ -45,7 +52,7 @@ function count(number: number, what: string): string {
 
 /** The result for programs. Its fields are public API; new ones may come. */
 export function reportAsJson({ problems, judgement, passedOver, limits, asOf }: CheckResult, exitCode: number): string {
-  const { documents, findings, openings, waived, allowed, unusedAllowances, tallies } = judgement;
+  const { documents, findings, openings, warnings, waived, allowed, unusedAllowances, tallies } = judgement;
   const report = {
     version: 1,
     exitCode,
@@ -53,6 +60,7 @@ export function reportAsJson({ problems, judgement, passedOver, limits, asOf }: 
     documents,
     problems,
     findings,
+    warnings,
     waived,
     allowed,
     unusedAllowances,

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { formatPath, type LocatedProblem } from "../parse/located-problem";
 import type { PlainData } from "../parse/plain-data";
 import { type Located, readEach } from "../parse/readable";
+import { lookOf } from "../look-alike";
 import { grantAll } from "../own-persona-rights";
 import type { PersonaFacts } from "../persona-facts";
-import { contradictingGrant, sameGrant } from "../problems/access";
+import { contradictingGrant, contradictingScopes, lookAlike, sameGrant } from "../problems/access";
 
 const PERSONA = z.union([z.string(), z.object({ own: z.string() })]);
 const METHOD = { method: z.string(), provider: z.string().optional() };
@@ -48,7 +49,7 @@ export function checkSameSubjects(
     const key = JSON.stringify(Object.entries(grant.value.who).sort());
     bySubject.set(key, [...(bySubject.get(key) ?? []), grant]);
   }
-  return [...bySubject.values()].flatMap((ofOne) =>
+  const ofEach = [...bySubject.values()].flatMap((ofOne) =>
     ofOne.flatMap((grant, index) => {
       const same = ofOne.slice(0, index).find(({ value }) => saysTheSame(value, grant.value));
       if (same !== undefined)
@@ -58,21 +59,50 @@ export function checkSameSubjects(
       const wider = ofOne.find(
         (other) => other !== grant && covers(other, grant, personas(other.value.persona), rules),
       );
-      return wider === undefined
-        ? []
-        : [
-            {
-              path: grant.path,
-              problem: contradictingGrant(
-                subjectName(grant),
-                personaName(grant),
-                personaName(wider),
-                formatPath(wider.path),
-              ),
-            },
-          ];
+      if (wider === undefined) return outOfScope(grant, ofOne, personas);
+      return [
+        {
+          path: grant.path,
+          problem: contradictingGrant(
+            subjectName(grant),
+            personaName(grant),
+            personaName(wider),
+            formatPath(wider.path),
+          ),
+        },
+      ];
     }),
   );
+  return [...ofEach, ...lookAlikes(grants)];
+}
+
+/** Who is named for namespaces and, for as long, for the whole cluster: whoever reads the one believes him to be nowhere else. */
+function outOfScope(
+  grant: Grant,
+  ofOne: readonly Grant[],
+  personas: (persona: Persona) => PersonaFacts | undefined,
+): readonly LocatedProblem[] {
+  const reach = ({ value }: Grant) => personas(value.persona)?.reach;
+  if (reach(grant) !== "namespaces") return [];
+  const wide = ofOne.find((other) => reach(other) === "cluster" && lastsAsLong(other.value.until, grant.value.until));
+  if (wide === undefined) return [];
+  const problem = contradictingScopes(subjectName(grant), personaName(grant), personaName(wide), formatPath(wide.path));
+  return [{ path: grant.path, problem }];
+}
+
+/** Two names of one method that people take for each other: what is meant for the one is granted to the other. */
+function lookAlikes(grants: readonly Grant[]): readonly LocatedProblem[] {
+  const first = new Map<string, Grant>();
+  return grants.flatMap((grant) => {
+    const { who } = grant.value;
+    const name = subjectName(grant);
+    const kind = Object.keys(who).sort().join();
+    const key = JSON.stringify([who.method, who.provider, kind, lookOf(name)]);
+    const other = first.get(key);
+    if (other === undefined) first.set(key, grant);
+    if (other === undefined || subjectName(other) === name) return [];
+    return [{ path: [...grant.path, "who"], problem: lookAlike(name, subjectName(other), formatPath(other.path)) }];
+  });
 }
 
 function saysTheSame(one: Grant["value"], other: Grant["value"]): boolean {

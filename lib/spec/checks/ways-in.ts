@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AuthenticationMethodName } from "../authentication-spec";
+import { secondsOf } from "../instant";
 import { formatPath, type LocatedProblem } from "../parse/located-problem";
 import { type PlainData, valueAt } from "../parse/plain-data";
 import { type Located, readEach } from "../parse/readable";
@@ -30,11 +31,12 @@ const FOR_MACHINES: AuthenticationMethodName = "service-account";
 export function checkWaysIn(data: PlainData): readonly LocatedProblem[] {
   const methods = readEach(data, METHODS, METHOD);
   const subjects = readEach(data, ["access"], SUBJECTS);
-  const existing = methodsOn(valueAt(data, ["profile", "kind"]));
+  const profile = valueAt(data, ["profile", "kind"]);
+  const existing = methodsOn(profile);
   const real = methods.elements.filter(({ value }) => existing.includes(value.method));
   const kinds = new Set(real.map(({ value }) => value.method));
-  // What ends is no way in: the day after nobody comes by it.
-  const lasting = subjects.elements.filter(({ value }) => value.until === undefined);
+  // What ends is no way in: the day after nobody comes by it. Of an end that is refused itself nobody knows.
+  const lasting = subjects.elements.filter(({ value }) => !endsOn(profile, value.until));
   const used = new Set(lasting.map(({ value }) => value.who.method));
 
   const problems: LocatedProblem[] = [...secondOnes(real)];
@@ -51,6 +53,11 @@ export function checkWaysIn(data: PlainData): readonly LocatedProblem[] {
     }
   }
   return problems;
+}
+
+function endsOn(profile: PlainData, until: unknown): boolean {
+  const canEnd = profile !== "cloud" && profile !== "edge";
+  return canEnd && typeof until === "string" && secondsOf(until) !== undefined;
 }
 
 /** Where the profile cannot be read, every method may exist. */

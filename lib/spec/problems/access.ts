@@ -82,6 +82,24 @@ export function contradictingGrant(who: string, persona: string, wider: string, 
   };
 }
 
+export function contradictingScopes(who: string, persona: string, wide: string, place: string): Problem {
+  return {
+    code: "not-allowed",
+    got: `${describeValue(who)} as ${describeValue(persona)} in namespaces, and as ${describeValue(wide)} in the whole cluster`,
+    expected: "for each subject namespaces, or the whole cluster",
+    fix: `keep one, or give them to two subjects: by ${place} it reaches every namespace, whatever stands here`,
+  };
+}
+
+export function lookAlike(who: string, other: string, place: string): Problem {
+  return {
+    code: "duplicate",
+    got: `${describeValue(who)}, and ${describeValue(other)}`,
+    expected: "subjects of one method that are told apart by more than letter case, blanks or letters that look alike",
+    fix: `write the one that the method gives: ${place} names the other`,
+  };
+}
+
 export function unprovenMfa(persona: string, method: string): Problem {
   return {
     code: "unproven-mfa",
