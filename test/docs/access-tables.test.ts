@@ -6,6 +6,7 @@ import { DATA_CENTER_CAPABILITIES } from "../../lib/profiles/data-center/capabil
 import { EDGE_CAPABILITIES } from "../../lib/profiles/edge/capabilities";
 import { PERSONA_FACTS, PERSONAS } from "../../lib/spec/persona-facts";
 import { ATTRIBUTE_CASES } from "../range/authorization/attributes";
+import { ENTERING_CASES } from "../range/authorization/entering-by-attributes";
 import { ESCALATIONS } from "../range/authorization/escalations";
 import { personaTable } from "../pillars/authorization/persona-table";
 
@@ -91,6 +92,8 @@ function attributeCases(): readonly string[] {
     status === 401 ? "no login" : status === 403 ? "refused" : "allowed",
     words ?? "",
   ]);
+  for (const { name, words } of ENTERING_CASES)
+    rows.push([`${name} (given the right)`, words === undefined ? "allowed" : "refused", words ?? ""]);
   return table(["Who has, and does", "The server", "It says"], rows);
 }
 

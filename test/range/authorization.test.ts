@@ -14,8 +14,9 @@ import { type AuditEvent, auditEvents } from "./authorization/audit-events";
 import { clusterOfEveryPersona } from "./authorization/cluster";
 import { ELSEWHERE, TENANT } from "./authorization/places";
 import { setScene } from "./authorization/escalations/objects";
-import { post } from "./authorization/escalation";
+import { arrived, post } from "./authorization/escalation";
 import { type EndOfAccess, followVisitor } from "./authorization/ending-access";
+import { ENTERING_CASES, type Entering, tryEntering } from "./authorization/entering-by-attributes";
 import { type Holder, holdersOf } from "./authorization/holders";
 import { type Scaling, tryScaling } from "./authorization/scaling";
 import type { ApiAnswer } from "./laboratory/api-client";
@@ -38,6 +39,7 @@ const settings = () =>
 describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
   let attributes: readonly ApiAnswer[];
   let withoutPolicy: readonly ApiAnswer[];
+  let entering: Entering;
   let events: ReadonlyMap<string, AuditEvent>;
   let abac: readonly Shown[];
   let visitor: EndOfAccess;
@@ -57,6 +59,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
       const holders = holdersOf(plant);
       const program = holders.find(({ name }) => name === "machine:leader")?.credential ?? {};
       scaling = tryScaling(plant, holders.find(({ name }) => name === "developer") as Holder);
+      entering = await tryEntering(plant);
       attributes = tryAttributes(plant, program);
       withoutPolicy = await withoutThePolicy(plant, program);
       events = auditEvents(plant);
@@ -66,7 +69,14 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
       const cluster = `plant-berlin-abac-${version}`;
       writeEvidence(PROOF, { cluster, versions, differences: DIFFERENCES, shown: abac });
       const cases = ATTRIBUTE_CASES.map(({ name }, index) => ({ name, told: attributes[index] }));
-      const seen = { versions, differences: DIFFERENCES, attributes: cases, withoutPolicy, accessThatEnds: visitor };
+      const seen = {
+        versions,
+        differences: DIFFERENCES,
+        attributes: cases,
+        withoutPolicy,
+        entering,
+        accessThatEnds: visitor,
+      };
       writeFileSync(join(PROOF, `attributes-${version}.json`), `${JSON.stringify(seen, undefined, 2)}\n`);
     } finally {
       await plant.remove();
@@ -113,6 +123,36 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
         expect([200, 201]).toContain(withoutPolicy[index]?.status);
       },
     );
+  });
+
+  describe("into pods, by attributes of people,", () => {
+    const cases = ENTERING_CASES.map((each, index) => [each.name, each, index] as const);
+
+    test.each(cases)("no role gives it: %s", (_, __, index) => {
+      expect(entering.byRole[index]).toMatchObject({ status: 403, message: expect.stringContaining("cannot ") });
+    });
+
+    test.each(cases)("%s", (_, { words }, index) => {
+      const answer = entering.withPolicy[index];
+      if (words === undefined) expect(arrived(answer as ApiAnswer)).toBe(true);
+      else expect(answer).toMatchObject({ status: 403, message: expect.stringContaining(words) });
+    });
+
+    test.each(cases)("without the policy nobody asks for them: %s", (_, __, index) => {
+      expect(arrived(entering.withoutPolicy[index] as ApiAnswer)).toBe(true);
+    });
+
+    test("every refusal by attributes is on record, as what it was", () => {
+      for (const [index, { words, act }] of ENTERING_CASES.entries()) {
+        if (words === undefined) continue;
+        const event = events.get(entering.withPolicy[index]?.auditId ?? "");
+        expect(event).toMatchObject({ responseStatus: { code: 403 }, user: { username: "oidc:rita" } });
+        expect(event?.requestURI).toBe(act.path);
+        expect(event?.annotations?.["validation.policy.admission.k8s.io/validation_failure"]).toContain(
+          "people-have-attributes",
+        );
+      }
+    });
   });
 
   describe("by the policy file of ABAC, the server refuses", () => {

@@ -157,6 +157,23 @@ describe("a path is found by", () => {
     ]);
   });
 
+  test("a path of thousands of steps whose end takes rights of two, with its ends alone", () => {
+    const hops = Array.from({ length: 5_000 }, (_, index) =>
+      boundIn(`n${index}`, "ClusterRole pods", index === 0 ? "group:oidc:dev" : `account:n${index - 1}/hop`),
+    );
+    const found = path(
+      clusterRole("pods", [rule("create", "pods")]),
+      ...hops,
+      clusterRole("binds", [rule("bind", "clusterroles", RBAC)]),
+      bound("binds", "account:n4998/hop"),
+      clusterRole("makes", [rule("create", "clusterrolebindings", RBAC)]),
+      bound("makes", "account:n4999/other"),
+    );
+    expect([found?.certain, found?.length, found?.steps.length, found?.leftOut]).toEqual([true, 5_002, 40, 4_962]);
+    expect(found?.steps[0]?.who).toBe("group oidc:dev");
+    expect(found?.steps.at(-1)?.becomes).toBe("everything in the cluster");
+  });
+
   test("what one has bound to oneself is told as made on the way", () => {
     const found = path(
       admin,

@@ -28,11 +28,25 @@ export interface AdminPath {
 }
 
 /** As many steps are told of the beginning of a path, and of its end: nobody reads more of them. */
-export const MOST_AT_AN_END = 20;
+const MOST_AT_AN_END = 20;
+
+/** The ways that are told of a path, and those between the first and the last of them that are only counted. */
+export function toldOf<Item>(ways: readonly Item[]): {
+  readonly told: readonly Item[];
+  readonly between: readonly Item[];
+} {
+  if (ways.length <= 2 * MOST_AT_AN_END) return { told: ways, between: [] };
+  // The end is a step of its own.
+  const last = ways.length - MOST_AT_AN_END + 1;
+  return {
+    told: [...ways.slice(0, MOST_AT_AN_END), ...ways.slice(last)],
+    between: ways.slice(MOST_AT_AN_END, last),
+  };
+}
 
 /**
  * @param ways each after those that it takes
- * @param between ways that are left out in the middle, of one step each
+ * @param between ways that are left out in the middle
  */
 export function pathOf(ways: readonly Way[], end: Identity, between: readonly Way[] = []): AdminPath {
   const steps = [...ways.flatMap(stepsOf), ...(end.key === CLUSTER_ADMIN.key ? [] : [endOf(end)])];
@@ -40,7 +54,8 @@ export function pathOf(ways: readonly Way[], end: Identity, between: readonly Wa
   const leftOut = Math.max(0, steps.length - 2 * MOST_AT_AN_END);
   const told =
     leftOut === 0 ? steps : [...steps.slice(0, MOST_AT_AN_END), ...steps.slice(steps.length - MOST_AT_AN_END)];
-  return { certain, length: steps.length + between.length, steps: told, leftOut: leftOut + between.length };
+  const untold = between.reduce((sum, { handOvers = [] }) => sum + 1 + handOvers.length, 0);
+  return { certain, length: steps.length + untold, steps: told, leftOut: leftOut + untold };
 }
 
 function stepsOf({ by, to, provided, handOvers = [], through }: Way): readonly Step[] {

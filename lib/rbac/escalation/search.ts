@@ -1,4 +1,4 @@
-import { type AdminPath, pathOf } from "./admin-path";
+import { type AdminPath, pathOf, toldOf } from "./admin-path";
 import type { Identities, Identity } from "./identity";
 import type { HeldPower, Reached, Way } from "./technique";
 import { BY_ONE_POWER, BY_SEVERAL_POWERS, isOneOfSeveral } from "./techniques";
@@ -96,17 +96,21 @@ export class Search implements Reached {
   }
 
   private pathTo(end: Identity): AdminPath {
-    const taken = new Map<string, Way>();
-    const walk = (one: Identity) => {
-      const way = this.ways.get(one.key);
-      if (way === undefined || taken.has(one.key)) return;
-      for (const { holder } of way.by) walk(holder);
-      for (const { to } of way.handOvers ?? []) walk(to);
-      if (way.through !== undefined) walk(way.through.holder);
-      taken.set(one.key, way);
-    };
-    walk(end);
-    return pathOf([...taken.values()], end);
+    const needed = new Set([end.key]);
+    // Without recursion, for a path may be as long as there are accounts.
+    for (const key of needed) {
+      const way = this.ways.get(key);
+      const before = [
+        ...(way?.by ?? []).map(({ holder }) => holder),
+        ...(way?.handOvers ?? []).map(({ to }) => to),
+        ...(way?.through === undefined ? [] : [way.through.holder]),
+      ];
+      for (const one of before) needed.add(one.key);
+    }
+    // Whoever is come by was found after those by whom.
+    const ways = [...this.ways].flatMap(([key, way]) => (needed.has(key) ? [way] : []));
+    const { told, between } = toldOf(ways);
+    return pathOf(told, end, between);
   }
 }
 

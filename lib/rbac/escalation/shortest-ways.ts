@@ -1,4 +1,4 @@
-import { type AdminPath, MOST_AT_AN_END, pathOf } from "./admin-path";
+import { type AdminPath, pathOf, toldOf } from "./admin-path";
 import { CLUSTER_ADMIN, type Identities, type Identity } from "./identity";
 import { type Power, powerKey } from "./power";
 import type { HeldPower, Reached, Way } from "./technique";
@@ -56,11 +56,12 @@ export class ShortestWays {
       ways.push({ from: at, way });
       at = way.to;
     }
-    const told = ({ from, way }: (typeof ways)[number]) => asOf(from, way);
-    if (ways.length <= 2 * MOST_AT_AN_END) return pathOf(ways.map(told), at);
-    const [head, tail] = [ways.slice(0, MOST_AT_AN_END), ways.slice(1 - MOST_AT_AN_END)];
-    const between = ways.slice(MOST_AT_AN_END, 1 - MOST_AT_AN_END).map(({ way }) => way);
-    return pathOf([...head, ...tail].map(told), at, between);
+    const { told, between } = toldOf(ways);
+    return pathOf(
+      told.map(({ from, way }) => asOf(from, way)),
+      at,
+      between.map(({ way }) => way),
+    );
   }
 
   private lookUp(one: Identity, waiting: Identity[]): void {

@@ -129,7 +129,10 @@ function strangeVerb(verb: string, apiGroups: readonly string[]): readonly strin
   if (/^impersonate(-on)?:/.test(verb)) return [];
   const told = (meant: string) => [`no request has the verb ${verb}; ${meant} was probably meant`];
   const lower = verb.toLowerCase();
-  if (lower !== verb) return told(Object.hasOwn(WISHES, lower) ? (WISHES[lower] ?? lower) : lower);
+  if (lower !== verb) {
+    if (Object.hasOwn(WISHES, lower)) return told(WISHES[lower] ?? lower);
+    return [...VERBS, ...ASKED_BESIDES].includes(lower) ? told(lower) : [`no request has the verb ${verb}`];
+  }
   // Of others' objects any verb may be asked.
   if (!apiGroups.every((group) => kubernetesGroups().includes(group))) return [];
   if (Object.hasOwn(WISHES, verb)) return told(WISHES[verb] ?? "");

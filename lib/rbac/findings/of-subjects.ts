@@ -1,4 +1,3 @@
-import type { Binding } from "../binding";
 import { DEFAULT_SOURCE } from "../default-policy/default-policy";
 import { AdminPaths } from "../escalation/find-path";
 import type { Grant } from "../grant";
@@ -36,13 +35,16 @@ function throughPods(all: Linted, accountsIn: AccountsIn, subject: Subject): rea
   for (const { kind, namespace, words } of one.powers)
     if (kind === "make-pods" && !places.has(namespace)) places.set(namespace, words);
   if (places.size === 0) return [];
-  const own = new Set(one.grants.map(({ binding }) => binding));
   const held = new Set(one.grants.map(grantText));
-  const isGain = ({ binding, grants, everywhere }: HeldBy) =>
-    !own.has(binding) && grants.some((grant, index) => !held.has(grant) && !held.has(everywhere[index] ?? grant));
+  const isGain = ({ grants, everywhere }: HeldBy) =>
+    grants.some((grant, index) => !held.has(grant) && !held.has(everywhere[index] ?? grant));
+  const alike = [...held].sort().join("\n");
   return [...places].flatMap(([namespace, words]) => {
-    const { named, controllers } = accountsIn(namespace);
-    const gains = named.filter(({ key, by }) => key !== subjectKey(subject) && by.some(isGain));
+    const { named, controllers, gainsOf } = accountsIn(namespace);
+    // Many hold the same, and come by the same.
+    const found = gainsOf.get(alike) ?? named.filter(({ by }) => by.some(isGain));
+    gainsOf.set(alike, found);
+    const gains = found.filter(({ key }) => key !== subjectKey(subject));
     if (gains.length === 0 && controllers === 0) return [];
     const rest = gains.length - MOST_LISTED;
     const gained = [
@@ -75,7 +77,6 @@ interface Account {
 
 /** What an account holds by one binding. */
 interface HeldBy {
-  readonly binding: Binding;
   /** The role and where it holds: `Role deployer in shop`. */
   readonly words: string;
   readonly grants: readonly string[];
@@ -87,6 +88,8 @@ interface HeldBy {
 type AccountsIn = (namespace: string | undefined) => {
   readonly named: readonly Account[];
   readonly controllers: number;
+  /** Accounts by which somebody comes by more, for each set of what somebody holds. */
+  readonly gainsOf: Map<string, readonly Account[]>;
 };
 
 /** Looks every namespace up once, for many may make pods in it. */
@@ -103,14 +106,14 @@ function accountsOf({ identities }: Linted): AccountsIn {
         const { role, kind, namespace: place } = binding;
         const words = `${role.kind} ${role.name} ${kind === "RoleBinding" ? `in ${place}` : "everywhere"}`;
         const everywhere = some.map(({ rule }) => grantText({ rule, namespace: undefined }));
-        return [{ binding, words, grants: some.map(grantText), everywhere }];
+        return [{ words, grants: some.map(grantText), everywhere }];
       });
       if (by.length > 0) named.push({ key: subjectKey(account), words: describeSubject(account), by });
       // What every account holds by a default is nothing to come by.
       else if ([...bindings.keys()].some(({ subjects }) => subjects.some(({ kind }) => kind === "ServiceAccount")))
         controllers += 1;
     }
-    return { named, controllers };
+    return { named, controllers, gainsOf: new Map() };
   };
   return (namespace) => {
     const found = known.get(namespace) ?? look(namespace);

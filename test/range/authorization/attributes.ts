@@ -24,9 +24,9 @@ export interface AttributeCase {
 
 const GOOD = { department: "production", change_ticket: "CHG-4711" };
 const CONFIG_MAPS = `/api/v1/namespaces/${TENANT}/configmaps`;
-const OTHER_DEPARTMENT =
+export const OTHER_DEPARTMENT =
   "people who write here must have the same as the labels of the namespace: attributes.portcullis.dev/department";
-const NO_TICKET = "people who write here must have: attributes.portcullis.dev/ticket";
+export const NO_TICKET = "people who write here must have: attributes.portcullis.dev/ticket";
 
 export const SETTINGS = "laboratory-attributes";
 const write = (): Act => patch(`${CONFIG_MAPS}/${SETTINGS}`, { data: { attempt: `${nextAttempt()}` } });

@@ -12,14 +12,15 @@ import { ELSEWHERE, TENANT } from "./places";
 const inTenant = { namespaces: [TENANT] };
 
 /** A group whose access ends, and what it holds until then: all that an auditor reads, and the tenant's workloads. */
-export const VISITORS = "visitors";
+/** Of the whole cluster, and of the tenant alone: no subject is both. */
+export const VISITORS = ["visitors", "visitors-of-telemetry"] as const;
 
 /**
  * The plant with a holder for every persona, two personas of its own, a neighbour, rules on attributes, one grant by ABAC, and one
  * that ends.
  */
 export function clusterOfEveryPersona(kubernetesVersion: KubernetesVersion, until?: string): DataCenterClusterSpec {
-  const visitors = { who: oidcGroup(VISITORS), until };
+  const [ofAll, ofTenant] = VISITORS;
   return plantCluster({
     kubernetesVersion,
     access: [
@@ -34,8 +35,8 @@ export function clusterOfEveryPersona(kubernetesVersion: KubernetesVersion, unti
       ...(until === undefined
         ? []
         : ([
-            { ...visitors, persona: "auditor" },
-            { ...visitors, persona: "developer", ...inTenant },
+            { who: oidcGroup(ofAll), persona: "auditor", until },
+            { who: oidcGroup(ofTenant), persona: "developer", ...inTenant, until },
           ] as const)),
     ],
     personas: [

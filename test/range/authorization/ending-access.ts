@@ -37,7 +37,7 @@ export interface EndOfAccess {
  * @returns what does the second half, so that others may do something until it is time
  */
 export function followVisitor(plant: Plant, until: string): () => Promise<EndOfAccess> {
-  const token = plant.issuer.token({ sub: "victor", groups: [VISITORS], amr: ["mfa"] });
+  const token = plant.issuer.token({ sub: "victor", groups: [...VISITORS], amr: ["mfa"] });
   const operators = plant.issuer.token({ sub: "olga", groups: ["plant-operators"], amr: ["mfa"] });
   const visit = (): Visit => ({
     cluster: plant.ask({ path: "/apis/rbac.authorization.k8s.io/v1/clusterroles", token }),
