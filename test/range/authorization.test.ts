@@ -59,9 +59,9 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
       const holders = holdersOf(plant);
       const program = holders.find(({ name }) => name === "machine:leader")?.credential ?? {};
       scaling = tryScaling(plant, holders.find(({ name }) => name === "developer") as Holder);
-      entering = await tryEntering(plant);
       attributes = tryAttributes(plant, program);
       withoutPolicy = await withoutThePolicy(plant, program);
+      entering = await tryEntering(plant);
       events = auditEvents(plant);
       abac = await tryAll(plant, ABAC_ATTACKS);
       visitor = await endOfVisit();

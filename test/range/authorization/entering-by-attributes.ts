@@ -62,6 +62,8 @@ export async function tryEntering(plant: Plant): Promise<Entering> {
     policy("no-entering-pods"),
   ];
   const attributes = policy("people-have-attributes");
+  // Others may have taken it out before.
+  await attributes.inForce?.();
   const byRole = ENTERING_CASES.map((each) => tryOne(plant, each));
   for (const layer of layers) await layer.lift(plant, [holder]);
   try {
