@@ -4,7 +4,7 @@
 // a program that is missing then is a failure, never a test left out. Names of suites run those alone
 // (`npm run prove -- conformance whole`), paths go to jest. `--kubernetes=1.34,1.36` names the versions of Kubernetes that
 // the proving ground attacks, in place of 1.35 and 1.37. `--nodes` adds whole nodes (test/range/nodes, on 1.35), with kubelets
-// and containers.
+// and containers. `--idle=10` counts for ten minutes, in place of one, what is recorded while nobody does anything.
 "use strict";
 const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
@@ -27,9 +27,11 @@ const SUITES = {
 const WHOLE_NODES = ["--runInBand", "test/range/nodes/"];
 const NODES = "--nodes";
 const KUBERNETES = "--kubernetes=";
+const IDLE = "--idle=";
 const words = process.argv.slice(2);
 const versions = words.find((word) => word.startsWith(KUBERNETES))?.slice(KUBERNETES.length) ?? "1.35,1.37";
-const named = words.filter((word) => !word.startsWith(KUBERNETES) && word !== NODES);
+const idle = words.find((word) => word.startsWith(IDLE))?.slice(IDLE.length) ?? "1";
+const named = words.filter((word) => !word.startsWith(KUBERNETES) && !word.startsWith(IDLE) && word !== NODES);
 const asked =
   named.length === 0
     ? Object.values(SUITES)
@@ -55,7 +57,7 @@ for (const [index, suite] of suites.entries()) {
   const args = [require.resolve("jest/bin/jest"), "--json", `--outputFile=${json}`, ...suite];
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,
-    env: { ...WHOLE, ...env, PORTCULLIS_PROVE: "1", PORTCULLIS_KUBERNETES: versions },
+    env: { ...WHOLE, ...env, PORTCULLIS_PROVE: "1", PORTCULLIS_KUBERNETES: versions, PORTCULLIS_IDLE_MINUTES: idle },
     stdio: "inherit",
   });
   const skipped = reportTests(json);

@@ -5,6 +5,8 @@ import { AuditAlarms, type AuditAlarmsProps } from "../../lib/constructs/aws";
 import { AuditAlertRules, type AuditAlertRulesProps } from "../../lib/constructs/kubernetes";
 import { otlp } from "../../lib";
 import { AUDIT_ALERTS } from "../../lib/pillars/audit/alerts/audit-alert";
+import { matchesPattern } from "../pillars/audit/cloudwatch-filter";
+import { RECORDED } from "../pillars/audit/recorded/recorded-events";
 import { plantCluster } from "../plant-cluster";
 import { paymentsSpec } from "../example-clusters";
 
@@ -28,18 +30,19 @@ const rules = (change: Partial<AuditAlertRulesProps> = {}) =>
 describe("alarms in CloudWatch", () => {
   test("are one for each alert and one for silence, and each tells somebody", () => {
     const { alarms: made, filters } = alarms();
-    expect(filters).toHaveLength(AUDIT_ALERTS.length);
+    expect(filters).toHaveLength(AUDIT_ALERTS.length + 1);
     expect(made).toHaveLength(AUDIT_ALERTS.length + 1);
     expect(made.map(({ alarmActionsInput }) => alarmActionsInput)).toEqual(made.map(() => [TOPIC]));
   });
 
-  test("take no figure for silence, where nothing comes", () => {
-    const silent = alarms().alarms.at(-1);
-    expect([silent?.metricNameInput, silent?.periodInput, silent?.treatMissingDataInput]).toEqual([
-      "IncomingLogEvents",
-      900,
-      "breaching",
-    ]);
+  test("take no figure for silence, and count every audit event and nothing else that the group takes", () => {
+    const { alarms: made, filters } = alarms();
+    const silent = made.at(-1);
+    const { metricNameInput, periodInput, treatMissingDataInput } = silent ?? {};
+    expect([metricNameInput, periodInput, treatMissingDataInput]).toEqual(["audit-silent", 900, "breaching"]);
+    const pattern = filters.at(-1)?.patternInput ?? "";
+    for (const event of Object.values(RECORDED)) expect(matchesPattern(pattern, event)).toBe(true);
+    expect(matchesPattern(pattern, { ts: "2026-11-23T12:00:00Z", msg: "trace" })).toBe(false);
   });
 
   test.each([

@@ -199,7 +199,6 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
   });
 
   test(`while nobody does anything for ${IDLE_MINUTES} minutes, a control plane records at most 120 events a minute`, () => {
-    console.log(`idle: ${quiet.perMinute} events a minute over ${quiet.minutes}`, quiet.by.slice(0, 12));
     expect(quiet.perMinute).toBeLessThanOrEqual(120);
     // Its own parts are at work: nothing at all would be no record.
     expect(quiet.perMinute).toBeGreaterThan(0);

@@ -581,6 +581,8 @@ const REFUSED_IN_THE_DATA_CENTER: readonly Case[] = [
     [{ ...RECORD, group: "authentication.k8s.io", resources: ["tokenreviews"] }],
     [`not-allowed ${AUDITED}[0].resources[0]`],
   ],
+  ["logs.audit.onFullDisk", "ignore", ["not-allowed logs.audit.onFullDisk"]],
+  ["logs.audit.onFullDisk", true, ["wrong-type logs.audit.onFullDisk"]],
   [`${HOOK}.url`, "http://audit.example.com", [`malformed ${HOOK}.url`]],
   [`${HOOK}.url`, "https://me:secret@audit.example.com", [`malformed ${HOOK}.url`]],
   [`${HOOK}.url`, "https://audit.example.com/a?b=c", [`malformed ${HOOK}.url`]],

@@ -2,6 +2,7 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import { AUDIT_ALERTS } from "../../pillars/audit/alerts/audit-alert";
+import { is } from "../../pillars/audit/alerts/condition";
 import { cloudwatchPattern } from "../../pillars/audit/alerts/cloudwatch-pattern";
 import { InvalidInput } from "../../spec/invalid-input";
 import { gateTerraform } from "../gate/terraform-gate";
@@ -22,6 +23,8 @@ export interface AuditAlarmsProps {
    */
   readonly silentMinutes?: number | undefined;
 }
+
+const SILENCE = "audit-silent";
 
 /**
  * Alarms on the audit record of an EKS cluster in CloudWatch: break-glass used, requests without credentials or refused again and again,
@@ -50,7 +53,12 @@ export class AuditAlarms extends Construct {
     const namespace = `portcullis/${clusterName}`;
     const logGroupName = identityText(props.logGroupName);
     const always = { alarmActions: notify.map(identityText), statistic: "Sum" };
-    this.filters = AUDIT_ALERTS.map(
+    const counted = [
+      ...AUDIT_ALERTS,
+      // Other types of logs come into the same group while no audit event does.
+      { name: SILENCE, condition: is("apiVersion", "audit.k8s.io/v1") },
+    ];
+    this.filters = counted.map(
       ({ name, condition }) =>
         new CloudwatchLogMetricFilter(this, `${name}-filter`, {
           name: identityText(`${clusterName}-${name}`),
@@ -74,18 +82,17 @@ export class AuditAlarms extends Construct {
           treatMissingData: "notBreaching",
         }),
     );
-    const silent = new CloudwatchMetricAlarm(this, "audit-silent", {
+    const silent = new CloudwatchMetricAlarm(this, SILENCE, {
       ...always,
-      alarmName: identityText(`${clusterName}-audit-silent`),
-      alarmDescription: `No record of ${clusterName} for ${silentMinutes} minutes. Look first at the cluster's log types and at the log group.`,
-      namespace: "AWS/Logs",
-      metricName: "IncomingLogEvents",
-      dimensions: { LogGroupName: logGroupName },
+      alarmName: identityText(`${clusterName}-${SILENCE}`),
+      alarmDescription: `No audit record of ${clusterName} for ${silentMinutes} minutes. Look first at the cluster's log types and at the log group.`,
+      namespace: identityText(namespace),
+      metricName: SILENCE,
       period: silentMinutes * 60,
       evaluationPeriods: 1,
       comparisonOperator: "LessThanThreshold",
       threshold: 1,
-      // Where nothing comes there is no figure either.
+      // Where nothing at all comes there is no figure either.
       treatMissingData: "breaching",
     });
     this.alarms = [...found, silent];

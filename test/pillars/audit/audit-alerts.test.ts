@@ -23,6 +23,7 @@ describe("alarms on audit records in CloudWatch", () => {
       "a secret read",
       "a pod made",
       "the server looked at",
+      "a policy checked by its controller",
     ]);
   });
 

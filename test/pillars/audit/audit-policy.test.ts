@@ -83,6 +83,23 @@ describe("the audit log", () => {
   });
 });
 
+describe("a request that cannot be put on record", () => {
+  const written = (onFullDisk?: "count" | "refuseRequests") => {
+    const audit = onFullDisk === undefined ? undefined : ({ record: [], onFullDisk } as const);
+    const mode = auditLogFile({ logs: { retentionDays: 400, audit } }).find(({ name }) => name === "audit-log-mode");
+    return [mode?.value, (auditPolicy({ audit }).content as unknown as { readonly omitStages: unknown }).omitStages];
+  };
+
+  test("is carried out by default, and recorded when it is answered alone", () => {
+    expect(written()).toEqual(["blocking", ["RequestReceived"]]);
+    expect(written("count")).toEqual(written());
+  });
+
+  test("is refused only where its arrival is recorded too: mode and policy follow each other", () => {
+    expect(written("refuseRequests")).toEqual(["blocking-strict", []]);
+  });
+});
+
 describe("what a description records beyond the edition", () => {
   const record = (level: "Request" | "RequestResponse", group: string, ...resources: readonly string[]) =>
     auditPolicy({ audit: { record: [{ group, resources, level, why: "auditor of the plant" }], onFullDisk: "count" } })

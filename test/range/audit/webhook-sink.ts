@@ -22,7 +22,7 @@ export class WebhookSink {
 
   async start(): Promise<void> {
     const { certificate, key } = this.authority.serve(this.name);
-    const script = join(__dirname, "webhook-sink.cjs");
+    const script = join(__dirname, "webhook-server.cjs");
     const enter = [`--net=/var/run/netns/${this.host.namespace}`];
     const serving = [this.authority.certificate, certificate, key, this.address, "8443", this.#file];
     this.#server = spawn("nsenter", [...enter, process.execPath, script, ...serving], { stdio: "ignore" });

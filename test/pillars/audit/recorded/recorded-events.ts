@@ -20,6 +20,7 @@ export const ABOUT: Readonly<Record<string, readonly string[]>> = {
   "rights-changed": [
     ...["a binding refused", "a role refused", "a role deleted", "a binding made", "bindings deleted"],
     "break-glass widened",
+    "roles gathered by their controller",
   ],
   "policy-changed": ["a webhook made", "a policy weakened", "a policy unbound", "an API group taken"],
 };

@@ -126,7 +126,7 @@ const DOORS: readonly SensitiveRequest[] = [
       }),
     object: ({ run }) => `csr-${run}`,
     level: bodies,
-    status: 200,
+    status: 403,
   },
   {
     name: "a request for a certificate is deleted",
