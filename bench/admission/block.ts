@@ -17,17 +17,21 @@ export interface Round {
   readonly reads: Block;
 }
 
-/** As many as ask at the same time: fewer than the API server sheds, enough to keep two cores busy. */
-const CLIENTS = 4;
 let made = 0;
 
 /** Makes pods, reads each, and takes them all away again, which is not timed. */
-export async function runRound(server: BareApiServer, size: number): Promise<Round> {
+export async function runRound(server: BareApiServer, size: number, clients: number): Promise<Round> {
   made += 1;
   const names = Array.from({ length: size }, (_, index) => `bench-${made}-${index}`);
   const as = DEPLOYER;
-  const creations = await runBlock(server, names, (name) => ({ path: PODS, method: "POST", body: pod(name), as }), 201);
-  const reads = await runBlock(server, names, (name) => ({ path: `${PODS}/${name}`, as }), 200);
+  const creations = await runBlock(
+    server,
+    names,
+    (name) => ({ path: PODS, method: "POST", body: pod(name), as }),
+    201,
+    clients,
+  );
+  const reads = await runBlock(server, names, (name) => ({ path: `${PODS}/${name}`, as }), 200, clients);
   await server.ask({
     path: `${PODS}?gracePeriodSeconds=0`,
     method: "DELETE",
@@ -41,6 +45,7 @@ async function runBlock(
   names: readonly string[],
   requestOf: (name: string) => BareRequest,
   expected: number,
+  clients: number,
 ): Promise<Block> {
   const queue = names.map(requestOf).reverse();
   const took: number[] = [];
@@ -53,7 +58,7 @@ async function runBlock(
     }
   };
   const before = performance.now();
-  await Promise.all(Array.from({ length: CLIENTS }, client));
+  await Promise.all(Array.from({ length: clients }, client));
   const seconds = (performance.now() - before) / 1000;
   const sorted = took.sort((a, b) => a - b);
   return {

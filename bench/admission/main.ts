@@ -11,12 +11,12 @@ import { SIDES, type Side, startSide } from "./sides";
 
 /** Measures, prints, and writes its part of docs/performance.md. */
 export async function benchAdmission(options: AdmissionOptions): Promise<void> {
-  const { rounds, size, version, without, write } = options;
+  const { rounds, size, clients, version, without, write } = options;
   const servers = new Map<Side, BareApiServer>();
   const tell = (line: string) => process.stderr.write(`${line}\n`);
   try {
     for (const side of SIDES) servers.set(side, await startSide(side, version, without));
-    const on = (side: Side) => runRound(servers.get(side) as BareApiServer, size);
+    const on = (side: Side) => runRound(servers.get(side) as BareApiServer, size, clients);
     // Both learn first what they will be asked.
     for (const side of SIDES) await on(side);
     const pairs: Pair[] = [];
@@ -39,10 +39,10 @@ export async function benchAdmission(options: AdmissionOptions): Promise<void> {
   }
 }
 
-function partOf(compared: readonly Compared[], { rounds, size, version }: AdmissionOptions): string {
+function partOf(compared: readonly Compared[], { rounds, size, clients, version }: AdmissionOptions): string {
   return `## Admission and audit
 
-Written by \`npm run bench -- --admission\`, on ${cpus().length} cores with Kubernetes ${version}: two API servers, each with an etcd of its own that does not wait for the disk, in turn, ${rounds} blocks of ${size.toLocaleString("en")} pods made and read on each by four clients. *all* has every
+Written by \`npm run bench -- --admission\`, on ${cpus().length} cores with Kubernetes ${version}: two API servers, each with an etcd of its own, in turn, ${rounds} blocks of ${size.toLocaleString("en")} pods made and read on each by ${clients === 1 ? "one client" : `${clients} clients`}. *all* has every
 policy of the example cluster on one's own machines, and the audit policy with its log; *none* has neither. Tenant, quota, limits and rights are the same on both. Ratios are of each pair of blocks, their median and their spread; other work on the
 machine lengthens both.
 

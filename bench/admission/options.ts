@@ -7,6 +7,8 @@ export interface AdmissionOptions {
   readonly rounds: number;
   /** Pods in a block. */
   readonly size: number;
+  /** As many as ask at the same time. */
+  readonly clients: number;
   readonly version: KubernetesVersion;
   readonly without: Without;
   readonly write: boolean;
@@ -17,6 +19,7 @@ export const ADMISSION_HELP = `npm run bench -- --admission [options]
   --kubernetes 1.35   the version, built by npm run prove
   --rounds 10         blocks on each side
   --pods 1000         pods in a block
+  --clients 2         as many as ask at the same time
   --without NAME      leaves a policy out, or audit; as often as you like, to see what each costs
   --no-write          prints the table alone; docs/performance.md stays as it is
 `;
@@ -31,6 +34,7 @@ export function readAdmissionOptions(args: readonly string[]): AdmissionOptions 
       kubernetes: { type: "string", default: "1.35" },
       rounds: { type: "string", default: "10" },
       pods: { type: "string", default: "1000" },
+      clients: { type: "string", default: "2" },
       without: { type: "string", multiple: true, default: [] },
       "no-write": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -38,13 +42,13 @@ export function readAdmissionOptions(args: readonly string[]): AdmissionOptions 
   });
   if (values.help) return "help";
   const version = KUBERNETES_VERSIONS.find((one) => one === values.kubernetes);
-  const [rounds, size] = [Number(values.rounds), Number(values.pods)];
+  const [rounds, size, clients] = [Number(values.rounds), Number(values.pods), Number(values.clients)];
   if (version === undefined) throw new Error(`--kubernetes is one of ${KUBERNETES_VERSIONS.join(", ")}`);
-  if (![rounds, size].every((number) => Number.isSafeInteger(number) && number > 0 && number < 100_000))
-    throw new Error("rounds and pods are whole numbers from 1 to 99999");
+  if (![rounds, size, clients].every((number) => Number.isSafeInteger(number) && number > 0 && number < 100_000))
+    throw new Error("rounds, pods and clients are whole numbers from 1 to 99999");
   const policies = values.without.filter((name) => name !== "audit");
   return {
-    ...{ rounds, size, version },
+    ...{ rounds, size, clients, version },
     without: { policies, audit: values.without.includes("audit") },
     write: !values["no-write"] && values.without.length === 0,
   };

@@ -50,6 +50,7 @@ export async function startSide(side: Side, version: KubernetesVersion, without:
       .map(({ name, value }) => `--${name}=${value}`);
     const audited = side === "hardened" && !without.audit;
     const server = await BareApiServer.start(controlPlanePrograms(version), {
+      waitsForDisk: true,
       users: [{ name: DEPLOYER, groups: ["system:serviceaccounts", `system:serviceaccounts:${TENANT}`] }],
       ...(audited ? { auditPolicy: auditPolicy(spec.logs).content, flags: own } : {}),
     });
