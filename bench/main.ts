@@ -1,19 +1,24 @@
 // What `npm run bench` runs: programs that write the same clusters, each in processes of its own, in turn; a table and a picture.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { benchAdmission } from "./admission/main";
+import { ADMISSION_HELP, readAdmissionOptions } from "./admission/options";
 import { payments, plant, store } from "../apps/fleet/clusters";
 import { type Measured, measureAll } from "./measure-all";
 import { runOnce } from "./measure";
 import { measurePeers, tableOfPeers } from "./measure-peers";
 import { HELP, readOptions } from "./options";
-import { pageOf } from "./page";
+import { admissionOf, pageOf, withAdmission } from "./page";
 import { pictureOf } from "./picture";
 import { type ClusterRecipe, recipeOf } from "./recipe";
 import { demandSameOutput } from "./same-output";
 import { tableOf } from "./table";
 
 async function main(): Promise<void> {
+  const admission = readAdmissionOptions(process.argv.slice(2));
+  if (admission === "help") return void process.stdout.write(ADMISSION_HELP);
+  if (admission !== undefined) return benchAdmission(admission);
   const options = readOptions(process.argv.slice(2));
   if (options === undefined) return void process.stdout.write(HELP);
   const folder = mkdtempSync(join(tmpdir(), "portcullis-recipe-"));
@@ -38,7 +43,9 @@ async function main(): Promise<void> {
     if (peers.length > 0) process.stdout.write(`\n${tableOfPeers(peers)}\n`);
     if (!options.write) return;
     const docs = join(process.cwd(), "docs");
-    writeFileSync(join(docs, "performance.md"), pageOf(measured, peers));
+    const page = join(docs, "performance.md");
+    const admissionPart = admissionOf(readFileSync(page, "utf8"));
+    writeFileSync(page, withAdmission(pageOf(measured, peers), admissionPart));
     writeFileSync(join(docs, "performance.svg"), pictureOf(measured));
   } finally {
     rmSync(folder, { recursive: true, force: true });

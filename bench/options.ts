@@ -22,6 +22,7 @@ export const HELP = `npm run bench -- [options]
   --mix edge        small machines alone, or cloud for Amazon EKS alone, instead of all three profiles in turn
   --peers           also installs @aws-quickstart/eks-blueprints and times it on private clusters of Amazon EKS
   --rounds 5        how often each program runs; sizes from 100 on run less often
+  --admission       what policies and audit cost an API server instead; --admission --help
   --no-write        prints the tables alone; docs/performance.md and .svg stay as they are
 `;
 

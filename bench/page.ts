@@ -32,3 +32,16 @@ ${tableOfPeers(peers)}
 `
 }`;
 }
+
+const ADMISSION = /\n<!-- admission -->\n([\s\S]*?)\n<!-- \/admission -->\n/;
+
+/** The part of the page that `--admission` has written; empty before. */
+export function admissionOf(page: string): string {
+  return ADMISSION.exec(page)?.[1] ?? "";
+}
+
+/** The page with that part, in place of the one that it had. */
+export function withAdmission(page: string, part: string): string {
+  const rest = page.replace(ADMISSION, "");
+  return part === "" ? rest : `${rest.trimEnd()}\n\n<!-- admission -->\n${part}\n<!-- /admission -->\n`;
+}

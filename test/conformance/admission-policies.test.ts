@@ -5,6 +5,7 @@ import { askPolicy, type PolicyAnswer } from "../../lib/admission/ask-policy";
 import { ClusterObjects, identityOf } from "../../lib/admission/cluster-objects";
 import { readPolicies } from "../../lib/admission/read-policies";
 import { ClusterManifests } from "../../lib/constructs/kubernetes";
+import { WARNABLE_POLICIES } from "../../lib/spec/admission-spec";
 import { paymentsInput, plantInput } from "../example-clusters";
 import { programPath, testUnless } from "./programs";
 
@@ -1293,6 +1294,14 @@ function refusing(answers: readonly (readonly [string, PolicyAnswer])[], except:
 }
 
 describe("the API server's own code", () => {
+  testUnless(missing, "finds every policy that warns for a while valid, and its clock of the right type", () => {
+    const window = { from: "2026-12-01T08:00:00Z", until: "2027-01-31T18:00:00Z", why: "teams mend what they have" };
+    const warnOnly = WARNABLE_POLICIES.map((policy) => ({ policy, ...window }));
+    const { invalid, types, typed } = ask({ ...guarded, admission: { ...admission, warnOnly } } as ClusterInput, []);
+    expect({ invalid, types }).toEqual({ invalid: [], types: [] });
+    expect(typed).toBeGreaterThan(warnOnly.length);
+  });
+
   testUnless(missing, "finds a wrong type and a misspelt field, so its word counts", () => {
     const [policy, ...rest] = objectsOf(onMachines) as readonly Written[];
     const spec = policy?.spec as Written;

@@ -1,7 +1,10 @@
 import { readPoliciesOnDisk } from "../../../lib/guardrails/readers/machine/read-policies-on-disk";
 import { admissionConfiguration } from "../../../lib/pillars/admission/admission-plugins";
 import { policiesOnDisk } from "../../../lib/pillars/admission/policies-on-disk";
+import { edgeUserData } from "../../../lib/constructs/machines/edge/edge-user-data";
+import { judge } from "../../../lib/guardrails/judge";
 import { plantCluster } from "../../plant-cluster";
+import { storeCluster } from "../../store-cluster";
 
 interface Item {
   readonly kind: string;
@@ -70,5 +73,26 @@ describe("what stands on disk is judged", () => {
   test("refuses a binding whose policy is not there", () => {
     const [, binding] = itemsOf();
     expect(read([binding]).map(({ kind }) => kind)).toEqual(["unknown-shape"]);
+  });
+
+  const machine = edgeUserData(storeCluster({ kubernetesVersion: "1.37" }));
+  const findingsOf = (content: string) =>
+    judge([{ kind: "machine", name: "store", content }]).findings.map(({ rule }) => rule);
+
+  test("on the machine that it is written for", () => {
+    expect(findingsOf(machine)).toEqual([]);
+  });
+
+  test.each([
+    ["a policy that only records", "- Deny\n", "", "admission-policy-enforced"],
+    ["an image with any ending", "@sha256:[a-f0-9]{64}$", ".*", "admission-policy-as-reviewed"],
+    ["a name that is another policy's", "no-work-in-default.static", "no-work.static", "known-shapes"],
+  ])("refuses %s", (_, from, to, rule) => {
+    const start = machine.indexOf("images-by-digest.static.k8s.io");
+    const [before, after] = [machine.slice(0, start), machine.slice(start)];
+    expect(after).toContain(from.trim());
+    const changed = after.replace(from === "- Deny\n" ? /\s+- Deny(?=\n)/ : from, to);
+    expect(changed).not.toBe(after);
+    expect(findingsOf(before + changed)).toContain(rule);
   });
 });

@@ -38,6 +38,8 @@ export interface BareOptions {
   readonly flags?: readonly string[];
   /** An audit policy; the log is written where `auditLog` says. */
   readonly auditPolicy?: unknown;
+  /** Whether etcd waits for the disk, as it does anywhere else. @default false */
+  readonly waitsForDisk?: boolean;
 }
 
 const PATIENCE = 60_000;
@@ -64,7 +66,7 @@ export class BareApiServer {
     programs: Readonly<Record<"kube-apiserver" | "etcd", string>> & {
       readonly "kube-controller-manager"?: string | undefined;
     },
-    { users = [], flags = [], auditPolicy }: BareOptions = {},
+    { users = [], flags = [], auditPolicy, waitsForDisk = false }: BareOptions = {},
   ): Promise<BareApiServer> {
     const folder = mkdtempSync(join(tmpdir(), "portcullis-bare-"));
     const [port, clients, peers] = await freePorts(3);
@@ -73,7 +75,10 @@ export class BareApiServer {
       server.writeFiles([{ name: ADMINISTRATOR, groups: ["system:masters"] }, ...users]);
       const etcd = [`--data-dir=${join(folder, "etcd")}`, `--listen-client-urls=http://127.0.0.1:${clients}`];
       etcd.push(`--advertise-client-urls=http://127.0.0.1:${clients}`, `--listen-peer-urls=http://127.0.0.1:${peers}`);
-      server.run("etcd", programs.etcd, [...etcd, "--unsafe-no-fsync", "--log-level=warn"]);
+      server.run("etcd", programs.etcd, [
+        ...[...etcd, "--log-level=warn"],
+        ...(waitsForDisk ? [] : ["--unsafe-no-fsync"]),
+      ]);
       const audit =
         auditPolicy === undefined
           ? []
