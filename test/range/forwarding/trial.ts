@@ -98,6 +98,17 @@ export class Trial {
     }
   }
 
+  /** Waits until what was written last has come, and whatever comes with it. */
+  async last(seconds: number): Promise<void> {
+    const until = Date.now() + seconds * 1000;
+    const last = this.machine.writer.written.at(-1);
+    while (!this.aggregator.records.some(({ body }) => auditIdOf(body) === last)) {
+      if (Date.now() > until) throw new Error("what was written last has not come");
+      await setTimeout(500);
+    }
+    await setTimeout(6000);
+  }
+
   /** Waits until the agent has said something. */
   async said(words: RegExp, seconds: number): Promise<boolean> {
     const until = Date.now() + seconds * 1000;
