@@ -222,21 +222,3 @@ export const TWINS: readonly Outage[] = [
     },
   },
 ];
-
-/** What the agent does not stand: something may be lost, and is counted. */
-export const COUNTED: readonly Outage[] = [
-  {
-    name: "the disk of the agent is full",
-    options: { diskMiB: 24 },
-    async run(trial) {
-      trial.aggregator.mood = 503;
-      trial.machine.startAgent();
-      await trial.write(20_000, 6);
-      await setTimeout(3000);
-      trial.aggregator.mood = "takes";
-      await trial.machine.keepAgent(3);
-      await trial.write(500, 1);
-      await trial.last(PATIENCE);
-    },
-  },
-];

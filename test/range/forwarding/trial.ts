@@ -35,7 +35,6 @@ export interface Outcome {
 export interface TrialOptions {
   readonly bufferMiB?: number;
   readonly rotation?: Rotation;
-  readonly diskMiB?: number;
   /** What a twin does not have of the written files. */
   readonly change?: (text: string) => string;
   readonly target?: Partial<LogTargetInput>;
