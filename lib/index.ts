@@ -104,7 +104,13 @@ export { formatIssue, type Issue, type IssueCode } from "./spec/issues";
 export type { KubernetesVersion } from "./spec/kubernetes-version";
 export type { DirectoryInput, LoginProxyMachineInput } from "./spec/login-proxy-spec";
 export type { LogsInput, LogsSpec } from "./spec/logs-spec";
-export type { ForwarderPodsInput, LogTargetInput, LogTargetSpec } from "./spec/log-target-spec";
+export { type ForwardingSize, sizeForwarding } from "./spec/forwarding-size";
+export type {
+  ForwarderPodsInput,
+  ForwardingLoadInput,
+  LogTargetInput,
+  LogTargetSpec,
+} from "./spec/log-target-spec";
 export { type ParsedCluster, parseCluster } from "./spec/parse-cluster";
 export type { PatchInput, PatchOperationInput, PatchTargetInput } from "./spec/patch-spec";
 export type { SourceInput } from "./spec/source-spec";

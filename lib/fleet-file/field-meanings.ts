@@ -439,6 +439,24 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
   "logs.forwardTo<otlp>.endpoint": {
     meaning: "An https URL of a host and a port, without a path: `https://logs.example.com:4318`.",
   },
+  "logs.forwardTo<otlp>.load": {
+    meaning: "What the budget must be enough for.",
+    default: "nobody has said: the budget is as it is written",
+  },
+  "logs.forwardTo<otlp>.load.auditEventsPerSecond": {
+    meaning:
+      "Audit events a second, the mean of the worst day: 0 to 10000, parts of one too. 1,500 bytes each are reckoned with.",
+  },
+  "logs.forwardTo<otlp>.load.containerLinesPerSecond": {
+    meaning:
+      "Lines that pods write a second, the mean of the worst day: 0 to 100000, parts of one too. 200 bytes each are reckoned with.",
+  },
+  "logs.forwardTo<otlp>.load.outageHours": {
+    meaning: "The longest outage in which nothing is lost, in hours: 1 to 8760.",
+  },
+  "logs.forwardTo<otlp>.load.uplinkKilobitsPerSecond": {
+    meaning: "The line from one machine to the aggregator, in kilobits a second: 1 to 100000000.",
+  },
   "logs.forwardTo<otlp>.minimumTlsVersion": {
     meaning: "The lowest version of TLS that is spoken with the aggregator.",
     default: '"1.3"',

@@ -18,6 +18,21 @@ export interface ForwarderPodsInput {
 }
 
 /**
+ * What comes on one machine, how long the aggregator may be away, and the line to it. The budget must hold the outage, and the line must
+ * be faster than what comes: otherwise the description is refused, with the numbers that would do.
+ */
+export interface ForwardingLoadInput {
+  /** Audit events a second, the mean of the worst day: 0 to 10000, parts of one too. 1,500 bytes each are reckoned with. */
+  readonly auditEventsPerSecond: number;
+  /** Lines that pods write a second, the mean of the worst day: 0 to 100000, parts of one too. 200 bytes each are reckoned with. */
+  readonly containerLinesPerSecond: number;
+  /** The longest outage in which nothing is lost, in hours: 1 to 8760. */
+  readonly outageHours: number;
+  /** The line from one machine to the aggregator, in kilobits a second: 1 to 100000000. */
+  readonly uplinkKilobitsPerSecond: number;
+}
+
+/**
  * An aggregator that takes OTLP over HTTPS, by a mutual TLS: it proves who it is by an authority of its own, and so does every
  * machine. On your own machines the certificates lie in `/etc/portcullis/forwarder/` before the first start, as `ca.crt`, `tls.crt`
  * and `tls.key`; they may be replaced at any time, and are read again within the hour.
@@ -45,6 +60,13 @@ export interface LogTargetInput {
    * @default 4096
    */
   readonly bufferMiB?: number | undefined;
+
+  /**
+   * What the budget must be enough for.
+   *
+   * @default - nobody has said: the budget is as it is written
+   */
+  readonly load?: ForwardingLoadInput | undefined;
 
   /**
    * The pods that forward. On the cloud profile, where they must be; elsewhere a service of the machine forwards.

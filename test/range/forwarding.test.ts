@@ -1,7 +1,11 @@
 import { type Outage, OUTAGES, type Shown, TWINS } from "./forwarding/outages";
+import { forwardContainerLines, WRITERS } from "./forwarding/container-lines";
+import { measureThroughput } from "./forwarding/throughput";
+import { Undo } from "./laboratory/undo";
 import type { Outcome } from "./forwarding/trial";
 import { runTrials } from "./forwarding/run-trials";
 
+const undo = new Undo();
 let shown: ReadonlyMap<string, Shown>;
 
 beforeAll(async () => {
@@ -10,6 +14,7 @@ beforeAll(async () => {
   shown = await runTrials(all, 4);
   if (only !== undefined) process.stdout.write(`${JSON.stringify(Object.fromEntries(shown), undefined, 1)}\n`);
 }, 600_000);
+afterEach(() => undo.all());
 
 function outcomeOf(name: string): Outcome {
   const outcome = shown.get(name);
@@ -41,3 +46,28 @@ describe("audit events are lost by an agent with its own defaults, so that this 
     expect(thrownAway).toBe(missing);
   });
 });
+
+test("what a pod writes carries its own namespace, pod, container and machine, whatever the line says", async () => {
+  const records = await forwardContainerLines(undo);
+  for (const { namespace, pod, lines } of WRITERS) {
+    const own = records.filter(({ attributes, resource }) => ({ ...attributes, ...resource })["k8s.pod.name"] === pod);
+    expect(own.map(({ body }) => body)).toEqual([...lines, "long-line"]);
+    for (const { attributes, resource } of own)
+      expect({ ...attributes, ...resource }).toMatchObject({
+        "k8s.namespace.name": namespace,
+        "k8s.container.name": "app",
+        "k8s.cluster.name": "store-lyon",
+        "host.name": expect.stringMatching(/./),
+        "log.file.record_offset": expect.any(Number),
+      });
+  }
+  expect(records).toHaveLength(WRITERS.reduce((sum, { lines }) => sum + lines.length + 1, 0));
+}, 100_000);
+
+test("the agent forwards at least ten times as fast as an API server records at its peak", async () => {
+  const { recorded, forwarded, missing } = await measureThroughput(undo);
+  process.stdout.write(`throughput ${JSON.stringify({ recorded, forwarded })}\n`);
+  expect(missing).toBe(0);
+  expect(forwarded.byProcessorSecond / recorded.byProcessorSecond).toBeGreaterThan(10);
+  expect(forwarded.bySecond).toBeGreaterThan(recorded.bySecond);
+}, 200_000);

@@ -73,6 +73,7 @@ export const CLOUD: CloudClusterInput = {
       endpoint: "https://logs.example.com:4318",
       minimumTlsVersion: "1.2",
       bufferMiB: 1024,
+      load: { auditEventsPerSecond: 0, containerLinesPerSecond: 0.5, outageHours: 72, uplinkKilobitsPerSecond: 512 },
       pods: {
         image: `registry.example.com:5000/otel/collector@sha256:${"0123456789abcdef".repeat(4)}`,
         reachedAt: ["10.30.4.0/28", "fd00:4::/64"],
@@ -140,7 +141,10 @@ export const DATA_CENTER: DataCenterClusterInput = {
     },
   ],
   logs: {
-    forwardTo: otlp({ endpoint: "https://logs.example.com" }),
+    forwardTo: otlp({
+      endpoint: "https://logs.example.com",
+      load: { auditEventsPerSecond: 2, containerLinesPerSecond: 0.5, outageHours: 24, uplinkKilobitsPerSecond: 512 },
+    }),
     audit: {
       record: [
         {
@@ -193,7 +197,13 @@ export const EDGE: EdgeClusterInput = {
     { who: certificateGroup("store-recovery"), persona: "recovery" },
   ],
   tenants: [{ name: "tills", quota: { cpu: "4", memory: "8Gi", pods: 40 } }],
-  logs: { forwardTo: otlp({ endpoint: "https://logs.example.com:4318", bufferMiB: 8192 }) },
+  logs: {
+    forwardTo: otlp({
+      endpoint: "https://logs.example.com:4318",
+      bufferMiB: 8192,
+      load: { auditEventsPerSecond: 2, containerLinesPerSecond: 0.5, outageHours: 24, uplinkKilobitsPerSecond: 512 },
+    }),
+  },
 };
 
 type Steps = readonly (string | number)[];

@@ -4,6 +4,7 @@ import { briefly, CLOUD, changed, DATA_CENTER, EDGE, REMOVED } from "./examples"
 /** The place that is changed, the value put there, and the issues that must come of it: all of them. */
 type Case = readonly [place: string, value: unknown, issues: readonly string[]];
 
+const LOAD = "logs.forwardTo.load";
 const ISSUER = "authentication.methods[0].issuer";
 const MFA = "authentication.methods[0].mfa";
 const LOGIN_WITHIN = "authentication.methods[0].loginWithinHours";
@@ -76,6 +77,19 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
   ["logs.forwardTo.bufferMiB", 767, ["out-of-bounds logs.forwardTo.bufferMiB"]],
   ["logs.forwardTo.bufferMiB", 1_048_577, ["out-of-bounds logs.forwardTo.bufferMiB"]],
   ["logs.forwardTo.bufferMiB", "4096", ["wrong-type logs.forwardTo.bufferMiB"]],
+  [`${LOAD}.auditEventsPerSecond`, -1, [`out-of-bounds ${LOAD}.auditEventsPerSecond`]],
+  [`${LOAD}.auditEventsPerSecond`, "2", [`wrong-type ${LOAD}.auditEventsPerSecond`]],
+  [`${LOAD}.containerLinesPerSecond`, 100_001, [`out-of-bounds ${LOAD}.containerLinesPerSecond`]],
+  [`${LOAD}.outageHours`, 0, [`out-of-bounds ${LOAD}.outageHours`]],
+  [`${LOAD}.outageHours`, 1.5, [`out-of-bounds ${LOAD}.outageHours`]],
+  [`${LOAD}.uplinkKilobitsPerSecond`, 0, [`out-of-bounds ${LOAD}.uplinkKilobitsPerSecond`]],
+  [`${LOAD}.secondsOfOutage`, 1, [`unknown-key ${LOAD}.secondsOfOutage`]],
+  // A budget that does not hold the outage, and a line that is slower than what comes, both at once.
+  [
+    LOAD,
+    { auditEventsPerSecond: 20, containerLinesPerSecond: 10, outageHours: 336, uplinkKilobitsPerSecond: 100 },
+    ["out-of-bounds logs.forwardTo.bufferMiB", `out-of-bounds ${LOAD}.uplinkKilobitsPerSecond`],
+  ],
   // OpenID Connect
   [ISSUER, "http://login.example.com", [`malformed ${ISSUER}`]],
   [ISSUER, "login.example.com", [`malformed ${ISSUER}`]],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DEFAULTS } from "../defaults";
+import { sizeForwarding } from "../forwarding-size";
 import type { LocatedProblem } from "../parse/located-problem";
 import { type PlainData, valueAt } from "../parse/plain-data";
 import { readEach } from "../parse/readable";
@@ -7,6 +8,8 @@ import {
   auditDiskAtTheEdge,
   auditOnCloud,
   batchAboveBuffer,
+  budgetTooSmall,
+  lineTooSlow,
   bodiesStaySecret,
   forwarderPodsMissing,
   forwarderPodsOnMachines,
@@ -15,6 +18,12 @@ import { findRepeats } from "./repeats";
 
 const AUDIT = ["logs", "audit"];
 const TARGET = ["logs", "forwardTo"];
+const LOAD = z.object({
+  auditEventsPerSecond: z.number().min(0).max(10_000),
+  containerLinesPerSecond: z.number().min(0).max(100_000),
+  outageHours: z.number().min(1).max(8760),
+  uplinkKilobitsPerSecond: z.number().min(1),
+});
 const RECORD = z.object({ group: z.string(), resources: z.array(z.string()) });
 
 /** Resources whose bodies hold secrets or tokens: what is kept as such, and variables of containers. */
@@ -30,7 +39,25 @@ const SECRET_GROUP = "authentication.k8s.io";
 /** What a profile can record and who forwards there; and that nothing secret is recorded. */
 export function checkLogs(data: PlainData): readonly LocatedProblem[] {
   const profile = valueAt(data, ["profile", "kind"]);
-  return [...checkProfile(data, profile), ...checkRecords(data), ...checkWebhook(data)];
+  return [...checkProfile(data, profile), ...checkRecords(data), ...checkWebhook(data), ...checkLoad(data)];
+}
+
+/** Numbers that cannot be said by shape: whether the budget holds the outage, and the line what comes. */
+function checkLoad(data: PlainData): readonly LocatedProblem[] {
+  const load = LOAD.safeParse(valueAt(data, [...TARGET, "load"])).data;
+  const written = valueAt(data, [...TARGET, "bufferMiB"]) ?? DEFAULTS[1].bufferMiB;
+  // What is out of its own bounds is said where it stands.
+  if (load === undefined || typeof written !== "number" || written < 768) return [];
+  const { bufferMiB, drainHours, liveKilobitsPerSecond } = sizeForwarding(load);
+  const problems: LocatedProblem[] = [];
+  if (written < bufferMiB)
+    problems.push({ path: [...TARGET, "bufferMiB"], problem: budgetTooSmall(written, bufferMiB, load.outageHours) });
+  if (drainHours === Number.POSITIVE_INFINITY)
+    problems.push({
+      path: [...TARGET, "load", "uplinkKilobitsPerSecond"],
+      problem: lineTooSlow(load.uplinkKilobitsPerSecond, liveKilobitsPerSecond),
+    });
+  return problems;
 }
 
 function checkProfile(data: PlainData, profile: PlainData): readonly LocatedProblem[] {

@@ -34,6 +34,16 @@ const bounded = (allowed: string, least: number, most: number) =>
     Number.isInteger(value) && value >= least && value <= most ? undefined : outOfBounds(value, allowed),
   );
 
+const between = (allowed: string, most: number) =>
+  number(allowed, (value) => (value >= 0 && value <= most ? undefined : outOfBounds(value, allowed)));
+
+const load = section({
+  auditEventsPerSecond: between(ALLOWED.auditEventsPerSecond, 10_000),
+  containerLinesPerSecond: between(ALLOWED.containerLinesPerSecond, 100_000),
+  outageHours: bounded(ALLOWED.outageHours, 1, 8760),
+  uplinkKilobitsPerSecond: bounded(ALLOWED.uplinkKilobitsPerSecond, 1, 100_000_000),
+});
+
 const pods = section({
   image: text(ALLOWED.forwarderImage, judgeImage),
   reachedAt: list(ALLOWED.aggregatorRanges, text(ALLOWED.aggregatorRange, judgeAggregatorRange), (ranges) =>
@@ -48,5 +58,6 @@ export const logTargetSchema = section({
   endpoint: text(ALLOWED.otlpEndpoint, (value) => judgeHttpsTarget(value, ALLOWED.otlpEndpoint, false)),
   minimumTlsVersion: z.enum(["1.2", "1.3"]).default(DEFAULTS[1].minimumTlsVersion),
   bufferMiB: bounded(ALLOWED.bufferMiB, 768, 1_048_576).default(DEFAULTS[1].bufferMiB),
+  load: load.optional(),
   pods: pods.optional(),
 });

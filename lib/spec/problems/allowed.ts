@@ -150,6 +150,10 @@ export const ALLOWED = {
   batchEvents: "a whole number from 1 to 10000",
   otlpEndpoint: "an https URL of a host and perhaps a port, such as https://logs.example.com:4318",
   bufferMiB: "a whole number of MiB from 768 to 1048576",
+  auditEventsPerSecond: "a number from 0 to 10000",
+  containerLinesPerSecond: "a number from 0 to 100000",
+  outageHours: "a whole number of hours from 1 to 8760",
+  uplinkKilobitsPerSecond: "a whole number from 1 to 100000000",
   forwarderImage:
     "an image of a named registry by its digest: registry.example.com/otel/collector@sha256:<64 hexadecimal digits>",
   aggregatorRanges: "a list of 1 to 16 ranges",

@@ -65,3 +65,25 @@ export function batchAboveBuffer(batch: number, buffer: number): Problem {
     "write a smaller batch or a larger buffer",
   );
 }
+
+const MOST_BUFFER = 1_048_576;
+
+export function budgetTooSmall(got: number, least: number, hours: number): Problem {
+  return badValue(
+    "out-of-bounds",
+    got,
+    `at least ${least} MiB, for an outage of ${hours} hours of the load that is described`,
+    least <= MOST_BUFFER
+      ? `write bufferMiB: ${least}, or describe a shorter outage`
+      : `describe a shorter outage: no budget is larger than ${MOST_BUFFER} MiB`,
+  );
+}
+
+export function lineTooSlow(got: number, live: number): Problem {
+  return badValue(
+    "out-of-bounds",
+    got,
+    `more than ${live} kilobits a second, which is what comes all the time`,
+    "take a faster line or record less: on this one what waits after an outage never becomes less",
+  );
+}

@@ -7,8 +7,8 @@ import { buffer } from "node:stream/consumers";
 import { gunzipSync } from "node:zlib";
 import { readOtlpLogs, type TakenRecord } from "./otlp-logs";
 
-/** What the aggregator does with a request: takes it, answers with a status, or never answers. */
-export type Mood = "takes" | "never answers" | number;
+/** What the aggregator does with a request: takes it, now or with `readKept`, answers with a status, or never answers. */
+export type Mood = "takes" | "keeps" | "never answers" | number;
 
 /** By which an aggregator proves who it is, and whom it believes. */
 export interface AggregatorIdentity {
@@ -27,6 +27,7 @@ export class Aggregator {
   /** Requests by the status with which they were answered, and handshakes that failed. */
   readonly answered = new Map<number, number>();
   readonly refusedHandshakes: string[] = [];
+  readonly #kept: Buffer[] = [];
   readonly #sockets = new Set<Duplex>();
   #server: Server | undefined;
 
@@ -69,6 +70,16 @@ export class Aggregator {
     await closed;
   }
 
+  /** How often a text stands in the requests that were kept. */
+  countKept(text: string): number {
+    return this.#kept.reduce((sum, request) => sum + occurrences(request, text), 0);
+  }
+
+  /** Takes what was kept, all of which must be understood. */
+  readKept(): void {
+    for (const request of this.#kept.splice(0)) this.records.push(...readOtlpLogs(request));
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.mood === "never answers") return;
     const status = await this.#take(request).catch(() => 400);
@@ -81,10 +92,17 @@ export class Aggregator {
     if (typeof this.mood === "number") return this.mood;
     if (request.method !== "POST" || request.url !== "/v1/logs") return 404;
     if (request.headers["content-type"] !== "application/x-protobuf") return 415;
-    const records = readOtlpLogs(request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body);
-    for (const record of records) this.records.push(record);
+    const logs = request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
+    if (this.mood === "keeps") this.#kept.push(logs);
+    else for (const record of readOtlpLogs(logs)) this.records.push(record);
     return 200;
   }
+}
+
+function occurrences(bytes: Buffer, text: string): number {
+  let count = 0;
+  for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + text.length)) count++;
+  return count;
 }
 
 /** A port of the loopback interface that nobody listens at now. */

@@ -54,14 +54,12 @@ export class ForwardingMachine {
     {
       rotation,
       change = (text) => text,
-      diskMiB,
-    }: { readonly rotation?: Rotation; readonly change?: (text: string) => string; readonly diskMiB?: number } = {},
+    }: { readonly rotation?: Rotation; readonly change?: (text: string) => string } = {},
   ): Promise<ForwardingMachine> {
     const machine = await Machine.inThisNetwork(name, folder);
     const disk = join(folder, `${name}-disk`);
     mkdirSync(disk, { recursive: true });
-    const state =
-      diskMiB === undefined ? `mount --bind ${disk} ${STATE}` : `mount -t tmpfs -o size=${diskMiB}m tmpfs ${STATE}`;
+    const state = `mount --bind ${disk} ${STATE}`;
     machine.mustRun("sh", "-ec", `mkdir -p ${STATE} ${AUDIT} /var/log/pods /var/log/journal ${CERTIFICATES}; ${state}`);
     const files = writtenFor(logs);
     for (const { path, content, mode } of files)

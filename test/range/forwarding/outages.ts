@@ -108,19 +108,6 @@ export const OUTAGES: readonly Outage[] = [
       await trial.everything(PATIENCE);
     },
   },
-  {
-    name: "the disk of the agent is full",
-    options: { diskMiB: 24 },
-    async run(trial) {
-      trial.aggregator.mood = 503;
-      trial.machine.startAgent();
-      await trial.write(20_000, 6);
-      await setTimeout(3000);
-      trial.aggregator.mood = "takes";
-      await trial.machine.keepAgent(3);
-      await trial.everything(PATIENCE);
-    },
-  },
   damaged(
     "the first pages of the queue are damaged",
     "queue/exporter_otlphttp_audit_logs",
@@ -203,7 +190,7 @@ export const TWINS: readonly Outage[] = [
       trial.aggregator.mood = "takes";
       trial.machine.startAgent();
       await trial.write(500, 1);
-      await trial.everything(12);
+      await trial.last(PATIENCE);
     },
   },
   {
@@ -217,7 +204,7 @@ export const TWINS: readonly Outage[] = [
       await trial.said(/Dropping data/, 30);
       trial.aggregator.mood = "takes";
       await trial.write(3000, 3);
-      await trial.everything(15);
+      await trial.last(PATIENCE);
     },
   },
   {
@@ -231,7 +218,7 @@ export const TWINS: readonly Outage[] = [
       }
       trial.machine.startAgent();
       await trial.write(500, 1);
-      await trial.everything(12);
+      await trial.last(PATIENCE);
     },
   },
 ];

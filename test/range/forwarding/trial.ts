@@ -35,7 +35,6 @@ export interface Outcome {
 export interface TrialOptions {
   readonly bufferMiB?: number;
   readonly rotation?: Rotation;
-  readonly diskMiB?: number;
   /** What a twin does not have of the written files. */
   readonly change?: (text: string) => string;
   readonly target?: Partial<LogTargetInput>;
@@ -96,6 +95,17 @@ export class Trial {
       if (Date.now() > until) return;
       await setTimeout(500);
     }
+  }
+
+  /** Waits until what was written last has come, and whatever comes with it. */
+  async last(seconds: number): Promise<void> {
+    const until = Date.now() + seconds * 1000;
+    const last = this.machine.writer.written.at(-1);
+    while (!this.aggregator.records.some(({ body }) => auditIdOf(body) === last)) {
+      if (Date.now() > until) throw new Error("what was written last has not come");
+      await setTimeout(500);
+    }
+    await setTimeout(6000);
   }
 
   /** Waits until the agent has said something. */

@@ -98,6 +98,13 @@ export class BareApiServer {
     }
   }
 
+  /** The process of a program that runs here. */
+  processId(name: string): number {
+    const id = this.processes.find(({ spawnfile }) => spawnfile.endsWith(`/${name}`))?.pid;
+    if (id === undefined) throw new Error(`${name} does not run`);
+    return id;
+  }
+
   get auditLog(): string {
     return join(this.folder, "audit.log");
   }

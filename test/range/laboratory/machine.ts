@@ -188,6 +188,13 @@ export class Machine {
     return `/proc/${this.keeper.pid}/root${path}`;
   }
 
+  /** The process of a program that goes on. */
+  processId(name: string): number {
+    const id = this.#processes.get(name)?.pid;
+    if (id === undefined) throw new Error(`${name} does not run`);
+    return id;
+  }
+
   /** The status with which a program has ended by itself; undefined while it runs. */
   endOf(name: string): number | undefined {
     return this.#processes.get(name)?.exitCode ?? undefined;
