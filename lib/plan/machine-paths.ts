@@ -39,6 +39,7 @@ export const MACHINE_PATHS = {
   discovery: "/etc/kubernetes/portcullis/discovery.conf",
   handOver: "/usr/local/sbin/portcullis-hand-over",
   join: "/usr/local/sbin/portcullis-join",
+  joinAgain: "/usr/local/sbin/portcullis-join-again",
   breakGlass: "/usr/local/sbin/portcullis-break-glass",
   closeBreakGlass: "/usr/local/sbin/portcullis-close-break-glass",
   makeKubeletClient: "/usr/local/sbin/portcullis-make-kubelet-client",

@@ -251,6 +251,13 @@ describe("the script that decides on requests, with the real openssl and jq", ()
       "only somebody who has logged in",
     ],
     [
+      // To jq's regular expressions, what stands before the last end of line stands at the end.
+      "it under a name that ends its line",
+      { username: "oidc:alice\n" },
+      () => csr("-subj", SUBJECT),
+      "only somebody who has logged in",
+    ],
+    [
       "it as a viewer",
       { groups: ["oidc:plant-operators"] },
       () => csr("-subj", SUBJECT),
@@ -336,6 +343,13 @@ describe("the script that decides on requests, with the real openssl and jq", ()
       {},
       own,
       [node("worker-1", "10.40.0.21,IP:10.40.0.11")],
+      "the address is in no range of machines",
+    ],
+    [
+      "it with the control plane's address and an end of line",
+      {},
+      () => csr("-subj", MACHINE, "-addext", "subjectAltName=DNS:worker-1,IP:10.40.0.11"),
+      [NODES[0] ?? {}, node("worker-1", "10.40.0.11\n")],
       "the address is in no range of machines",
     ],
     [

@@ -9,6 +9,7 @@ import { type ApiAnswer, ask } from "./laboratory/api-client";
 import { LaboratoryAuthority } from "./laboratory/certificates";
 import { DIFFERENCES } from "./laboratory/control-plane";
 import { Plant } from "./laboratory/plant";
+import { serveWebhook } from "./laboratory/webhook-server";
 
 const program = (name: string) => {
   const path = programPath(name);
@@ -25,6 +26,8 @@ let ofServers: ApiAnswer;
 let byPassword: ApiAnswer;
 let inClear: string;
 let clients: Readonly<Record<"right" | "anotherAuthority" | "anotherName", ApiAnswer>>;
+/** What is made while a webhook must allow it, which shows a certificate of the authority that its object names, and of another. */
+let webhooks: Readonly<Record<"own" | "foreign", ApiAnswer>>;
 let issuers: Readonly<Record<"own" | "foreign" | "foreignTrusted", ApiAnswer>>;
 
 beforeAll(async () => {
@@ -72,6 +75,8 @@ beforeAll(async () => {
       anotherName: asked({ name: "api.another.example.com" }),
     };
 
+    webhooks = await askWebhooks(plant, foreign);
+
     const token = () => plant.issuer.token({ groups: ["plant-platform"], amr: ["mfa"] });
     const byToken = () => plant.ask({ path: NAMESPACES, token: token() });
     const own = byToken();
@@ -93,6 +98,59 @@ beforeAll(async () => {
   }
 }, 600_000);
 
+/** A webhook of the site's own, at the address of the issuer; policies that keep webhooks inside are lifted for it. */
+async function askWebhooks(plant: Plant, foreign: LaboratoryAuthority): Promise<typeof webhooks> {
+  const ADMISSION = "/apis/admissionregistration.k8s.io/v1";
+  const PORT = 8443;
+  const must = (path: string, method: string, body?: object) => {
+    const { status, message } = plant.asAdministrator({ path, method, ...(body === undefined ? {} : { body }) });
+    if (status !== 200 && status !== 201) throw new Error(`${path}: ${status} ${message}`);
+  };
+  must(`${ADMISSION}/validatingadmissionpolicybindings/webhooks-inside`, "DELETE");
+  const hook = {
+    name: "laboratory.example.com",
+    clientConfig: {
+      url: `https://login.example.com:${PORT}/`,
+      caBundle: readFileSync(plant.authority.certificate).toString("base64"),
+    },
+    rules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["configmaps"] }],
+    failurePolicy: "Fail",
+    sideEffects: "None",
+    admissionReviewVersions: ["v1"],
+  };
+  const body = {
+    apiVersion: "admissionregistration.k8s.io/v1",
+    kind: "ValidatingWebhookConfiguration",
+    metadata: { name: "laboratory" },
+    webhooks: [hook],
+  };
+  const made = () =>
+    plant.asAdministrator({ path: `${ADMISSION}/validatingwebhookconfigurations`, method: "POST", body });
+  await until(() => made().status === 201, 6);
+  const asked = async (by: { readonly certificate: string; readonly key: string }, words: RegExp) => {
+    const server = await serveWebhook(plant.hosts.issuer, by, PORT);
+    try {
+      let answer: ApiAnswer | undefined;
+      const one = { apiVersion: "v1", kind: "ConfigMap", metadata: { generateName: "asked-" } };
+      const create = () =>
+        plant.asAdministrator({ path: "/api/v1/namespaces/telemetry/configmaps", method: "POST", body: one });
+      await until(() => {
+        answer = create();
+        return words.test(`${answer.status} ${answer.message}`);
+      }, 6);
+      return answer as ApiAnswer;
+    } finally {
+      server.kill("SIGKILL");
+    }
+  };
+  const answers = {
+    foreign: await asked(foreign.serve("login.example.com"), /unknown authority/),
+    own: await asked(plant.authority.serve("login.example.com"), /^201/),
+  };
+  must(`${ADMISSION}/validatingwebhookconfigurations/laboratory`, "DELETE");
+  return answers;
+}
+
 async function until(done: () => boolean, seconds: number): Promise<void> {
   for (let tries = 0; tries < 2 * seconds && !done(); tries += 1) await setTimeout(500);
 }
@@ -108,6 +166,14 @@ describe("the data-center cluster refuses", () => {
     expect(issuers.foreign).toMatchObject({ status: 401, message: "Unauthorized" });
     expect(issuers.foreignTrusted.status).toBe(200);
   });
+});
+
+test("the API server lets no webhook decide that shows a certificate of another authority than its object names", () => {
+  expect(webhooks.foreign).toMatchObject({
+    status: 500,
+    message: expect.stringContaining("certificate signed by unknown authority"),
+  });
+  expect(webhooks.own.status).toBe(201);
 });
 
 // No line of ours stops these, so none can be taken out.

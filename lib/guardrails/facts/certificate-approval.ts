@@ -16,6 +16,8 @@ export interface CertificateApprovalFact extends FactBase {
   readonly settings:
     | {
         readonly people: readonly AskersFact[];
+        /** Whether the machine counts itself among the control planes, whose addresses no other machine may have. */
+        readonly knowsItself: boolean;
         /** Ranges in which kubelets may have addresses, as they are written. */
         readonly machineRanges: readonly string[];
         /** Names and addresses that are no machine's. */

@@ -39,6 +39,8 @@ export const CERTIFICATE_REQUESTS_READ: Rule<"certificate-approval"> = {
       for (const asker of [...groups, ...users].filter((name) => !OF_PROVIDER.test(name)))
         fault("people", asker, "only who has proven a second factor asks: oidc:, or oidc- with a provider's name");
     }
+    if (!settings.knowsItself)
+      fault("controlPlanes", "not this machine", "another machine would be given a certificate for this one's address");
     if (settings.machineRanges.length === 0) fault("machineRanges", "nothing", "no address is a machine's");
     for (const range of settings.machineRanges) {
       const bits = Number(/^\d{1,3}(?:\.\d{1,3}){3}\/(\d{1,2})$/.exec(range)?.[1] ?? 0);
@@ -78,6 +80,11 @@ export const CERTIFICATE_REQUESTS_READ: Rule<"certificate-approval"> = {
       {
         name: "a user of another method, who asks",
         documents: machine({ settings: { people: [{ ...ASKER, users: ["cert:alice"] }] } }),
+      },
+      { name: "no control plane whose address is kept", documents: machine({ settings: { controlPlanes: [] } }) },
+      {
+        name: "this control plane at another address",
+        documents: machine({ settings: { controlPlanes: [{ name: "cp-1", address: "10.40.0.99" }] } }),
       },
       { name: "every address", documents: machine({ settings: { machineRanges: ["0.0.0.0/0"] } }) },
       { name: "no address", documents: machine({ settings: { machineRanges: [] } }) },

@@ -55,13 +55,14 @@ ask /api/v1/nodes --fail --output "$work/nodes"
 jq -r --slurpfile settings "$settings" --slurpfile nodes "$work/nodes" '
 def number: split(".") | map(tonumber) | .[0] * 16777216 + .[1] * 65536 + .[2] * 256 + .[3];
 def inside($range): ($range | split("/")) as $parts | pow(2; 32 - ($parts[1] | tonumber)) as $size | (number / $size | floor) == (($parts[0] | number) / $size | floor);
+def is($pattern): test("\\\\A(?:" + $pattern + ")\\\\z");
 def only($allowed; $needed): (. - $allowed | length) == 0 and index($needed) != null;
 def deny($why): {verdict: "deny", why: $why};
 def look($user; $groups; $extensions): {verdict: "look", subjects: [$groups[] | "CN=\\($user),O=\\(.)", "O=\\(.),CN=\\($user)"], extensions: $extensions};
 def person:
 (.spec.username // "") as $user | (.spec.groups // []) as $groups
 | [$settings[0].people[] | select((.users | index($user)) or any(.groups[]; . as $one | $groups | index($one))) | .group] as $allowed
-| if ($user | test("^oidc(-[a-z0-9-]+)?:[A-Za-z0-9._@-]+$") | not) then deny("only somebody who has logged in at a provider of OpenID Connect may ask, under a name of letters, digits and . _ @ -")
+| if ($user | is("oidc(-[a-z0-9-]+)?:[A-Za-z0-9._@-]+") | not) then deny("only somebody who has logged in at a provider of OpenID Connect may ask, under a name of letters, digits and . _ @ -")
 elif $allowed == [] then deny("whoever asks holds no persona that contains the rights of a group of certificates")
 elif .spec.expirationSeconds == null then deny("it states no life: set spec.expirationSeconds to at most 3600")
 elif .spec.expirationSeconds > 3600 then deny("its life is above an hour: set spec.expirationSeconds to at most 3600")
@@ -71,19 +72,20 @@ def machine:
 (.spec.username // "") as $user | ($user | ltrimstr("system:node:")) as $name
 | [$nodes[0].items[] | select(.metadata.name == $name) | .status.addresses // [] | .[] | select(.type == "InternalIP") | .address] as $addresses
 | ($addresses[0] // "") as $address
-| if ($user | test("^system:node:[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$") | not) or (.spec.groups // [] | index("system:nodes")) == null then deny("a kubelet asks for its own machine, and nobody else asks")
+| if ($user | is("system:node:[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?") | not) or (.spec.groups // [] | index("system:nodes")) == null then deny("a kubelet asks for its own machine, and nobody else asks")
 elif (.spec.usages // [] | only(["digital signature", "key encipherment", "server auth"]; "server auth") | not) then deny("its usages are other than server auth, digital signature and key encipherment")
 elif $settings[0].otherNames | index($name) then deny("the name is that of something else than a machine")
 elif $addresses == [] then {verdict: "wait"}
 elif ($addresses | length) > 1 then deny("the machine says to have several addresses")
-elif ($address | test("^[0-9]{1,3}([.][0-9]{1,3}){3}$") | not) or (any($settings[0].machineRanges[]; . as $range | $address | inside($range)) | not) then deny("the address is in no range of machines")
+elif ($address | is("[0-9]{1,3}([.][0-9]{1,3}){3}") | not) or (any($settings[0].machineRanges[]; . as $range | $address | inside($range)) | not) then deny("the address is in no range of machines")
 elif $settings[0].otherAddresses | index($address) then deny("the address is that of something else than a machine")
 elif any($settings[0].controlPlanes[]; (.name == $name) != (.address == $address)) then deny("the address is not that of this control plane, or is that of one")
 elif any($nodes[0].items[] | select(.metadata.name != $name) | .status.addresses // [] | .[]; .address == $address or .address == $name) then deny("another machine has this name or address")
 else look($user; ["system:nodes"]; ["Attributes:RequestedExtensions:X509v3SubjectAlternativeName:DNS:\\($name),IPAddress:\\($address)"]) end;
-.items[] | select((.status.conditions // []) == [] and (.metadata.name | test("^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$")))
+.items[] | select((.status.conditions // []) == [] and (.metadata.name | is("[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?")))
 | (if .spec.signerName == "kubernetes.io/kube-apiserver-client" then person elif .spec.signerName == "kubernetes.io/kubelet-serving" then machine else empty end) as $judged
-| select($judged.verdict != "wait") | [.metadata.name, $judged.verdict, $judged.why // "", .spec.request, ($judged.subjects // [] | join(";")), ($judged.extensions // [] | join(";"))] | join("|")' "$work/requests" > "$work/judged"
+| select($judged.verdict != "wait") | [.metadata.name, $judged.verdict, $judged.why // "", .spec.request, ($judged.subjects // [] | join(";")), ($judged.extensions // [] | join(";"))]
+| select(any(.[]; contains("|") or contains("\\n")) | not) | join("|")' "$work/requests" > "$work/judged"
 # By what stands in it: says what is wrong, or nothing.
 complaint() {
 printf %s "$1" | base64 -d > "$work/request" 2> /dev/null || { echo "it is not base64"; return; }

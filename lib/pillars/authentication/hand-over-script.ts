@@ -17,10 +17,14 @@ export const SHARED_BY_CONTROL_PLANES = [
 /** The kubeconfig that leads to the cluster, below /etc/kubernetes. */
 export const DISCOVERY_MEMBER = "portcullis/discovery.conf";
 
+/** The kubeconfig of one machine's kubelet, below /etc/kubernetes, for a worker that comes back. */
+export const AGAIN_MEMBER = "portcullis/again.conf";
+
 /**
  * The script by which the first control-plane machine hands over what another one needs to join. An administrator pipes it over
  * SSH into that machine's `portcullis-join`: what it gives out is never in user data, in Terraform's state or on a disk between.
- * The credential in it is a certificate of a quarter of an hour that may ask for a kubelet's certificate and nothing more.
+ * The credential in it is a certificate of a quarter of an hour that may ask for a kubelet's certificate and nothing more. A worker that was
+ * off until its own had ended gets one of its own name, for as long.
  *
  * @see https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/#manual-certs
  */
@@ -45,7 +49,11 @@ kubeadm kubeconfig user --config ${MACHINE_PATHS.kubeadm} --client-name portcull
 case "\${1:-}" in
 control-plane) tar -cf - -C "$work" ${DISCOVERY_MEMBER} -C /etc/kubernetes ${SHARED_BY_CONTROL_PLANES.join(" ")} ;;
 worker) tar -cf - -C "$work" ${DISCOVERY_MEMBER} ;;
-*) echo "say control-plane or worker" >&2; exit 2 ;;
+again)
+case "\${2:-}" in "" | *[!a-z0-9-]*) echo "say which worker comes back" >&2; exit 2 ;; esac
+kubeadm kubeconfig user --config ${MACHINE_PATHS.kubeadm} --client-name "system:node:$2" --org system:nodes --validity-period 15m > "$work/${AGAIN_MEMBER}"
+tar -cf - -C "$work" ${AGAIN_MEMBER} ;;
+*) echo "say control-plane, worker, or again and the name of a worker" >&2; exit 2 ;;
 esac
 `,
   };

@@ -1,6 +1,6 @@
 import type { ConfigFile } from "../../plan/config-file";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
-import { DISCOVERY_MEMBER, SHARED_BY_CONTROL_PLANES } from "./hand-over-script";
+import { AGAIN_MEMBER, DISCOVERY_MEMBER, SHARED_BY_CONTROL_PLANES } from "./hand-over-script";
 
 /** Whether a machine joins as a control plane or as a worker. */
 export type JoinsAs = "control-plane" | "worker";
@@ -24,6 +24,36 @@ umask 077
 if [ -e /etc/kubernetes/kubelet.conf ]; then echo "this machine has joined already" >&2; exit 1; fi
 tar -xf - -C /etc/kubernetes --no-same-owner --no-same-permissions ${members.join(" ")}
 systemctl start portcullis-first-start.service
+`,
+  };
+}
+
+/**
+ * The script that takes over a certificate of a quarter of an hour, of this machine's own name, when the kubelet's ended while the machine
+ * was off: nothing else lets it in then. The kubelet renews it before it ends, by a key that it makes itself.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/kubelet-tls-bootstrapping/
+ */
+export function joinAgainScript(): ConfigFile {
+  return {
+    pillar: "authentication",
+    fields: ["profile.workers"],
+    path: MACHINE_PATHS.joinAgain,
+    mode: "0700",
+    owner: "root:root",
+    content: `#!/bin/sh
+# Lets this worker in again, whose certificate ended while it was off, by what "portcullis-hand-over again NAME" gives out: piped in over SSH.
+set -eu
+umask 077
+taken=/etc/kubernetes/${AGAIN_MEMBER}
+kubelet=/var/lib/kubelet/pki
+if [ ! -e "$kubelet/kubelet-client-current.pem" ]; then echo "this machine has not joined yet" >&2; exit 1; fi
+trap 'rm -f "$taken"' EXIT
+tar -xf - -C /etc/kubernetes --no-same-owner --no-same-permissions ${AGAIN_MEMBER}
+for part in certificate key; do sed -n "s/^ *client-$part-data: //p" "$taken" | base64 -d; done > "$kubelet/kubelet-client-again.pem"
+if [ ! -s "$kubelet/kubelet-client-again.pem" ]; then echo "nothing was handed over" >&2; exit 1; fi
+ln -sfn "$kubelet/kubelet-client-again.pem" "$kubelet/kubelet-client-current.pem"
+systemctl restart kubelet.service
 `,
   };
 }

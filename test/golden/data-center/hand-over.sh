@@ -12,5 +12,9 @@ kubeadm kubeconfig user --config /etc/kubernetes/portcullis/kubeadm.yaml --clien
 case "${1:-}" in
 control-plane) tar -cf - -C "$work" portcullis/discovery.conf -C /etc/kubernetes pki/ca.crt pki/ca.key pki/etcd/ca.crt pki/etcd/ca.key pki/front-proxy-ca.crt pki/front-proxy-ca.key pki/sa.key pki/sa.pub portcullis/api-server/encryption.yaml ;;
 worker) tar -cf - -C "$work" portcullis/discovery.conf ;;
-*) echo "say control-plane or worker" >&2; exit 2 ;;
+again)
+case "${2:-}" in "" | *[!a-z0-9-]*) echo "say which worker comes back" >&2; exit 2 ;; esac
+kubeadm kubeconfig user --config /etc/kubernetes/portcullis/kubeadm.yaml --client-name "system:node:$2" --org system:nodes --validity-period 15m > "$work/portcullis/again.conf"
+tar -cf - -C "$work" portcullis/again.conf ;;
+*) echo "say control-plane, worker, or again and the name of a worker" >&2; exit 2 ;;
 esac

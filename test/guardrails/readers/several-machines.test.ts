@@ -349,6 +349,7 @@ describe("machines that are several", () => {
       "cp-2 /usr/local/sbin/portcullis-break-glass",
       "cp-2 /usr/local/sbin/portcullis-close-break-glass",
       "worker-1 /etc/systemd/system/portcullis-first-start.service",
+      "worker-1 /usr/local/sbin/portcullis-join-again",
     ]);
   });
 });

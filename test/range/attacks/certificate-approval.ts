@@ -211,7 +211,7 @@ export const CERTIFICATE_APPROVAL_ATTACKS: readonly Attack[] = [
     {
       name: "holders of certificates may ask for certificates",
       edits: [
-        { file: APPROVE_CERTIFICATES, from: 'test("^oidc(-[a-z0-9-]+)?:', to: 'test("^cert:' },
+        { file: APPROVE_CERTIFICATES, from: 'is("oidc(-[a-z0-9-]+)?:', to: 'is("cert:' },
         { file: CERTIFICATE_SETTINGS, from: '"oidc:plant-platform"', to: '"cert:plant-recovery"' },
       ],
     },

@@ -8,6 +8,7 @@ import { eventsIn, recordOf } from "../audit/recorded-event";
 import { eventually } from "../laboratory/eventually";
 import { controlPlanePrograms, nodePrograms } from "../laboratory/programs";
 import { stateOfRealMachine } from "../laboratory/real-machine";
+import { controlPlaneComesBack, kubeletRenews, type Renewed, workerComesBack } from "./kubelet-certificates";
 import { KUBELET_ATTACKS } from "./kubelet-attacks";
 import { NODES_DIFFERENCES } from "./laboratory-patches";
 import { NODE_IDENTITY_ATTACKS } from "./node-identity-attacks";
@@ -27,6 +28,9 @@ let shown: readonly Shown[];
 let rules: string;
 let quiet: Idle;
 let kubelets: readonly string[];
+let renewed: Renewed;
+let back: Renewed & { readonly heartbeat: boolean };
+let worker: Awaited<ReturnType<typeof workerComesBack>>;
 let before: ReturnType<typeof stateOfRealMachine>;
 
 beforeAll(
@@ -49,6 +53,9 @@ beforeAll(
         ...(await tryAll(plant, ON_CONTROL_PLANE)),
         ...(await tryAll(new WorkerOfPlant(plant), [...WORKER_PORTS, ...FORGED_POD_ATTACKS])),
       ];
+      renewed = await kubeletRenews(plant);
+      back = await controlPlaneComesBack(plant);
+      worker = await workerComesBack(plant);
       const cluster = `plant-berlin-nodes-${VERSION}`;
       writeEvidence(PROOF, { cluster, versions: plant.versions(), differences: NODES_DIFFERENCES, shown });
     } finally {
@@ -74,6 +81,28 @@ test("while nobody does anything, each machine is on record at most 30 times a m
     expect([machine, perMinute <= 30]).toEqual([machine, true]);
   const ofMachines = Object.values(quiet.byMachine).reduce((all, each) => all + each, 0);
   expect(quiet.perMinute - ofMachines).toBeLessThanOrEqual(120);
+});
+
+const days = ({ now }: Renewed) => (Date.parse(now.validTo) - Date.parse(now.validFrom)) / 86_400_000;
+
+test("a kubelet renews its certificate by itself, for thirty days at most", () => {
+  expect(renewed.now.serialNumber).not.toBe(renewed.given.serialNumber);
+  expect(renewed.now.subject).toBe("O=system:nodes\nCN=system:node:worker-1");
+  expect(days(renewed)).toBeGreaterThan(1);
+  expect(days(renewed)).toBeLessThanOrEqual(30.1);
+});
+
+test("the kubelet of a control plane that was off until its certificate had ended is back by what runs before it", () => {
+  expect(Date.parse(back.given.validTo)).toBeLessThan(Date.parse(back.now.validTo));
+  expect(back.now.subject).toBe("O=system:nodes\nCN=system:node:cp-1");
+  expect(back.heartbeat).toBe(true);
+});
+
+test("a worker that was off until its certificate had ended is refused as it is, and let in again by its name", () => {
+  expect(worker.before).toBe(false);
+  expect(worker.after).toBe(true);
+  expect(worker.now.subject).toBe("O=system:nodes\nCN=system:node:worker-1");
+  expect(Date.parse(worker.now.validTo) - Date.now()).toBeLessThan(15 * 60_000);
 });
 
 describe("the data-center cluster, as whole nodes, refuses", () => {

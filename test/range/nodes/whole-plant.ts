@@ -180,11 +180,13 @@ export class WholePlant implements LaboratoryCluster {
     );
     for (const node of [controlPlane, worker]) startKubeProxy(node.machine, programs["kube-proxy"], proxy, kubeconfig);
     whole.apply(whole.manifests);
-    // What the timer does each quarter of a minute.
-    const often = `while :; do sh ${APPROVE_CERTIFICATES}; sleep 3; done`;
-    machine.start("approve-certificates", ["sh", "-c", often]);
+    // What the timer does, more often until both kubelets have what they wait for.
+    const every = (seconds: number) => ["sh", "-c", `while :; do sh ${APPROVE_CERTIFICATES}; sleep ${seconds}; done`];
+    machine.start("approve-certificates", every(3));
     await nodesReady(whole);
     await kubeletsServe(whole);
+    await machine.stop("approve-certificates");
+    machine.start("approve-certificates", every(15));
     return whole;
   }
 

@@ -1,5 +1,5 @@
 import { kubeadmJoinConfiguration } from "../../../formats/kubeadm-join";
-import { type JoinsAs, joinScript, joinUnit } from "../../../pillars/authentication/join-cluster";
+import { joinAgainScript, type JoinsAs, joinScript, joinUnit } from "../../../pillars/authentication/join-cluster";
 import type { ConfigFile } from "../../../plan/config-file";
 import { MACHINE_PATHS } from "../../../plan/machine-paths";
 
@@ -10,6 +10,7 @@ export function joiningFiles(
 ): readonly ConfigFile[] {
   return [
     joinScript(as),
+    ...(as === "worker" ? [joinAgainScript()] : []),
     joinUnit(as),
     {
       pillar: "authentication",

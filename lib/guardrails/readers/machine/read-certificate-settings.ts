@@ -17,17 +17,19 @@ export function readCertificateSettings(content: string): CertificateSettings | 
   settings.only("self", "people", "controlPlanes", "machineRanges", "otherNames", "otherAddresses");
   const machine = (fields: Fields) => {
     fields.only("name", "address");
-    if (fields.text("name") === undefined || fields.text("address") === undefined)
-      complaints.push("a machine lacks its name or its address");
+    const [name, address] = [fields.text("name"), fields.text("address")];
+    if (name === undefined || address === undefined) complaints.push("a machine lacks its name or its address");
+    return `${name} ${address}`;
   };
-  machine(settings.fields("self"));
-  settings.list("controlPlanes").forEach(machine);
+  const self = machine(settings.fields("self"));
+  const controlPlanes = settings.list("controlPlanes").map(machine);
   const people = settings.list("people").map((one) => {
     one.only("group", "groups", "users");
     return { group: one.text("group") ?? "", groups: one.texts("groups"), users: one.texts("users") };
   });
   const read = {
     people,
+    knowsItself: controlPlanes.includes(self),
     machineRanges: settings.texts("machineRanges"),
     otherNames: settings.texts("otherNames"),
     otherAddresses: settings.texts("otherAddresses"),

@@ -1,6 +1,7 @@
 import { APPROVES_CERTIFICATES } from "./approve-certificates-script";
-import { BREAKS_GLASS } from "./break-glass-script";
+import { BREAKS_GLASS, line } from "./break-glass-script";
 import { CLOSES_BREAK_GLASS } from "./close-break-glass-script";
+import { JOINS_AGAIN } from "./join-again-script";
 import { MAKES_KUBELET_CLIENT } from "./kubelet-client-script";
 import { RENEWS_ENDED } from "./renew-ended-script";
 import { ENDS_ACCESS } from "./end-access-script";
@@ -114,7 +115,13 @@ const SCRIPTS: readonly (readonly RegExp[])[] = [
     /^case "\$\{1:-\}" in$/,
     new RegExp(`^control-plane\\) tar -cf - -C "\\$work" ${DISCOVERY} -C /etc/kubernetes ${SHARED} ${ENCRYPTION} ;;$`),
     new RegExp(`^worker\\) tar -cf - -C "\\$work" ${DISCOVERY} ;;$`),
-    /^\*\) echo "say control-plane or worker" >&2; exit 2 ;;$/,
+    /^again\)$/,
+    line('case "${2:-}" in "" | *[!a-z0-9-]*) echo "say which worker comes back" >&2; exit 2 ;; esac'),
+    new RegExp(
+      `^kubeadm kubeconfig user --config ${PATH} --client-name "system:node:\\$2" --org system:nodes --validity-period 15m > "\\$work/portcullis/again\\.conf"$`,
+    ),
+    line('tar -cf - -C "$work" portcullis/again.conf ;;'),
+    line('*) echo "say control-plane, worker, or again and the name of a worker" >&2; exit 2 ;;'),
     /^esac$/,
   ],
   // Takes over what was given out, file by file, and joins.
@@ -128,6 +135,7 @@ const SCRIPTS: readonly (readonly RegExp[])[] = [
     ),
     /^systemctl start portcullis-first-start\.service$/,
   ],
+  JOINS_AGAIN,
 ];
 
 /** Recognizes a script, or undefined. Comments and empty lines do nothing and are passed. */
