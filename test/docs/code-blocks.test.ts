@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from "node:path";
 import { OVERRIDABLE } from "../../lib/fleet-file/overridable";
 import { readFleet } from "../../lib/fleet-file/read-fleet";
+import { testWhereProving } from "../proving";
 
 const ROOT = join(__dirname, "..", "..");
 const HOOK = join(ROOT, "scripts", "from-source.cjs");
@@ -49,7 +50,7 @@ describe("the README's example", () => {
     expect(run(example, EXAMPLE.cwd)).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
-  test("is refused with one more line, by the message that the README shows", () => {
+  testWhereProving("is refused with one more line, by the message that the README shows", () => {
     const changed = example.replace("  app.synth();", `  ${careless.trim()}\n  app.synth();`);
     expect(changed).not.toBe(example);
     const { status, stderr } = run(changed);
@@ -83,7 +84,7 @@ describe("the README's fleet file", () => {
     expect(written).toEqual(typed);
   });
 
-  test("is refused with one more line, by the message that the README shows", () => {
+  testWhereProving("is refused with one more line, by the message that the README shows", () => {
     const { cwd, status, stdout, stderr } = synth(`${fleet}${looser}`);
     expect([status, stdout, readdirSync(cwd)]).toEqual([2, "", ["clusters.yaml"]]);
     expect(stderr.trim()).toBe(refusal.trim());

@@ -44,7 +44,8 @@ export function clausesNamed(term: string, rules: readonly AnyRule[]): readonly 
 }
 
 export function allClauses(rules: readonly AnyRule[]): readonly string[] {
-  return [...new Set(rules.flatMap(({ controls }) => controls))].sort((a, b) =>
-    a.localeCompare(b, "en", { numeric: true }),
-  );
+  return [...new Set(rules.flatMap(({ controls }) => controls))].sort(BY_NUMBER.compare);
 }
+
+/** 4.2.9 before 4.2.10. One for all of them: to make it takes far longer than to compare. */
+const BY_NUMBER = new Intl.Collator("en", { numeric: true });

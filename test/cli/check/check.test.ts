@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { runCheck } from "../../../lib/cli/check/run-check";
 import { CLOSED, closedStack, type ResourcesByAddress } from "../../../lib/guardrails/fixtures/closed-stack";
 import { planOf, stateOf } from "./plan-of";
+import { testWhereProving } from "../../proving";
 
 const ROOT = join(__dirname, "..", "..", "..");
 const TODAY = "2026-11-23";
@@ -486,7 +487,7 @@ describe("the command", () => {
     expect(wrong.stderr).toContain("there is no command");
   });
 
-  test("is the package's, and loads no framework", () => {
+  testWhereProving("is the package's, and loads no framework", () => {
     const script = `require(${JSON.stringify(COMMAND[2])}); process.stderr.write(Object.keys(require.cache).filter((path) => /node_modules.(cdktf|cdk8s|constructs|@cdktf)./.test(path)).join());`;
     const { bin } = require("../../../package.json") as { bin: Record<string, string> };
     expect(bin).toEqual({ portcullis: "./build/cli/portcullis.js" });

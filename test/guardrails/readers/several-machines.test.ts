@@ -4,6 +4,7 @@ import { readMachineText } from "../../../lib/guardrails/readers/machine-text";
 import { controlPlaneUserData } from "../../../lib/constructs/machines/control-plane/control-plane-user-data";
 import { workerUserData } from "../../../lib/constructs/machines/worker/worker-user-data";
 import { plantOfThree } from "../../plant-cluster";
+import { testWhereProving } from "../../proving";
 
 const spec = plantOfThree();
 const USER_DATA: Readonly<Record<string, string>> = Object.fromEntries([
@@ -325,31 +326,34 @@ describe("machines that are several", () => {
     expect(findings(text)).toContainEqual(expect.stringMatching(/the unit keepalived.service was not judged/));
   });
 
-  test("refuses each machine without any one of its files, but for those that only order, tune or wait to be called", () => {
-    const missed = ["cp-1", "cp-2", "worker-1"].flatMap((machine) => {
-      const paths: string[] = [];
-      changed(machine, (config) => {
-        paths.push(...config.write_files.map(({ path }) => path));
-        config.runcmd.push([]);
+  testWhereProving(
+    "refuses each machine without any one of its files, but for those that only order, tune or wait to be called",
+    () => {
+      const missed = ["cp-1", "cp-2", "worker-1"].flatMap((machine) => {
+        const paths: string[] = [];
+        changed(machine, (config) => {
+          paths.push(...config.write_files.map(({ path }) => path));
+          config.runcmd.push([]);
+        });
+        return paths
+          .filter((gone) => {
+            const text = changed(machine, (config) => {
+              config.write_files = config.write_files.filter(({ path }) => path !== gone);
+            });
+            return findings(text).length === 0;
+          })
+          .map((path) => `${machine} ${path}`);
       });
-      return paths
-        .filter((gone) => {
-          const text = changed(machine, (config) => {
-            config.write_files = config.write_files.filter(({ path }) => path !== gone);
-          });
-          return findings(text).length === 0;
-        })
-        .map((path) => `${machine} ${path}`);
-    });
-    expect(missed.filter((path) => !/modules-load|sysctl\.d|service\.d/.test(path))).toEqual([
-      // Without them nobody joins or is let in, and nothing is opened.
-      "cp-1 /usr/local/sbin/portcullis-break-glass",
-      "cp-1 /usr/local/sbin/portcullis-close-break-glass",
-      "cp-1 /usr/local/sbin/portcullis-hand-over",
-      "cp-2 /usr/local/sbin/portcullis-break-glass",
-      "cp-2 /usr/local/sbin/portcullis-close-break-glass",
-      "worker-1 /etc/systemd/system/portcullis-first-start.service",
-      "worker-1 /usr/local/sbin/portcullis-join-again",
-    ]);
-  });
+      expect(missed.filter((path) => !/modules-load|sysctl\.d|service\.d/.test(path))).toEqual([
+        // Without them nobody joins or is let in, and nothing is opened.
+        "cp-1 /usr/local/sbin/portcullis-break-glass",
+        "cp-1 /usr/local/sbin/portcullis-close-break-glass",
+        "cp-1 /usr/local/sbin/portcullis-hand-over",
+        "cp-2 /usr/local/sbin/portcullis-break-glass",
+        "cp-2 /usr/local/sbin/portcullis-close-break-glass",
+        "worker-1 /etc/systemd/system/portcullis-first-start.service",
+        "worker-1 /usr/local/sbin/portcullis-join-again",
+      ]);
+    },
+  );
 });
