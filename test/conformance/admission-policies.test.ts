@@ -1108,7 +1108,7 @@ const ASKED_OF_PEOPLE: readonly (readonly [string, Request, readonly string[]])[
   ],
   ["glass: a role", make(role({ apiGroups: ["apps"], resources: ["deployments"], verbs: ["get"] }), GLASS), NOTHING],
   ["glass: a request for a certificate", { ...certificate({ expirationSeconds: 600 }), ...GLASS }, NOTHING],
-  ["glass: an approval of a certificate", { ...approve, ...GLASS }, NOTHING],
+  ["glass: an approval of a certificate", { ...approve, ...GLASS }, ["certificates-approved-on-machines", ...NOTHING]],
   ["glass: a token of an account", token(GLASS), NOTHING],
   ["glass: a Secret that becomes a token", { ...secret, ...GLASS }, ["no-token-secrets", ...NOTHING]],
   ["glass: a webhook", { ...install(hook(rules(["apps"], ["deployments"]))), ...GLASS }, NOTHING],
