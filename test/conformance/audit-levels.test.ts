@@ -78,7 +78,7 @@ describe("the effective level of a request", () => {
         "path" in request
           ? request
           : { ...request, namespaced: request.namespace !== "" || request.resource === "namespaces" };
-      const possible = possibleLevels(policyFact(policies[index]), action).map(({ level }) => level as string);
+      const possible = possibleLevels(policyFact(policies[index]).rules, action).map(({ level }) => level as string);
       return !possible.includes(answers[index]?.records[at % EACH]?.level ?? "");
     });
     expect(overlooked).toEqual([]);

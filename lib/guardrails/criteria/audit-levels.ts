@@ -1,4 +1,4 @@
-import type { AuditPolicyFact, AuditRuleFact } from "../facts/audit-policy";
+import type { AuditRuleFact } from "../facts/audit-policy";
 import { type AuditTarget, entriesFor, isAbout } from "./audit-rule-matching";
 
 /** One request, of nobody in particular. */
@@ -20,12 +20,12 @@ export type AuditLevel = (typeof LEVELS)[number];
  * @see https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/#audit-policy
  */
 export function possibleLevels(
-  policy: AuditPolicyFact,
+  rules: readonly AuditRuleFact[],
   action: AuditedAction,
   routineOf: readonly string[] = [],
 ): readonly { readonly level: AuditLevel; readonly rule: number | undefined }[] {
   const found: { level: AuditLevel; rule: number | undefined }[] = [];
-  for (const [index, rule] of policy.rules.entries()) {
+  for (const [index, rule] of rules.entries()) {
     const match = isOnlyOf(rule, routineOf) ? "never" : matches(rule, action);
     if (match === "never") continue;
     found.push({ level: LEVELS.find((level) => level === rule.level) ?? "None", rule: index });

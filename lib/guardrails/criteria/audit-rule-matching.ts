@@ -36,6 +36,7 @@ export function entriesFor(
 /** `pods` is not `pods/exec`; `pods/*` is all sub-resources and pods themselves, and `*` is everything of the group. */
 function matchesResource(pattern: string, resource: string): boolean {
   if (pattern === "*" || pattern === resource) return true;
+  if (!pattern.includes("*")) return false;
   const [name, subResource] = resource.split("/");
   if (pattern.startsWith("*/") && subResource !== undefined && subResource === pattern.slice(2)) return true;
   return pattern.endsWith("/*") && pattern.slice(0, -2) === name;

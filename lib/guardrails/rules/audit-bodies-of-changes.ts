@@ -1,7 +1,8 @@
-import type { AuditPolicyFact } from "../facts/audit-policy";
+import type { AuditPolicyFact, AuditRuleFact } from "../facts/audit-policy";
 import { configFile } from "../fixtures/written";
 import type { Rule } from "../rule";
 import { failOn } from "../verdict";
+import { rememberLast } from "../readers/remember";
 import { LEVELS, possibleLevels } from "../criteria/audit-levels";
 import { SENSITIVE_CHANGES, type SensitiveAction } from "../criteria/sensitive-actions";
 
@@ -30,8 +31,7 @@ export const AUDIT_BODIES_OF_CHANGES: Rule<"audit-policy"> = {
   judges: "audit-policy",
   reach: "ours",
   judge(policy) {
-    const thin = SENSITIVE_CHANGES.flatMap((change) => thinRecords(policy, change));
-    return failOn([...thin, ...policy.rules.flatMap(beyondNoise)]);
+    return failOn([...thinIn(JSON.stringify(policy.rules)), ...policy.rules.flatMap(beyondNoise)]);
   },
   fixtures: () => ({
     pass: [
@@ -67,8 +67,14 @@ export const AUDIT_BODIES_OF_CHANGES: Rule<"audit-policy"> = {
   }),
 };
 
-function thinRecords(policy: AuditPolicyFact, { name, action, least, routineOf }: SensitiveAction) {
-  return possibleLevels(policy, action, routineOf)
+/** The thin records of rules, given as JSON: many clusters have the same, and asking for every change takes a while. */
+const thinIn = rememberLast(64, (text) => {
+  const rules = JSON.parse(text) as readonly AuditRuleFact[];
+  return SENSITIVE_CHANGES.flatMap((change) => thinRecords(rules, change));
+});
+
+function thinRecords(rules: readonly AuditRuleFact[], { name, action, least, routineOf }: SensitiveAction) {
+  return possibleLevels(rules, action, routineOf)
     .filter(({ level }) => LEVELS.indexOf(level) < LEVELS.indexOf(least))
     .map(({ level, rule }) => ({
       at: rule === undefined ? "rules" : `rules[${rule}]`,

@@ -64,5 +64,5 @@ function endOfExpression(source: string, start: number): number {
 
 /** `${~ x ~}` trims white space around; the expression is `x`. */
 function trimMarkers(expression: string): string {
-  return expression.replace(/^~/, "").replace(/~$/, "").trim();
+  return (expression.includes("~") ? expression.replace(/^~/, "").replace(/~$/, "") : expression).trim();
 }
