@@ -9,8 +9,8 @@ const written = process.env.PORTCULLIS_PROPERTY_SEED;
 const seed = Number(written ?? 20_260_101);
 if (!Number.isInteger(seed)) throw new Error(`PORTCULLIS_PROPERTY_SEED is no whole number: ${written}`);
 
-/** How many inputs a property tries: a quarter of these by `npm test`, five times as many by `npm run prove`. */
-export const runs = (usual: number) => Math.ceil(PROVING ? usual * 5 : usual / 4);
+/** How many inputs a property tries: a sixth of these by `npm test`, five times as many by `npm run prove`. */
+export const runs = (usual: number) => Math.ceil(PROVING ? usual * 5 : usual / 6);
 
 fc.configureGlobal({
   seed,

@@ -72,7 +72,7 @@ describe("the README's fleet file", () => {
     return { cwd, ...spawnSync(process.execPath, args, { cwd, encoding: "utf8" }) };
   }
 
-  test("writes its cluster as it stands, the stack by the same bytes as the program above it", () => {
+  testWhereProving("writes its cluster as it stands, the stack by the same bytes as the program above it", () => {
     const { cwd, status, stdout, stderr } = synth(fleet);
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("Findings: none");

@@ -45,6 +45,12 @@ const INJECTIONS = [
 const HOSTILE_TEXTS = [...INJECTIONS.map((injection) => `abc${injection}def`), "abc\n"];
 /** An eighth of them at one place, another at the next; all of them at every place where there is time. */
 const textsAt = (turn: number) => HOSTILE_TEXTS.filter((_, index) => PROVING || (index + turn) % 8 === 0);
+const TOKENS = [expression("TfToken[TOKEN.7]"), `a${expression("aws_vpc.main.cidr")}`, "#{TfToken[TOKEN.0]}"];
+const WRONG_TYPES = [7, true, null, [], {}];
+/** One of them at one place, the next at the next. */
+const partAt = <Value>(turn: number, all: readonly Value[]) =>
+  all.filter((_, index) => PROVING || index === turn % all.length);
+const numbered = (places: readonly string[]) => places.map((place, turn) => [place, turn] as const);
 const VISIBLE = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
 
 const EXAMPLES = [
@@ -70,7 +76,7 @@ test.each(EXAMPLES)("every text of a %s cluster is found", (_, example) => {
 });
 
 describe.each(SUBJECTS)("every text of a %s cluster", (_, example, places) => {
-  test.each(places.map((place, turn) => [place, turn] as const))(
+  test.each(numbered(places))(
     "refuses expressions, quotes, line breaks and invisible characters at %s",
     (place, turn) => {
       for (const text of textsAt(turn)) {
@@ -84,18 +90,14 @@ describe.each(SUBJECTS)("every text of a %s cluster", (_, example, places) => {
     },
   );
 
-  test.each(places)("refuses a token at %s as a token", (place) => {
-    for (const token of [
-      expression("TfToken[TOKEN.7]"),
-      `a${expression("aws_vpc.main.cidr")}`,
-      "#{TfToken[TOKEN.0]}",
-    ]) {
+  test.each(numbered(places))("refuses a token at %s as a token", (place, turn) => {
+    for (const token of partAt(turn, TOKENS)) {
       expect(briefly(parseCluster(changed(example, place, token)))).toEqual([`token ${place}`]);
     }
   });
 
-  test.each(places)("refuses a number, true, null, a list or an object at %s", (place) => {
-    for (const value of [7, true, null, [], {}]) {
+  test.each(numbered(places))("refuses a number, true, null, a list or an object at %s", (place, turn) => {
+    for (const value of partAt(turn, WRONG_TYPES)) {
       expect(issuesOf(changed(example, place, value)).map((issue) => `${issue.code} ${issue.path}`)).toContain(
         `wrong-type ${place}`,
       );

@@ -35,6 +35,7 @@ import { GateBypass } from "../../../lib/constructs/gate/bypass";
 import { Refusal } from "../../../lib/guardrails/refusal";
 import { InvalidInput } from "../../../lib/spec/invalid-input";
 import { paymentsSpec } from "../../example-clusters";
+import { testWhereProving } from "../../proving";
 
 let folder: string;
 
@@ -730,7 +731,8 @@ describe("ways around the gate", () => {
 });
 
 describe("a program that is refused", () => {
-  test("exits with code 2 and the refusal in words, without a stack trace", () => {
+  // In npm test, the programs of test/apps show it.
+  testWhereProving("exits with code 2 and the refusal in words, without a stack trace", () => {
     const script = `
       const { App } = require("cdktf");
       const { runProgram, defineCluster } = require("portcullis");
