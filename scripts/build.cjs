@@ -3,7 +3,7 @@
 // it every module stands as TypeScript wrote it and runs when it is first asked for. What is installed beside the library stays
 // outside. With --incremental only what changed is compiled.
 "use strict";
-const { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require("node:fs");
+const { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require("node:fs");
 const { dirname, join, posix, relative } = require("node:path");
 const { spawnSync } = require("node:child_process");
 const esbuild = require("esbuild");
@@ -79,6 +79,7 @@ function pack() {
     format: "cjs",
     logLevel: "error",
   });
+  writeFileSync(join(build, ALL), inAscii(readFileSync(join(build, ALL), "utf8")));
   for (const { path, written = path, runs } of all) {
     const from = posix.relative(posix.dirname(written), ALL);
     const modules = `require("${from.startsWith(".") ? from : `./${from}`}")["${path}"]()`;
@@ -88,6 +89,11 @@ function pack() {
     mkdirSync(dirname(join(build, written)), { recursive: true });
     writeFileSync(join(build, written), text, runs ? { mode: 0o755 } : {});
   }
+}
+
+/** Node reads and keeps text that is all ASCII in half the time and memory. What esbuild leaves stands in regular expressions. */
+function inAscii(text) {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 compile();
