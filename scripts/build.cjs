@@ -79,7 +79,7 @@ function pack() {
     format: "cjs",
     logLevel: "error",
   });
-  writeFileSync(join(build, ALL), inAscii(readFileSync(join(build, ALL), "utf8")));
+  writeFileSync(join(build, ALL), inAscii(withLazyResources(readFileSync(join(build, ALL), "utf8"))));
   for (const { path, written = path, runs } of all) {
     const from = posix.relative(posix.dirname(written), ALL);
     const modules = `require("${from.startsWith(".") ? from : `./${from}`}")["${path}"]()`;
@@ -89,6 +89,22 @@ function pack() {
     mkdirSync(dirname(join(build, written)), { recursive: true });
     writeFileSync(join(build, written), text, runs ? { mode: 0o755 } : {});
   }
+}
+
+/**
+ * Resource types of a provider are loaded when the first of them is made: their modules are large, and no cluster has all. A
+ * module that uses one otherwise than by its names stays as it is.
+ */
+function withLazyResources(text) {
+  const REQUIRE = /^( *)var (\w+) = (require\("@cdktf\/provider-aws\/lib\/[\w-]+"\));$/gm;
+  return text.replace(/^var require_\w+ = __commonJS\(\{$[^]*?^\}\);$/gm, (module) =>
+    [...module.matchAll(REQUIRE)].reduce((changed, [line, indent, name, load]) => {
+      const uses = changed.split(new RegExp(`\\b${name}\\b`)).length - 2;
+      const byName = changed.split(new RegExp(`\\b${name}\\.`));
+      if (uses !== byName.length - 1) return changed;
+      return byName.join(`(${name}()).`).replace(line, `${indent}var ${name} = () => (${name}_ ??= ${load}), ${name}_;`);
+    }, module),
+  );
 }
 
 /** Node reads and keeps text that is all ASCII in half the time and memory. What esbuild leaves stands in regular expressions. */
