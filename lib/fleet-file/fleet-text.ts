@@ -1,4 +1,5 @@
 import { type Document, isNode, isScalar, LineCounter, parseAllDocuments, visit } from "yaml";
+import { parsePlainYaml } from "../guardrails/readers/machine/plain-yaml";
 import type { Problem } from "../spec/problems/problem";
 import {
   emptyFleet,
@@ -29,6 +30,9 @@ export function readFleetText(text: string): FleetText {
   // JSON means the same to both parsers, and one of them is a hundred times faster. What is wrong with it, the other says.
   const json = /^\s*\{/.test(text) ? parseStrictJson(text) : undefined;
   if (json?.ok === true) return { ok: true, data: json.value, map: new SourceMap(() => placesIn(text)) };
+  // What is plain means the same to the quick reader, and a fleet of a thousand clusters is read in a tenth of the time.
+  const plain = json === undefined ? parsePlainYaml(text) : undefined;
+  if (plain?.length === 1) return { ok: true, data: plain[0], map: new SourceMap(() => placesIn(text)) };
   const lines = new LineCounter();
   const mistake = (offset: number, problem: Problem) => ({ at: positionIn(lines, offset), problem });
   try {

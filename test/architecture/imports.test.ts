@@ -21,7 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   profiles: ["profiles", "constructs", "spec", "plan", "pillars", "formats", "guardrails", "frameworks"],
   fleet: ["fleet", "fleet-file", "synthesis", "profiles", "constructs", "spec", "guardrails", "frameworks"],
   testing: ["testing", "constructs", "guardrails", "spec", "frameworks"],
-  "fleet-file": ["fleet-file", "spec"],
+  // The reader of plain YAML is that of the guardrails.
+  "fleet-file": ["fleet-file", "spec", "guardrails"],
   synthesis: ["synthesis", "fleet-file", "profiles", "constructs", "guardrails", "spec", "frameworks"],
   // What it needs of fleet, it loads when it runs; of profiles it reads the capabilities alone.
   cli: [

@@ -154,8 +154,12 @@ function indentOf(line: string): number {
 const TEXT = /^(?:--?)?[A-Za-z/($][\x20-\x7e]*$/;
 /** What looks like a number and is none: addresses with a port or a length, times, sizes. */
 const MEASURE = /^\d{1,9}(?:(?:\.\d{1,3}){3}(?::\d{1,5}|\/\d{1,2})?|[hms%]|h\d{1,2}m\d{1,2}s|m\d{1,2}s|[KMGT]iB?)$/;
+/** An address that begins with an account's number: no number and no date holds two words between dots. */
+const WITH_WORDS = /^\d{1,12}(?:\.[a-z]{2}[a-z0-9-]*){2,20}$/;
 /** No number and no date holds a slash. */
 const WITH_SLASH = /^\d[\w.@:-]*\/[\w./@:-]*$/;
+
+const NO_NUMBER = [TEXT, MEASURE, WITH_SLASH, WITH_WORDS];
 
 function plainScalar(text: string): unknown {
   switch (text) {
@@ -174,6 +178,6 @@ function plainScalar(text: string): unknown {
   if (/^'(?:[\x20-\x26\x28-\x7e]|'')*'$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");
   // What ends a text, or makes it a key.
   if (/: | #|[: ]$/.test(text) || isWord(text)) throw NotPlain.only;
-  if (!TEXT.test(text) && !MEASURE.test(text) && !WITH_SLASH.test(text)) throw NotPlain.only;
+  if (!NO_NUMBER.some((pattern) => pattern.test(text))) throw NotPlain.only;
   return text;
 }
