@@ -188,6 +188,6 @@ describe("roles that are proposed from the audit log of a running API server", (
   testUnless(without, "warn of what is dangerous, and list what was denied", () => {
     expect(proposed).toContain("# warning: account-tokens: create on serviceaccounts/token named robot");
     expect(proposed).toContain("# warning: impersonation: impersonate on users named bob");
-    expect(proposed).toContain("#   denied, and not granted: list secrets in shop, 1 times");
+    expect(proposed).toContain("#   denied, and not granted: list secrets in shop, 1 time\n");
   });
 });
