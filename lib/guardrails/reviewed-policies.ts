@@ -115,10 +115,10 @@ export const REVIEWED_POLICIES: Readonly<Record<string, Readonly<Record<PolicyPa
     parameters: ["055539df4a0b804c"],
   },
   "no-stray-namespaces": {
-    constraints: ["3096f9bd74577510"],
+    constraints: ["add73962edec9f05"],
     matchConditions: ["16facc8fe8e8ec80", "6e791d11aec7778c", "eeab9d2a888f3808"],
     variables: ["bffbc1eae17d78fc"],
-    validations: ["4fe94a24b7c2d908"],
+    validations: ["6dbe07570100e969"],
     parameters: ["055539df4a0b804c"],
   },
   "no-token-secrets": {

@@ -25,7 +25,7 @@ export interface AdmissionPolicyFact extends FactBase {
   readonly failurePolicy: string;
   /** The expressions that must be true. */
   readonly validations: readonly string[];
-  /** The expressions without which a request is not judged. */
+  /** The expressions without which a request is not judged, but for one that says what the demands say and no more. */
   readonly matchConditions: readonly string[];
   readonly variables: readonly { readonly name: string; readonly expression: string }[];
   /** Whether it takes a parameter. */

@@ -3,6 +3,7 @@ import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import { POLICIES_OF_EVERY_CLUSTER } from "../../reviewed-policies";
 import { Fields, isObject } from "../fields";
 import { malformed, type ReadObject, unjudged } from "./kubernetes-object";
+import { saysNoMore } from "./says-no-more";
 import { isClock, readWarningWindow } from "./read-warning-window";
 import { selectsAll } from "./selects-all";
 
@@ -50,6 +51,13 @@ function readPolicy(
   const conditions = expressions("matchConditions");
   const annotations = Fields.of(object.content, "", []).fields("metadata").textByName("annotations");
   const warns = readWarningWindow(spec.get("paramKind"), conditions, annotations);
+  const validations = expressions("validations");
+  const variables = spec
+    .list("variables")
+    .map((variable) => ({ name: variable.text("name") ?? "", expression: variable.text("expression") ?? "" }));
+  const narrowing = (warns === undefined ? conditions : conditions.slice(1)).filter(
+    (condition) => !saysNoMore(condition, validations, variables),
+  );
   const policy: AdmissionPolicyFact = {
     kind: "admission-policy",
     place: object.place,
@@ -57,11 +65,9 @@ function readPolicy(
     name: object.name,
     // The API server fills in Fail.
     failurePolicy: spec.text("failurePolicy") ?? "Fail",
-    validations: expressions("validations"),
-    matchConditions: warns === undefined ? conditions : conditions.slice(1),
-    variables: spec
-      .list("variables")
-      .map((variable) => ({ name: variable.text("name") ?? "", expression: variable.text("expression") ?? "" })),
+    validations,
+    matchConditions: narrowing,
+    variables,
     parameterised: warns === undefined && spec.has("paramKind"),
     waysOut: [
       ...(selectsAll(constraints.fields("objectSelector")) ? [] : ["objectSelector"]),
