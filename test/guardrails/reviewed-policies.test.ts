@@ -4,6 +4,7 @@ import { readKubernetesObjects } from "../../lib/guardrails/readers/kubernetes-o
 import {
   digestOf,
   POLICIES_OF_EVERY_CLUSTER,
+  POLICIES_WITH_A_PARAMETER,
   POLICY_PARTS,
   REVIEWED_POLICIES,
 } from "../../lib/guardrails/reviewed-policies";
@@ -249,4 +250,11 @@ test.each([
 test("the policies of every cluster are those that are made whatever is asked for, beside images-by-digest", () => {
   const made = admissionPolicies({ platform: "eks", exceptions: [] }).map(({ name }) => name);
   expect([...POLICIES_OF_EVERY_CLUSTER, "images-by-digest"].sort()).toEqual([...made].sort());
+});
+
+test("what takes a parameter, and so cannot be on disk, is known by name", () => {
+  const taking = admissionPolicies({ platform: "eks", exceptions: [] }).filter(
+    ({ parameter }) => parameter !== undefined,
+  );
+  expect([...POLICIES_WITH_A_PARAMETER]).toEqual(taking.map(({ name }) => name).sort());
 });

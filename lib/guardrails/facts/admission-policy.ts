@@ -39,4 +39,6 @@ export interface AdmissionPolicyFact extends FactBase {
   readonly bindings: readonly PolicyBindingFact[];
   /** The policies of every cluster that no document holds, though it holds others of them. Named at the first of those alone. */
   readonly missingBeside: readonly string[];
+  /** The policies that are not on disk because they only warn, by what the file says of them. Told where `missingBeside` is. */
+  readonly warnElsewhere: ReadonlyMap<string, WarningWindowFact>;
 }
