@@ -1,3 +1,4 @@
+import { cpuSeconds } from "./cpu-seconds";
 import type { BareApiServer, BareRequest } from "../../test/range/laboratory/bare-api-server";
 import { median } from "../statistics";
 import { DEPLOYER, PODS, pod } from "./sides";
@@ -9,6 +10,8 @@ export interface Block {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  /** Seconds of processor that the API server used for 1,000 requests: what a machine with other work can still tell. */
+  readonly cpu: number;
 }
 
 /** What a round of a side showed: pods made, and read again. */
@@ -57,13 +60,17 @@ async function runBlock(
       if (status !== expected) throw new Error(`${next.path}: ${status} ${JSON.stringify(body).slice(0, 300)}`);
     }
   };
+  const api = server.processId("kube-apiserver");
+  const used = cpuSeconds(api);
   const before = performance.now();
   await Promise.all(Array.from({ length: clients }, client));
   const seconds = (performance.now() - before) / 1000;
+  const cpu = ((cpuSeconds(api) - used) / names.length) * 1000;
   const sorted = took.sort((a, b) => a - b);
   return {
     rate: names.length / seconds,
     p50: median(sorted),
     p99: sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN,
+    cpu,
   };
 }

@@ -26,11 +26,13 @@ export async function benchAdmission(options: AdmissionOptions): Promise<void> {
       const pair: Partial<Record<Side, Pair[Side]>> = {};
       for (const side of order) pair[side] = await on(side);
       pairs.push(pair as Pair);
-      tell(`${round + 1}: ${SIDES.map((side) => `${side} ${pair[side]?.creations.rate.toFixed(0)}/s`).join(", ")}`);
+      tell(
+        `${round + 1}: ${SIDES.map((side) => `${side} ${pair[side]?.creations.rate.toFixed(0)}/s, CPU ${pair[side]?.creations.cpu.toFixed(2)} s per 1,000`).join(", ")}`,
+      );
     }
     const compared = compare(pairs);
     process.stdout.write(`${tableOfCosts(compared)}\n`);
-    if (!compared.every(({ isWithin }) => isWithin)) process.exitCode = 1;
+    if (!compared.every(({ isWithin }) => isWithin !== false)) process.exitCode = 1;
     if (!write) return;
     const page = join(process.cwd(), "docs", "performance.md");
     writeFileSync(page, withAdmission(readFileSync(page, "utf8"), partOf(compared, options)));
@@ -44,7 +46,7 @@ function partOf(compared: readonly Compared[], { rounds, size, clients, version 
 
 Written by \`npm run bench -- --admission\`, on ${cpus().length} cores with Kubernetes ${version}: two API servers, each with an etcd of its own, in turn, ${rounds} blocks of ${size.toLocaleString("en")} pods made and read on each by ${clients === 1 ? "one client" : `${clients} clients`}. *all* has every
 policy of the example cluster on one's own machines, and the audit policy with its log; *none* has neither. Tenant, quota, limits and rights are the same on both. Ratios are of each pair of blocks, their median and their spread; other work on the
-machine lengthens both.
+machine lengthens both. *CPU* is what the API server itself used, which other work changes least.
 
 ${tableOfCosts(compared)}`;
 }

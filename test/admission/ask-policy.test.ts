@@ -185,6 +185,16 @@ describe("what cannot be told is never a pass", () => {
     });
   });
 
+  test("a namespace of which nobody knows the labels, unless whatever is there would pass", () => {
+    const matchConstraints = { resourceRules: [PODS], namespaceSelector: { matchLabels: { tenant: "yes" } } };
+    const passes = when("object.metadata.name == 'app'");
+    expect(answerTo({ matchConstraints, ...passes }, { world: [] })).toBe("passes");
+    const told = when("namespaceObject.metadata.name == 'shop'");
+    expect(answerTo({ matchConstraints, ...told }, { world: [] })).toBe("unknown");
+    const excluded = { ...matchConstraints, excludeResourceRules: [{ ...PODS, apiVersions: ["v9"] }] };
+    expect(answerTo({ matchConstraints: excluded, ...passes }, { world: [] })).toBe("unknown");
+  });
+
   test("a kind of which nobody knows the resource, unless every resource is meant", () => {
     const asked = request({ resource: undefined });
     expect(answerTo({}, { asked })).toBe("unknown");

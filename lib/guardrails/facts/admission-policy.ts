@@ -25,7 +25,7 @@ export interface AdmissionPolicyFact extends FactBase {
   readonly failurePolicy: string;
   /** The expressions that must be true. */
   readonly validations: readonly string[];
-  /** The expressions without which a request is not judged. */
+  /** The expressions without which a request is not judged, but for one that says what the demands say and no more. */
   readonly matchConditions: readonly string[];
   readonly variables: readonly { readonly name: string; readonly expression: string }[];
   /** Whether it takes a parameter. */
@@ -39,4 +39,6 @@ export interface AdmissionPolicyFact extends FactBase {
   readonly bindings: readonly PolicyBindingFact[];
   /** The policies of every cluster that no document holds, though it holds others of them. Named at the first of those alone. */
   readonly missingBeside: readonly string[];
+  /** The policies that are not on disk because they only warn, by what the file says of them. Told where `missingBeside` is. */
+  readonly warnElsewhere: ReadonlyMap<string, WarningWindowFact>;
 }

@@ -1,7 +1,8 @@
+import { complaintsOfWindow } from "../criteria/warning-window";
 import { manifests, type WrittenObject } from "../fixtures/written";
 import { POLICIES_OF_EVERY_CLUSTER } from "../reviewed-policies";
 import type { Rule } from "../rule";
-import { failOn } from "../verdict";
+import { type Fault, failOn } from "../verdict";
 
 const EVERY = POLICIES_OF_EVERY_CLUSTER;
 
@@ -14,8 +15,19 @@ export const ADMISSION_POLICIES_TOGETHER: Rule<"admission-policy"> = {
   controls: ["CIS-1.12 5.2.1", "NIST-800-53r5 CM-7"],
   judges: "admission-policy",
   reach: "ours",
-  judge: ({ missingBeside }) =>
-    failOn(missingBeside.map((name) => ({ at: "", got: "no such policy", message: `the policy ${name} is missing` }))),
+  judge: ({ missingBeside, warnElsewhere }) =>
+    failOn(
+      missingBeside.flatMap((name): readonly Fault[] => {
+        const window = warnElsewhere.get(name);
+        if (window === undefined) return [{ at: "", got: "no such policy", message: `the policy ${name} is missing` }];
+        const got = `${window.from} to ${window.until}`;
+        return complaintsOfWindow(name, window).map((message) => ({
+          at: "metadata.annotations",
+          got,
+          message: `the policy ${name} is missing, and its window is none: ${message}`,
+        }));
+      }),
+    ),
   fixtures: () => ({
     pass: [
       { name: "all of them", documents: manifests(...EVERY.map(policy)) },

@@ -1,14 +1,10 @@
 import { manifests, type WrittenObject } from "../fixtures/written";
-import { secondsOf } from "../../spec/instant";
+import { complaintsOfWindow } from "../criteria/warning-window";
 import type { AdmissionPolicyFact } from "../facts/admission-policy";
 import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
 
 const QUOTA = { paramKind: { apiVersion: "v1", kind: "ResourceQuota" } };
-
-/** Policies that never only warn: they hold what breaks glass to its hour, or stand in the place of Pod Security. */
-const NEVER_WARN = ["break-glass-makes-nothing", "log-forwarder-alone"];
-const LONGEST_WARNING = 92 * 86_400;
 
 /** Admission policies that our constructs make. */
 export const ADMISSION_POLICY_ENFORCED: Rule<"admission-policy"> = {
@@ -154,16 +150,7 @@ export const ADMISSION_POLICY_ENFORCED: Rule<"admission-policy"> = {
 function faultsOfWindow({ name, warns }: AdmissionPolicyFact): readonly Fault[] {
   if (warns === undefined) return [];
   const got = `${warns.from} to ${warns.until}`;
-  const fault = (message: string): Fault => ({ at: "spec.matchConditions[0]", got, message });
-  const [from, until] = [secondsOf(warns.from), secondsOf(warns.until)];
-  const lasts = from === undefined || until === undefined ? Number.NaN : until - from;
-  return [
-    ...(NEVER_WARN.includes(name) ? [fault("this policy never only warns")] : []),
-    ...(lasts > 0 && lasts <= LONGEST_WARNING
-      ? []
-      : [fault("it does not warn for 92 days at most, from one moment to another")]),
-    ...(warns.reason === undefined ? [fault("no annotation says why it only warns in this time")] : []),
-  ];
+  return complaintsOfWindow(name, warns).map((message) => ({ at: "spec.matchConditions[0]", got, message }));
 }
 
 function parameter(parameterNotFoundAction: string): WrittenObject {

@@ -3,6 +3,8 @@ import { admissionConfiguration } from "../../../lib/pillars/admission/admission
 import { policiesOnDisk } from "../../../lib/pillars/admission/policies-on-disk";
 import { edgeUserData } from "../../../lib/constructs/machines/edge/edge-user-data";
 import { judge } from "../../../lib/guardrails/judge";
+import { POLICIES_OF_EVERY_CLUSTER, POLICIES_WITH_A_PARAMETER } from "../../../lib/guardrails/reviewed-policies";
+import { ADMISSION_POLICIES_TOGETHER } from "../../../lib/guardrails/rules/admission-policies-together";
 import { plantCluster } from "../../plant-cluster";
 import { storeCluster } from "../../store-cluster";
 
@@ -67,12 +69,55 @@ describe("what stands on disk is judged", () => {
     ["a policy that changes objects", { kind: "MutatingAdmissionPolicy" }],
   ])("refuses %s", (_, change) => {
     const [policy] = itemsOf();
-    expect(read([{ ...policy, ...change }]).map(({ kind }) => kind)).toEqual(["unknown-shape"]);
+    expect(read([{ ...policy, ...change }]).map(({ kind }) => kind)).toEqual(["unknown-shape", "unknown-shape"]);
   });
 
   test("refuses a binding whose policy is not there", () => {
     const [, binding] = itemsOf();
-    expect(read([binding]).map(({ kind }) => kind)).toEqual(["unknown-shape"]);
+    expect(read([binding]).map(({ kind }) => kind)).toEqual(["unknown-shape", "unknown-shape"]);
+  });
+
+  test("refuses a file that holds none of them", () => {
+    expect(read([])).toEqual([
+      expect.objectContaining({ kind: "unknown-shape", what: expect.stringContaining("policies.yaml") }),
+    ]);
+  });
+
+  const missingOf = (items: readonly Item[]) =>
+    read(items).flatMap((fact) => {
+      if (fact.kind !== "admission-policy") return [];
+      const verdict = ADMISSION_POLICIES_TOGETHER.judge(fact);
+      return verdict.verdict === "fail" ? verdict.faults.map(({ message }) => message) : [];
+    });
+
+  test("refuses a file from which a policy was taken out", () => {
+    expect(missingOf(itemsOf())).toEqual([]);
+    for (const name of POLICIES_OF_EVERY_CLUSTER.filter((one) => !POLICIES_WITH_A_PARAMETER.includes(one))) {
+      const others = itemsOf().filter(({ metadata }) => metadata.name !== `${name}.static.k8s.io`);
+      expect(missingOf(others)).toEqual([`the policy ${name} is missing`]);
+    }
+  });
+
+  test("lets be missing what warns for a while, with its reason, and refuses any other window", () => {
+    const window = { from: "2026-12-01T08:00:00Z", until: "2027-01-31T18:00:00Z", why: "teams: their charts" };
+    const warnOnly = [
+      { policy: "read-only-root", ...window },
+      { policy: "images-by-digest", ...window },
+    ] as const;
+    const items = itemsOf({ admission: { warnOnly } });
+    expect(missingOf(items)).toEqual([]);
+    const said = JSON.stringify(items);
+    expect(said).toContain(
+      '"portcullis.dev/warns-only.read-only-root":"2026-12-01T08:00:00Z to 2027-01-31T18:00:00Z: teams: their charts"',
+    );
+    for (const [from, to] of [
+      ["2027-01-31T18:00:00Z: teams", "2028-01-31T18:00:00Z: teams"],
+      ["Z: teams: their charts", "Z: "],
+      ["warns-only.read-only-root", "warns-only.something"],
+    ] as const) {
+      const changed = JSON.parse(said.replaceAll(from, to)) as readonly Item[];
+      expect(missingOf(changed)).toEqual([expect.stringContaining("the policy read-only-root is missing")]);
+    }
   });
 
   const machine = edgeUserData(storeCluster({ kubernetesVersion: "1.37" }));

@@ -104,7 +104,8 @@ describe.each(each)("%s", (_, policy) => {
       expect(selector).toEqual({
         matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: ["default"] }],
       });
-    } else if (policy.name === "no-stray-namespaces") {
+    } else if (policy.where === "others") {
+      expect(selector).toEqual({ matchExpressions: [{ key: TENANT_LABEL, operator: "DoesNotExist" }] });
       expect(policy.variables).toEqual([{ name: "platformNamespaces", expression: "['default', 'kube-system']" }]);
     } else {
       const resources = policy.resourceRules.flatMap((rule) => rule.resources);

@@ -1,13 +1,13 @@
 import { parse } from "yaml";
-import { apply, create, dryRun, type Written } from "./acts";
-import { debugContainer } from "./objects";
+import { apply, create, dryRun, mend, replace, type Written } from "./acts";
+import { BY_TAG, debugContainer, OTHER_IMAGE } from "./objects";
 import type { Case, Row } from "./row";
 
 const ELSEWHERE = "Only the forwarder of records stands in this namespace; put everything else elsewhere.";
 const NAMESPACE = "portcullis-logs";
 
 interface PodSpec {
-  readonly containers: readonly object[];
+  readonly containers: readonly { readonly name: string }[];
 }
 
 /** The pods that forward, of a cluster whose machines belong to somebody else. */
@@ -28,6 +28,28 @@ export function logForwarderRow(manifests: readonly string[]): Row {
   const good = pod({});
   const network = pod({ hostNetwork: true });
   const NETWORK = `pods here use neither the network nor the processes of the machine. ${ELSEWHERE}`;
+  const TAG = "containers without a digest, or that are not confined:";
+  const DEBUG = "pods here have the seccomp profile RuntimeDefault, and no init or debug containers.";
+  const before = (name: string) => [create(good(name))];
+  const image = (one: string) => (name: string) =>
+    mend(good(name), { spec: { containers: spec.containers.map((each) => ({ name: each.name, image: one })) } });
+  // What the API server writes into a pod, and no update may take out.
+  const whole = (one: string) => (name: string) => {
+    const containers = spec.containers.map((each) => ({ ...each, image: one }));
+    return replace(pod({ containers, priority: 0, enableServiceLinks: true })(name));
+  };
+  const made =
+    (change: object) =>
+    (name: string): Written => ({
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { name, namespace: NAMESPACE },
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: { app: name } },
+        template: { metadata: { labels: { app: name } }, spec: { ...spec, ...change } },
+      },
+    });
   const refused = (of: string, bad: (name: string) => Written, says: string): Case => ({
     way: "create",
     of,
@@ -52,18 +74,29 @@ export function logForwarderRow(manifests: readonly string[]): Row {
         pod({ serviceAccountName: "default" }),
         "pods here run as the ServiceAccount log-forwarder and mount no token.",
       ),
-      refused(
-        "an image by tag",
-        contained({ image: "registry.plant-berlin.example.com/quiet:1" }),
-        "containers without a digest, or that are not confined:",
-      ),
+      refused("an image by tag", contained({ image: BY_TAG }), TAG),
       { way: "dry run", refused: (n) => dryRun(network(n)), passes: (n) => dryRun(good(n)), says: NETWORK },
       { way: "server-side apply", refused: (n) => apply(network(n)), passes: (n) => apply(good(n)), says: NETWORK },
       {
         way: "init container",
         refused: (n) => create(pod({ initContainers: [debugContainer({ name: "first" })] })(n)),
         passes: (n) => create(good(n)),
-        says: "pods here have the seccomp profile RuntimeDefault, and no init or debug containers.",
+        says: DEBUG,
+      },
+      {
+        way: "ephemeral container",
+        before,
+        refused: (n) => mend(good(n), { spec: { ephemeralContainers: [debugContainer()] } }, "/ephemeralcontainers"),
+        passes: image(OTHER_IMAGE),
+        says: DEBUG,
+      },
+      { way: "patch", before, refused: image(BY_TAG), passes: image(OTHER_IMAGE), says: TAG },
+      { way: "update", before, refused: whole(BY_TAG), passes: whole(OTHER_IMAGE), says: TAG },
+      {
+        way: "workload template",
+        refused: (n) => create(made({ hostNetwork: true })(n)),
+        passes: (n) => create(made({})(n)),
+        says: NETWORK,
       },
     ],
   };

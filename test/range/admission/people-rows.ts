@@ -1,5 +1,5 @@
-import { apply, create, dryRun, patch, remove, replace, type Written } from "./acts";
-import { deployment, pod, TENANT } from "./objects";
+import { apply, connect, create, dryRun, mend, patch, remove, removeAll, replace, type Written } from "./acts";
+import { debugContainer, deployment, pod, TENANT } from "./objects";
 import type { Act, Case, Row, Who } from "./row";
 
 const GLASS =
@@ -27,6 +27,13 @@ const withPod = (name: string) => [create(pod(name))];
 const withIdle = (name: string) => [create(idle(name))];
 const withSettings = (name: string) => [create(old(name))];
 
+const debugged = (name: string) =>
+  mend(pod(name), { spec: { ephemeralContainers: [debugContainer()] } }, "/ephemeralcontainers");
+const removedAll = (): Act => {
+  const act = removeAll(old("any"));
+  return { ...act, path: `${act.path}?dryRun=All` };
+};
+
 /** The same request by somebody who may not and by somebody who may. */
 const asBoth = (
   as: Who,
@@ -49,11 +56,23 @@ const glass = (way: Case["way"], act: (name: string) => Act, before?: Case["befo
 const person = (way: Case["way"], act: (name: string) => Act, before?: Case["before"]) =>
   asBoth("stranger", "person", way, act, before);
 
+/** Whoever is let in hears that no machine runs the pod: there is no kubelet here. */
+const entering = (as: Who, passesAs: Who, entered: string): Case => ({
+  ...asBoth(as, passesAs, "connect", () => connect(pod(entered), "exec?command=id&stdout=true")),
+  through: "does not have a host assigned",
+});
+
 /** Who asks decides, and not what is asked. The groups of these people were given more by RBAC than they ever should be. */
 export const PEOPLE_ROWS: readonly Row[] = [
   {
     policy: "break-glass-makes-nothing",
+    // It refuses the same to both, and an administrator holds the verb that it asks for.
+    beside: ["no-entering-pods"],
+    prepare: [create(pod("laboratory-glass"))],
     cases: [
+      entering("glass", "administrator", "laboratory-glass"),
+      glass("delete all", removedAll, withSettings),
+      glass("ephemeral container", debugged, withPod),
       glass("create", (n) => create(old(n))),
       glass("dry run", (n) => dryRun(old(n))),
       glass("server-side apply", (n) => apply(old(n))),
@@ -91,8 +110,12 @@ export const PEOPLE_ROWS: readonly Row[] = [
   },
   {
     policy: "people-have-attributes",
+    beside: ["no-entering-pods"],
     prepare: [create(pod("laboratory-asked"))],
     cases: [
+      entering("stranger", "person", "laboratory-asked"),
+      person("delete all", removedAll, withSettings),
+      person("ephemeral container", debugged, withPod),
       person("create", (n) => create(old(n))),
       person("dry run", (n) => dryRun(old(n))),
       person("server-side apply", (n) => apply(old(n))),

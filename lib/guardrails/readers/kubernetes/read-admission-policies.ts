@@ -1,9 +1,10 @@
 import type { AdmissionPolicyFact, PolicyBindingFact } from "../../facts/admission-policy";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
-import { POLICIES_OF_EVERY_CLUSTER } from "../../reviewed-policies";
+import { POLICIES_OF_EVERY_CLUSTER, POLICIES_WITH_A_PARAMETER } from "../../reviewed-policies";
 import { Fields, isObject } from "../fields";
 import { malformed, type ReadObject, unjudged } from "./kubernetes-object";
-import { isClock, readWarningWindow } from "./read-warning-window";
+import { saysNoMore } from "./says-no-more";
+import { isClock, readWarningWindow, readWindowsElsewhere } from "./read-warning-window";
 import { selectsAll } from "./selects-all";
 
 /** Reads the ValidatingAdmissionPolicies of a document, each with its bindings. A binding whose policy stands elsewhere is not judged. */
@@ -14,14 +15,21 @@ export function readAdmissionPolicies(
 ): readonly (AdmissionPolicyFact | UnknownShapeFact)[] {
   const read = bindings.map((binding) => readBinding(binding, place));
   const names = new Set(policies.map(({ name }) => name));
-  const missing = POLICIES_OF_EVERY_CLUSTER.filter((name) => !names.has(name));
-  const first = POLICIES_OF_EVERY_CLUSTER.find((name) => names.has(name));
+  const every = POLICIES_OF_EVERY_CLUSTER.filter(
+    (name) => place === "in the API" || !POLICIES_WITH_A_PARAMETER.includes(name),
+  );
+  const missing = every.filter((name) => !names.has(name));
+  const first = every.find((name) => names.has(name));
+  // Files have no clock: what warns for a while stands in the API alone, and whichever is the first of the file says so.
+  const elsewhere = new Map(
+    place === "on disk" ? policies.flatMap((policy) => [...readWindowsElsewhere(annotationsOf(policy))]) : [],
+  );
   return [
     ...policies.flatMap((policy) =>
       readPolicy(
         policy,
         read.filter(({ policyName }) => policyName === policy.name).map(({ binding }) => binding),
-        policy.name === first && place === "in the API" ? missing : [],
+        policy.name === first ? { missing, elsewhere } : undefined,
       ),
     ),
     ...read.flatMap(({ shapes }) => shapes),
@@ -41,15 +49,21 @@ export function readAdmissionPolicies(
 function readPolicy(
   object: ReadObject,
   bindings: readonly PolicyBindingFact[],
-  missingBeside: readonly string[],
+  beside: { readonly missing: readonly string[]; readonly elsewhere: AdmissionPolicyFact["warnElsewhere"] } | undefined,
 ): readonly (AdmissionPolicyFact | UnknownShapeFact)[] {
   const complaints: string[] = [];
   const spec = Fields.of(object.content, "", complaints).fields("spec");
   const expressions = (list: string) => spec.list(list).map((one) => one.text("expression") ?? "");
   const constraints = spec.fields("matchConstraints");
   const conditions = expressions("matchConditions");
-  const annotations = Fields.of(object.content, "", []).fields("metadata").textByName("annotations");
-  const warns = readWarningWindow(spec.get("paramKind"), conditions, annotations);
+  const warns = readWarningWindow(spec.get("paramKind"), conditions, annotationsOf(object));
+  const validations = expressions("validations");
+  const variables = spec
+    .list("variables")
+    .map((variable) => ({ name: variable.text("name") ?? "", expression: variable.text("expression") ?? "" }));
+  const narrowing = (warns === undefined ? conditions : conditions.slice(1)).filter(
+    (condition) => !saysNoMore(condition, validations, variables),
+  );
   const policy: AdmissionPolicyFact = {
     kind: "admission-policy",
     place: object.place,
@@ -57,11 +71,9 @@ function readPolicy(
     name: object.name,
     // The API server fills in Fail.
     failurePolicy: spec.text("failurePolicy") ?? "Fail",
-    validations: expressions("validations"),
-    matchConditions: warns === undefined ? conditions : conditions.slice(1),
-    variables: spec
-      .list("variables")
-      .map((variable) => ({ name: variable.text("name") ?? "", expression: variable.text("expression") ?? "" })),
+    validations,
+    matchConditions: narrowing,
+    variables,
     parameterised: warns === undefined && spec.has("paramKind"),
     waysOut: [
       ...(selectsAll(constraints.fields("objectSelector")) ? [] : ["objectSelector"]),
@@ -73,9 +85,14 @@ function readPolicy(
     }),
     warns,
     bindings,
-    missingBeside,
+    missingBeside: beside?.missing ?? [],
+    warnElsewhere: beside?.elsewhere ?? new Map(),
   };
   return complaints.length === 0 ? [policy] : [policy, malformed(object.place, object.ours, complaints)];
+}
+
+function annotationsOf({ content }: ReadObject): Readonly<Record<string, string>> {
+  return Fields.of(content, "", []).fields("metadata").textByName("annotations");
 }
 
 function readBinding(object: ReadObject, written: "in the API" | "on disk") {

@@ -5,6 +5,7 @@ import { isObject } from "../fields";
 const CONDITION =
   /^params == null \|\| timestamp\(params\.spec\.renewTime\) < timestamp\('(?<from>[0-9TZ:-]{20})'\) \|\| timestamp\(params\.spec\.renewTime\) >= timestamp\('(?<until>[0-9TZ:-]{20})'\)$/;
 const ANNOTATION = "portcullis.dev/warns-only";
+const IN_WORDS = /^(?<from>[0-9TZ:-]{20}) to (?<until>[0-9TZ:-]{20}): (?<reason>.+)$/s;
 
 /**
  * The time in which a policy only warns; undefined for a policy that always refuses, or of which nobody can tell.
@@ -24,6 +25,19 @@ export function readWarningWindow(
   const { from = "", until = "" } = found;
   const [head, reason] = (annotations[ANNOTATION] ?? "").split(/: (.*)/s);
   return { from, until, reason: head === `${from} to ${until}` && reason !== "" ? reason : undefined };
+}
+
+/** The windows of policies that stand elsewhere, by name: what is on disk says so of those that are not, for files have no clock. */
+export function readWindowsElsewhere(
+  annotations: Readonly<Record<string, string>>,
+): ReadonlyMap<string, WarningWindowFact> {
+  const windows = Object.entries(annotations).flatMap(([key, text]) => {
+    const { from, until, reason } = IN_WORDS.exec(text)?.groups ?? {};
+    return key.startsWith(`${ANNOTATION}.`) && from !== undefined && until !== undefined
+      ? [[key.slice(ANNOTATION.length + 1), { from, until, reason }] as const]
+      : [];
+  });
+  return new Map(windows);
 }
 
 /** Whether a binding refers to the leases that every API server renews by itself, and to all of them. */

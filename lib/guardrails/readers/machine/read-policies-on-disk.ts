@@ -1,5 +1,6 @@
 import type { Fact } from "../../facts/fact";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
+import { POLICIES_OF_EVERY_CLUSTER } from "../../reviewed-policies";
 import { readAdmissionPolicies } from "../kubernetes/read-admission-policies";
 import { type ReadObject, readIdentity, unjudged } from "../kubernetes/kubernetes-object";
 import { openLists } from "../kubernetes/open-lists";
@@ -39,6 +40,15 @@ export function readPoliciesOnDisk(content: unknown, file: MachineFile): readonl
   for (const { kind, name } of found.filter((one) => !policies.includes(one) && !bindings.includes(one)))
     unknown.push(
       unjudged(file.place, file.ours, `${kind} ${name}`, "nobody here judges what it changes or sends elsewhere"),
+    );
+  if (!policies.some(({ name }) => POLICIES_OF_EVERY_CLUSTER.includes(name)))
+    unknown.push(
+      unjudged(
+        file.place,
+        file.ours,
+        file.path,
+        "it holds none of the policies of every cluster, which are out of reach nowhere else",
+      ),
     );
   return [...unknown, ...readAdmissionPolicies(policies, bindings, "on disk")];
 }

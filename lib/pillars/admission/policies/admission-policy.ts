@@ -1,5 +1,6 @@
 import type { Manifest } from "../../../plan/manifest";
 import { TENANT_LABEL } from "../tenant-namespace";
+import { somethingIsWrong } from "./something-is-wrong";
 import {
   CLOCK,
   CLOCK_KIND,
@@ -47,7 +48,7 @@ export interface AdmissionPolicy {
   /** What an attacker or a careless colleague would gain. */
   readonly why: string;
   /** Where it looks. */
-  readonly where: "tenants" | "default" | "cluster" | "log-forwarder";
+  readonly where: "tenants" | "others" | "default" | "cluster" | "log-forwarder";
   /** Who and what passes nevertheless, and why; without it nobody. */
   readonly letsPass?: string;
   /** The fields of the description behind it, dotted; empty for what is always so. */
@@ -71,6 +72,7 @@ export const LOG_FORWARDER_NAMESPACE = "portcullis-logs";
  */
 const NAMESPACES = {
   tenants: { namespaceSelector: { matchExpressions: [{ key: TENANT_LABEL, operator: "Exists" }] } },
+  others: { namespaceSelector: { matchExpressions: [{ key: TENANT_LABEL, operator: "DoesNotExist" }] } },
   default: {
     namespaceSelector: {
       matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: ["default"] }],
@@ -93,7 +95,11 @@ export function policyManifest(policy: AdmissionPolicy, window?: WarningWindow):
   const { name, where, parameter, variables } = policy;
   const paramKind =
     window === undefined ? parameter && { apiVersion: parameter.apiVersion, kind: parameter.kind } : CLOCK_KIND;
-  const conditions = [...(window === undefined ? [] : [outsideTheWindow(window)]), ...(policy.matchConditions ?? [])];
+  const conditions = [
+    ...(window === undefined ? [] : [outsideTheWindow(window)]),
+    ...(policy.matchConditions ?? []),
+    ...(isAskedOfEveryPod(policy) ? [somethingIsWrong(policy)] : []),
+  ];
   const annotations = {
     ...policy.annotations,
     ...(window === undefined ? {} : { [WARNING_ANNOTATION]: windowInWords(window) }),
@@ -157,6 +163,14 @@ export function warningManifest(policy: AdmissionPolicy, window: WarningWindow):
       spec: { policyName: policy.name, validationActions: ["Warn", "Audit"] },
     },
   };
+}
+
+/** Whether every pod that a tenant makes comes by it: there it matters what a right one costs. */
+function isAskedOfEveryPod({ where, resourceRules }: AdmissionPolicy): boolean {
+  return (
+    where === "tenants" &&
+    resourceRules.some(({ operations, resources }) => operations.includes("CREATE") && resources.includes("pods"))
+  );
 }
 
 function fieldsOf({ fields }: AdmissionPolicy, window: WarningWindow | undefined): readonly string[] {
