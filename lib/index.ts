@@ -86,7 +86,7 @@ export {
   okta,
   serviceAccountTokens,
 } from "./spec/factories/authentication";
-export { otlp } from "./spec/factories/logs";
+export { cloudWatch, loki, otlp, s3, splunk } from "./spec/factories/logs";
 export { cloud, dataCenter, edge } from "./spec/factories/profiles";
 export {
   certificateGroup,
@@ -105,11 +105,16 @@ export type { KubernetesVersion } from "./spec/kubernetes-version";
 export type { DirectoryInput, LoginProxyMachineInput } from "./spec/login-proxy-spec";
 export type { LogsInput, LogsSpec } from "./spec/logs-spec";
 export { type ForwardingSize, sizeForwarding } from "./spec/forwarding-size";
+export type { ForwardingLoadInput } from "./spec/forwarding-load-spec";
 export type {
+  CloudWatchTargetInput,
   ForwarderPodsInput,
-  ForwardingLoadInput,
   LogTargetInput,
   LogTargetSpec,
+  LokiTargetInput,
+  OtlpTargetInput,
+  S3TargetInput,
+  SplunkTargetInput,
 } from "./spec/log-target-spec";
 export { type ParsedCluster, parseCluster } from "./spec/parse-cluster";
 export type { PatchInput, PatchOperationInput, PatchTargetInput } from "./spec/patch-spec";

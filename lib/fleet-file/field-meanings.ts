@@ -431,6 +431,85 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
     default:
       "nowhere: on machines everything stays where it was recorded, on the cloud profile what pods write stays on nodes",
   },
+  "logs.forwardTo<cloudwatch>.bufferMiB": {
+    meaning:
+      "The most disk that what waits for the aggregator may take on each machine, in MiB: 768 to 1048576. A third of it is what waits, the rest is what a database file and its compaction take beside it. Below it an outage loses nothing; above it reading stops, and what was not read is lost when its file is rotated away.",
+    default: "4096",
+  },
+  "logs.forwardTo<cloudwatch>.load": {
+    meaning: "What the budget must be enough for.",
+    default: "nobody has said: the budget is as it is written",
+  },
+  "logs.forwardTo<cloudwatch>.load.auditEventsPerSecond": {
+    meaning:
+      "Audit events a second, the mean of the worst day: 0 to 10000, parts of one too. 1,500 bytes each are reckoned with.",
+  },
+  "logs.forwardTo<cloudwatch>.load.containerLinesPerSecond": {
+    meaning:
+      "Lines that pods write a second, the mean of the worst day: 0 to 100000, parts of one too. 200 bytes each are reckoned with.",
+  },
+  "logs.forwardTo<cloudwatch>.load.outageHours": {
+    meaning: "The longest outage in which nothing is lost, in hours: 1 to 8760.",
+  },
+  "logs.forwardTo<cloudwatch>.load.uplinkKilobitsPerSecond": {
+    meaning: "The line from one machine to the aggregator, in kilobits a second: 1 to 100000000.",
+  },
+  "logs.forwardTo<cloudwatch>.logGroup": {
+    meaning:
+      "The log group, which is there and keeps records long enough: 1 to 512 letters, digits and _ . / # -. Each machine has streams of its own in it.",
+  },
+  "logs.forwardTo<cloudwatch>.region": {
+    meaning: "The region of the log group, such as `eu-central-1`.",
+  },
+  "logs.forwardTo<loki>.bufferMiB": {
+    meaning:
+      "The most disk that what waits for the aggregator may take on each machine, in MiB: 768 to 1048576. A third of it is what waits, the rest is what a database file and its compaction take beside it. Below it an outage loses nothing; above it reading stops, and what was not read is lost when its file is rotated away.",
+    default: "4096",
+  },
+  "logs.forwardTo<loki>.endpoint": {
+    meaning: "An https URL of a host and a port, without a path: `https://logs.example.com:4318`.",
+  },
+  "logs.forwardTo<loki>.load": {
+    meaning: "What the budget must be enough for.",
+    default: "nobody has said: the budget is as it is written",
+  },
+  "logs.forwardTo<loki>.load.auditEventsPerSecond": {
+    meaning:
+      "Audit events a second, the mean of the worst day: 0 to 10000, parts of one too. 1,500 bytes each are reckoned with.",
+  },
+  "logs.forwardTo<loki>.load.containerLinesPerSecond": {
+    meaning:
+      "Lines that pods write a second, the mean of the worst day: 0 to 100000, parts of one too. 200 bytes each are reckoned with.",
+  },
+  "logs.forwardTo<loki>.load.outageHours": {
+    meaning: "The longest outage in which nothing is lost, in hours: 1 to 8760.",
+  },
+  "logs.forwardTo<loki>.load.uplinkKilobitsPerSecond": {
+    meaning: "The line from one machine to the aggregator, in kilobits a second: 1 to 100000000.",
+  },
+  "logs.forwardTo<loki>.minimumTlsVersion": {
+    meaning: "The lowest version of TLS that is spoken with the aggregator.",
+    default: '"1.3"',
+  },
+  "logs.forwardTo<loki>.pods": {
+    meaning:
+      "The pods that forward. On the cloud profile, where they must be; elsewhere a service of the machine forwards.",
+    default: "a service of the machine",
+  },
+  "logs.forwardTo<loki>.pods.image": {
+    meaning:
+      "The image of an OpenTelemetry Collector with the receiver `filelog` and the extension `file_storage`, by digest: `registry.example.com/otel/collector@sha256:...`. The distributions `contrib` and `k8s` have them.",
+    see: ["https://github.com/open-telemetry/opentelemetry-collector-releases"],
+  },
+  "logs.forwardTo<loki>.pods.reachedAt": {
+    meaning:
+      "The addresses of the aggregator: 1 to 16 canonical ranges, IPv4 /24 or smaller, IPv6 /64 or smaller. Pods of the forwarder reach these on the endpoint's port, the cluster's DNS and nothing else.",
+  },
+  "logs.forwardTo<loki>.tenant": {
+    meaning:
+      "The tenant of Loki to which the records belong: 1 to 64 letters, digits, _ and -, beginning with a letter or digit. It is a name and no secret: certificates say who may write.",
+    default: "Loki without tenants, or one whose proxy names the tenant",
+  },
   "logs.forwardTo<otlp>.bufferMiB": {
     meaning:
       "The most disk that what waits for the aggregator may take on each machine, in MiB: 768 to 1048576. A third of it is what waits, the rest is what a database file and its compaction take beside it. Below it an outage loses nothing; above it reading stops, and what was not read is lost when its file is rotated away.",
@@ -472,6 +551,83 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
     see: ["https://github.com/open-telemetry/opentelemetry-collector-releases"],
   },
   "logs.forwardTo<otlp>.pods.reachedAt": {
+    meaning:
+      "The addresses of the aggregator: 1 to 16 canonical ranges, IPv4 /24 or smaller, IPv6 /64 or smaller. Pods of the forwarder reach these on the endpoint's port, the cluster's DNS and nothing else.",
+  },
+  "logs.forwardTo<s3>.bucket": {
+    meaning: "The bucket, by its name: 3 to 63 of a-z, 0-9 and -, beginning and ending with a letter or digit.",
+  },
+  "logs.forwardTo<s3>.bufferMiB": {
+    meaning:
+      "The most disk that what waits for the aggregator may take on each machine, in MiB: 768 to 1048576. A third of it is what waits, the rest is what a database file and its compaction take beside it. Below it an outage loses nothing; above it reading stops, and what was not read is lost when its file is rotated away.",
+    default: "4096",
+  },
+  "logs.forwardTo<s3>.load": {
+    meaning: "What the budget must be enough for.",
+    default: "nobody has said: the budget is as it is written",
+  },
+  "logs.forwardTo<s3>.load.auditEventsPerSecond": {
+    meaning:
+      "Audit events a second, the mean of the worst day: 0 to 10000, parts of one too. 1,500 bytes each are reckoned with.",
+  },
+  "logs.forwardTo<s3>.load.containerLinesPerSecond": {
+    meaning:
+      "Lines that pods write a second, the mean of the worst day: 0 to 100000, parts of one too. 200 bytes each are reckoned with.",
+  },
+  "logs.forwardTo<s3>.load.outageHours": {
+    meaning: "The longest outage in which nothing is lost, in hours: 1 to 8760.",
+  },
+  "logs.forwardTo<s3>.load.uplinkKilobitsPerSecond": {
+    meaning: "The line from one machine to the aggregator, in kilobits a second: 1 to 100000000.",
+  },
+  "logs.forwardTo<s3>.region": {
+    meaning: "The region of the bucket, such as `eu-central-1`.",
+  },
+  "logs.forwardTo<splunk>.bufferMiB": {
+    meaning:
+      "The most disk that what waits for the aggregator may take on each machine, in MiB: 768 to 1048576. A third of it is what waits, the rest is what a database file and its compaction take beside it. Below it an outage loses nothing; above it reading stops, and what was not read is lost when its file is rotated away.",
+    default: "4096",
+  },
+  "logs.forwardTo<splunk>.endpoint": {
+    meaning: "An https URL of a host and a port, without a path: `https://logs.example.com:4318`.",
+  },
+  "logs.forwardTo<splunk>.index": {
+    meaning: "The index into which the records go: 1 to 80 of a-z, 0-9, _ and -, beginning with a letter or digit.",
+    default: "the index of the token",
+  },
+  "logs.forwardTo<splunk>.load": {
+    meaning: "What the budget must be enough for.",
+    default: "nobody has said: the budget is as it is written",
+  },
+  "logs.forwardTo<splunk>.load.auditEventsPerSecond": {
+    meaning:
+      "Audit events a second, the mean of the worst day: 0 to 10000, parts of one too. 1,500 bytes each are reckoned with.",
+  },
+  "logs.forwardTo<splunk>.load.containerLinesPerSecond": {
+    meaning:
+      "Lines that pods write a second, the mean of the worst day: 0 to 100000, parts of one too. 200 bytes each are reckoned with.",
+  },
+  "logs.forwardTo<splunk>.load.outageHours": {
+    meaning: "The longest outage in which nothing is lost, in hours: 1 to 8760.",
+  },
+  "logs.forwardTo<splunk>.load.uplinkKilobitsPerSecond": {
+    meaning: "The line from one machine to the aggregator, in kilobits a second: 1 to 100000000.",
+  },
+  "logs.forwardTo<splunk>.minimumTlsVersion": {
+    meaning: "The lowest version of TLS that is spoken with the aggregator.",
+    default: '"1.3"',
+  },
+  "logs.forwardTo<splunk>.pods": {
+    meaning:
+      "The pods that forward. On the cloud profile, where they must be; elsewhere a service of the machine forwards.",
+    default: "a service of the machine",
+  },
+  "logs.forwardTo<splunk>.pods.image": {
+    meaning:
+      "The image of an OpenTelemetry Collector with the receiver `filelog` and the extension `file_storage`, by digest: `registry.example.com/otel/collector@sha256:...`. The distributions `contrib` and `k8s` have them.",
+    see: ["https://github.com/open-telemetry/opentelemetry-collector-releases"],
+  },
+  "logs.forwardTo<splunk>.pods.reachedAt": {
     meaning:
       "The addresses of the aggregator: 1 to 16 canonical ranges, IPv4 /24 or smaller, IPv6 /64 or smaller. Pods of the forwarder reach these on the endpoint's port, the cluster's DNS and nothing else.",
   },

@@ -28,6 +28,9 @@ export const MACHINE_PATHS = {
   /** What forwards, and the certificates for it, which the team brings. */
   forwarderFolder: "/etc/portcullis/forwarder",
   forwarder: "/etc/portcullis/forwarder/forwarder.yaml",
+  /** In the folder of the certificates: the token of Splunk, and who the machine is to AWS. */
+  splunkTokenName: "splunk-token",
+  forwarderAwsConfig: "/etc/portcullis/forwarder/aws-config",
   forwarderUnit: "/etc/systemd/system/portcullis-forwarder.service",
   mendForwarder: "/usr/local/sbin/portcullis-mend-forwarder",
   /** What waits for the aggregator, and how far everything was read. */

@@ -1,4 +1,4 @@
-import type { ForwardingLoadInput } from "./log-target-spec";
+import type { ForwardingLoadInput } from "./forwarding-load-spec";
 
 /** What a load takes: disk on each machine, and time. */
 export interface ForwardingSize {

@@ -54,6 +54,7 @@ test.each([
   ["personas", "ClusterRole"],
   ["pod-identity", "aws_eks_pod_identity_association"],
   ["private-network", "aws_vpc"],
+  ["records-bucket", "aws_s3_bucket_object_lock_configuration"],
   ["tenant-namespace", "Namespace"],
   ["three-control-planes", "terraform_data"],
   ["worker-by-ssh", "terraform_data"],

@@ -5,6 +5,11 @@ import { briefly, CLOUD, changed, DATA_CENTER, EDGE, REMOVED } from "./examples"
 type Case = readonly [place: string, value: unknown, issues: readonly string[]];
 
 const LOAD = "logs.forwardTo.load";
+const PODS = { image: `r.example.com/c@sha256:${"0".repeat(64)}`, reachedAt: ["10.30.4.0/28"] };
+const LOKI = { to: "loki", endpoint: "https://loki.example.com", pods: PODS };
+const SPLUNK = { to: "splunk", endpoint: "https://splunk.example.com:8088", pods: PODS };
+const CLOUDWATCH = { to: "cloudwatch", region: "eu-central-1", logGroup: "/plant/records" };
+const S3 = { to: "s3", region: "eu-central-1", bucket: "plant-records" };
 const ISSUER = "authentication.methods[0].issuer";
 const MFA = "authentication.methods[0].mfa";
 const LOGIN_WITHIN = "authentication.methods[0].loginWithinHours";
@@ -63,6 +68,7 @@ const REFUSED_ON_EVERY_PROFILE: readonly Case[] = [
   ["logs", { retentionDays: Number.NaN }, ["wrong-type logs.retentionDays"]],
   ["logs.forwardTo", "https://logs.example.com", ["wrong-type logs.forwardTo"]],
   ["logs.forwardTo.to", "syslog", ["not-allowed logs.forwardTo.to"]],
+  ["logs.forwardTo.tenant", "plant", ["unknown-key logs.forwardTo.tenant"]],
   ["logs.forwardTo.token", "hunter2", ["unknown-key logs.forwardTo.token"]],
   ["logs.forwardTo.endpoint", "http://logs.example.com:4318", ["malformed logs.forwardTo.endpoint"]],
   ["logs.forwardTo.endpoint", "logs.example.com:4317", ["malformed logs.forwardTo.endpoint"]],
@@ -336,6 +342,18 @@ const REACHED = "logs.forwardTo.pods.reachedAt";
 
 const REFUSED_IN_THE_CLOUD: readonly Case[] = [
   ["logs.forwardTo.pods", REMOVED, ["missing logs.forwardTo.pods"]],
+  ["logs.forwardTo", { ...LOKI, tenant: "a b" }, ["malformed logs.forwardTo.tenant"]],
+  ["logs.forwardTo", { ...LOKI, tenant: "-a" }, ["malformed logs.forwardTo.tenant"]],
+  ["logs.forwardTo", { ...LOKI, headers: { Authorization: "Bearer x" } }, ["unknown-key logs.forwardTo.headers"]],
+  ["logs.forwardTo", { ...LOKI, endpoint: "https://loki.example.com/otlp" }, ["malformed logs.forwardTo.endpoint"]],
+  ["logs.forwardTo", { ...LOKI, endpoint: "http://loki.example.com" }, ["malformed logs.forwardTo.endpoint"]],
+  ["logs.forwardTo", { ...SPLUNK, token: "0f4d1b6e" }, ["unknown-key logs.forwardTo.token"]],
+  ["logs.forwardTo", { ...SPLUNK, index: "_internal" }, ["malformed logs.forwardTo.index"]],
+  ["logs.forwardTo", { ...SPLUNK, index: "Kubernetes" }, ["malformed logs.forwardTo.index"]],
+  ["logs.forwardTo", { ...SPLUNK, endpoint: "https://me:token@s.example.com" }, ["malformed logs.forwardTo.endpoint"]],
+  ["logs.forwardTo", { ...LOKI, pods: undefined }, ["missing logs.forwardTo.pods"]],
+  ["logs.forwardTo", CLOUDWATCH, ["not-on-this-profile logs.forwardTo.to"]],
+  ["logs.forwardTo", S3, ["not-on-this-profile logs.forwardTo.to"]],
   [POD_IMAGE, "registry.example.com/otel/collector:0.149.0", [`malformed ${POD_IMAGE}`]],
   [POD_IMAGE, `otel/collector@sha256:${"0".repeat(64)}`, [`malformed ${POD_IMAGE}`]],
   [POD_IMAGE, `registry.example.com/otel/collector@sha256:${"0".repeat(63)}`, [`malformed ${POD_IMAGE}`]],
@@ -574,6 +592,17 @@ const REFUSED_IN_THE_DATA_CENTER: readonly Case[] = [
     { image: `r.example.com/c@sha256:${"0".repeat(64)}`, reachedAt: ["10.30.4.0/28"] },
     ["not-on-this-profile logs.forwardTo.pods"],
   ],
+  ["logs.forwardTo", { ...CLOUDWATCH, logGroup: "" }, ["malformed logs.forwardTo.logGroup"]],
+  ["logs.forwardTo", { ...CLOUDWATCH, logGroup: "/plant/*" }, ["malformed logs.forwardTo.logGroup"]],
+  ["logs.forwardTo", { ...CLOUDWATCH, region: "europe" }, ["malformed logs.forwardTo.region"]],
+  ["logs.forwardTo", { ...CLOUDWATCH, endpoint: "http://10.0.0.1" }, ["unknown-key logs.forwardTo.endpoint"]],
+  ["logs.forwardTo", { ...CLOUDWATCH, accessKeyId: "AKIA" }, ["unknown-key logs.forwardTo.accessKeyId"]],
+  ["logs.forwardTo", { ...CLOUDWATCH, pods: PODS }, ["unknown-key logs.forwardTo.pods"]],
+  ["logs.forwardTo", { ...S3, bucket: "Plant" }, ["malformed logs.forwardTo.bucket"]],
+  ["logs.forwardTo", { ...S3, bucket: "plant.records" }, ["malformed logs.forwardTo.bucket"]],
+  ["logs.forwardTo", { ...S3, acl: "public-read" }, ["unknown-key logs.forwardTo.acl"]],
+  ["logs.forwardTo", { ...S3, bufferMiB: 10 }, ["out-of-bounds logs.forwardTo.bufferMiB"]],
+  ["logs.forwardTo", { ...S3, minimumTlsVersion: "1.2" }, ["unknown-key logs.forwardTo.minimumTlsVersion"]],
   [`${AUDITED}[0].level`, "None", [`not-allowed ${AUDITED}[0].level`]],
   [`${AUDITED}[0].level`, "Metadata", [`not-allowed ${AUDITED}[0].level`]],
   [`${AUDITED}[0].users`, ["oidc:somebody"], [`unknown-key ${AUDITED}[0].users`]],

@@ -21,6 +21,7 @@ export { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
 export { ExistingNetwork, type ExistingNetworkIds } from "./existing-network";
 export { FlowLogs, type FlowLogsProps } from "./flow-logs";
 export { InspectedEgress, type InspectedEgressProps } from "./inspected-egress";
+export { LockedBucket, type LockedBucketProps } from "./locked-bucket";
 export { LogArchive, type LogArchiveProps } from "./log-archive";
 export { ManagedNodeGroup, type ManagedNodeGroupProps } from "./managed-node-group";
 export { NodeRole, type NodeRoleProps } from "./node-role";

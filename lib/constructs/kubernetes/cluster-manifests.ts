@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import type { ClusterSpec } from "../../spec/cluster-spec";
+import { targetOfPods } from "../../spec/forwarder-pods";
 import { dnsAddressOf, personasInUse } from "../../spec/derived";
 import { PERSONAS, personaWord } from "../../spec/persona-facts";
 import { requireSpec } from "../../spec/require-spec";
@@ -81,7 +82,7 @@ export class ClusterManifests extends Construct {
     }
     this.roles = this.rolesOf(spec);
     this.bindings = new PersonaBindings(this, "bindings", { spec });
-    if (spec.logs.forwardTo?.pods !== undefined) this.logForwarder = new LogForwarder(this, "log-forwarder", { spec });
+    if (targetOfPods(spec.logs) !== undefined) this.logForwarder = new LogForwarder(this, "log-forwarder", { spec });
     this.handOver =
       spec.delivery &&
       new GitOpsHandOver(this, "delivery", {

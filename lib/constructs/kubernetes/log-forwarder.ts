@@ -16,6 +16,7 @@ import { forwarderEgress } from "../../pillars/network/forwarder-egress";
 import { tenantDefaultDeny } from "../../pillars/network/tenant-default-deny";
 import { tenantDns } from "../../pillars/network/tenant-dns";
 import type { ClusterSpec } from "../../spec/cluster-spec";
+import { targetOfPods } from "../../spec/forwarder-pods";
 import { InvalidInput } from "../../spec/invalid-input";
 import { requireSpec } from "../../spec/require-spec";
 import { gateManifests } from "../gate/manifest-gate";
@@ -50,8 +51,8 @@ export class LogForwarder extends Construct {
     gateManifests(this);
     const { spec } = props;
     requireSpec(spec, this.node.path);
-    const target = spec.logs.forwardTo;
-    if (target?.pods === undefined)
+    const target = targetOfPods(spec.logs);
+    if (target === undefined)
       throw new InvalidInput(
         `LogForwarder(${spec.name}): logs.forwardTo.pods is missing; name the image and the addresses of the aggregator.`,
       );

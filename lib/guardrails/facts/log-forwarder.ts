@@ -21,7 +21,12 @@ export interface LogReceiverFact {
 /** Where records are sent. */
 export interface LogExporterFact {
   readonly name: string;
+  /** A URL; where AWS is asked, the region. */
   readonly endpoint: string;
+  /** By what it proves who it is: a certificate, a token besides, or a signature that AWS knows. */
+  readonly proves: "certificate" | "token" | "aws";
+  /** The file from which the token comes, or `the configuration itself`; undefined where there is none. */
+  readonly tokenFrom: string | undefined;
   /** Settings by which the other side is not verified, as written. */
   readonly unverified: readonly string[];
   /** The authority of the other side, and one's own certificate and key, by path; undefined where there is none. */

@@ -1,7 +1,8 @@
-import { seconds } from "../duration";
-import type { LogExporterFact, LogForwarderFact, LogReceiverFact } from "../facts/log-forwarder";
+import type { LogForwarderFact, LogReceiverFact } from "../facts/log-forwarder";
 import type { Place } from "../place";
 import type { Fields } from "./fields";
+import { interval, isZero, within } from "./log-forwarder-bounds";
+import { EXPORTERS, readExporter } from "./read-log-exporter";
 
 /** The files of one pod's containers, or of all pods in a namespace: what may be left out. */
 const ONE_NAMESPACE = /^\/var\/log\/pods\/[a-z0-9-]+_\*\/\*\/\*\.log$/;
@@ -46,9 +47,7 @@ export function readLogForwarder(config: Fields, place: Place, ours: boolean): L
     receivers: each(config.fields("receivers"), ["filelog", "file_log", "journald"], (name, fields) =>
       readReceiver(name, fields, storages),
     ),
-    exporters: each(config.fields("exporters"), ["otlphttp", "otlp_http"], (name, fields) =>
-      readExporter(name, fields, storages),
-    ),
+    exporters: each(config.fields("exporters"), EXPORTERS, (name, fields) => readExporter(name, fields, storages)),
     pipelines,
     missing: [
       ...undefinedIn("extensions", enabled),
@@ -73,7 +72,8 @@ function readMemoryLimiter(processors: Fields): void {
   interval(limiter, "check_interval", 10);
 }
 
-type Storages = Readonly<Record<string, { readonly folder: string; readonly synced: boolean }>>;
+/** Databases by name. */
+export type Storages = Readonly<Record<string, { readonly folder: string; readonly synced: boolean }>>;
 
 /** Databases that are switched on; one that is only written down is none. */
 function readStorages(extensions: Fields, enabled: readonly string[]): Storages {
@@ -146,55 +146,6 @@ function readMatch(match: Fields): string {
   return names.map((name) => `${name}=${match.text(name) ?? ""}`).join(" ");
 }
 
-function readExporter(name: string, exporter: Fields, storages: Storages): LogExporterFact {
-  exporter.only("endpoint", "compression", "timeout", "tls", "retry_on_failure", "sending_queue");
-  interval(exporter, "timeout", 300);
-  if (!["gzip", "zstd", "snappy", "none", undefined].includes(exporter.text("compression")))
-    exporter.complain("compression", "is of no kind that aggregators take");
-  const tls = exporter
-    .fields("tls")
-    .only(
-      ...["ca_file", "cert_file", "key_file", "min_version", "reload_interval"],
-      ...["insecure", "insecure_skip_verify"],
-    );
-  const retry = exporter
-    .fields("retry_on_failure")
-    .only("enabled", "initial_interval", "max_interval", "max_elapsed_time");
-  interval(retry, "initial_interval", 300);
-  interval(retry, "max_interval", 900);
-  const queue = exporter
-    .fields("sending_queue")
-    .only(...["enabled", "storage", "sizer", "queue_size", "block_on_overflow", "num_consumers", "batch"]);
-  within(queue, "num_consumers", 1, 64);
-  const batch = queue.fields("batch").only("flush_timeout", "sizer", "min_size", "max_size");
-  interval(batch, "flush_timeout", 60);
-  if (!["bytes", "items", undefined].includes(batch.text("sizer")))
-    batch.complain("sizer", "is neither bytes nor items");
-  within(batch, "min_size", 0, 16_777_216);
-  within(batch, "max_size", 65_536, 16_777_216);
-  const isOn = queue.flag("enabled") !== false;
-  return {
-    name,
-    endpoint: exporter.text("endpoint") ?? "",
-    unverified: ["insecure", "insecure_skip_verify"].filter((setting) => tls.flag(setting) === true),
-    authority: tls.text("ca_file"),
-    certificate: tls.text("cert_file"),
-    key: tls.text("key_file"),
-    minimumTlsVersion: tls.text("min_version"),
-    readsCertificatesAgain: atMost(tls.text("reload_interval") ?? "", 86_400),
-    retriesForEver: retry.flag("enabled") !== false && isZero(retry),
-    waitsIn: isOn ? storages[queue.text("storage") ?? ""]?.folder : undefined,
-    queueBytes: queue.text("sizer") === "bytes" ? queue.integer("queue_size") : undefined,
-    blocks: queue.flag("block_on_overflow") === true,
-  };
-}
-
-/** Nothing, and no time at all, means for ever; left out it means some minutes. */
-function isZero(retry: Fields): boolean {
-  const value = retry.get("max_elapsed_time");
-  return value === 0 || value === "0" || value === "0s";
-}
-
 /** Parts of one section whose kind is known: `kind` or `kind/name`. */
 function each<T>(section: Fields, kinds: readonly string[], read: (name: string, fields: Fields) => T): readonly T[] {
   return section.names().flatMap((name) => {
@@ -204,22 +155,4 @@ function each<T>(section: Fields, kinds: readonly string[], read: (name: string,
     }
     return [read(name, section.fields(name))];
   });
-}
-
-function within(fields: Fields, name: string, least: number, most: number): void {
-  const value = fields.integer(name);
-  if (value !== undefined && (value < least || value > most))
-    fields.complain(name, `is ${value}, not from ${least} to ${most}`);
-}
-
-/** Whether a text is a time that is neither nothing nor longer than this. */
-function atMost(text: string, most: number): boolean {
-  const found = seconds(text) ?? 0;
-  return found > 0 && found <= most;
-}
-
-function interval(fields: Fields, name: string, most: number): void {
-  const value = fields.text(name);
-  if (value !== undefined && !atMost(value, most))
-    fields.complain(name, `is "${value}", not a time of at most ${most} s`);
 }

@@ -104,6 +104,8 @@ function policyFaults(statements: readonly PolicyStatementFact[], fact: LogArchi
   const destroys = DESTROYING.filter(
     (action) => !refuses(action, action === "s3:DeleteBucket" ? [fact.bucket] : whole, always),
   );
+  // Into a bucket of its own, which no stream of the stack fills, one role writes that is named in full.
+  const isWriter = (who: string) => (fact.writers.length > 0 ? fact.writers.includes(who) : NAMED_ROLE.test(who));
   const isReader = (who: string) => fact.writers.includes(who) || ROLE.test(who);
   return [
     ...(statements.some(({ allows }) => allows)
@@ -114,11 +116,7 @@ function policyFaults(statements: readonly PolicyStatementFact[], fact: LogArchi
       ? []
       : ["it takes requests over TLS older than 1.2"]),
     ...(destroys.length > 0 ? [`it does not refuse to everybody: ${destroys.join(", ")}`] : []),
-    ...(refuses(
-      "s3:PutObject",
-      [objects],
-      exceptFor((who) => fact.writers.includes(who)),
-    )
+    ...(refuses("s3:PutObject", [objects], exceptFor(isWriter))
       ? []
       : ["others than the stream of the archive may write, and forge records"]),
     ...["s3:GetObject", "s3:GetObjectVersion"]
@@ -126,6 +124,9 @@ function policyFaults(statements: readonly PolicyStatementFact[], fact: LogArchi
       .map((action) => `it does not hold ${action} to named roles`),
   ];
 }
+
+/** One role of another stack, by its whole name. */
+const NAMED_ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
 /** One role, by its whole name. */
 const ROLE = /^(?:«aws_iam_role\.[\w-]+»|arn:(?:«partition»|aws[a-z-]*):iam::(?:«account»|\d{12}):role\/[\w+=,.@/-]+)$/;

@@ -4,6 +4,14 @@ import { type Fault, failOn } from "../verdict";
 
 const PATH = /^\/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 
+const REGION = /^[a-z]{2}(?:-gov)?-[a-z]+-[1-9]\d?$/;
+
+/** URLs of a host and a port, with the path of Loki or of Splunk. */
+const URLS = {
+  certificate: /^https:\/\/[A-Za-z0-9.:[\]-]+(?:\/otlp)?$/,
+  token: /^https:\/\/[A-Za-z0-9.:[\]-]+\/services\/collector$/,
+} as const;
+
 /** The way to the aggregator. */
 export const RECORDS_FORWARDED_ENCRYPTED: Rule<"log-forwarder"> = {
   id: "records-forwarded-encrypted",
@@ -18,11 +26,23 @@ export const RECORDS_FORWARDED_ENCRYPTED: Rule<"log-forwarder"> = {
     if (exporters.length === 0)
       return failOn([{ at: "exporters", got: "nothing", message: "what is read goes nowhere" }]);
     return failOn(
-      exporters.flatMap(({ name, endpoint, unverified, authority, certificate, key, minimumTlsVersion }) => {
+      exporters.flatMap((exporter) => {
+        const { name, endpoint, unverified, authority, certificate, key, minimumTlsVersion } = exporter;
         const faults: Fault[] = [];
         const fault = (field: string, got: string | undefined, message: string) =>
           faults.push({ at: `exporters.${name}.${field}`, got: got ?? "nothing", message });
-        if (!/^https:\/\/[A-Za-z0-9.:[\]-]+$/.test(endpoint) || !URL.canParse(endpoint))
+        if (exporter.proves === "aws") {
+          if (!REGION.test(endpoint))
+            fault("region", endpoint, "it is no region, so that the machine's own setting decides who gets them");
+          return faults;
+        }
+        if (exporter.proves === "token" && (exporter.tokenFrom === undefined || !PATH.test(exporter.tokenFrom)))
+          fault(
+            "token",
+            exporter.tokenFrom,
+            "the token must come from a file: who reads the configuration could forge records",
+          );
+        if (!URLS[exporter.proves].test(endpoint) || !URL.canParse(endpoint))
           fault("endpoint", endpoint, "it is no https URL of a host and a port, so that anybody on the way may read");
         for (const setting of unverified) fault(`tls.${setting}`, "true", "the aggregator need not prove who it is");
         if (authority === undefined || !PATH.test(authority))
@@ -41,6 +61,10 @@ export const RECORDS_FORWARDED_ENCRYPTED: Rule<"log-forwarder"> = {
     pass: [
       { name: "TLS 1.3 with an authority and a certificate", documents: changed({}) },
       { name: "TLS 1.2", documents: changed({ tls: { min_version: "1.2" } }) },
+      { name: "Loki", documents: changed({ exporter: { endpoint: "https://loki.example.com/otlp" } }) },
+      { name: "Splunk, by a token from a file", documents: changed({ splunk: {} }) },
+      { name: "CloudWatch Logs", documents: changed({ cloudWatch: {} }) },
+      { name: "S3", documents: changed({ s3: {} }) },
     ],
     fail: [
       { name: "plain http", documents: changed({ exporter: { endpoint: "http://logs.example.com:4318" } }) },
@@ -54,6 +78,16 @@ export const RECORDS_FORWARDED_ENCRYPTED: Rule<"log-forwarder"> = {
       { name: "no certificate of one's own", documents: changed({ tls: { cert_file: undefined } }) },
       { name: "no key of one's own", documents: changed({ tls: { key_file: "" } }) },
       { name: "an old TLS", documents: changed({ tls: { min_version: "1.1" } }) },
+      { name: "a token that is written down", documents: changed({ splunk: { token: "0f4d1b6e-7a1c-4a55-9d0e" } }) },
+      { name: "a token that the environment has", documents: changed({ splunk: { token: "${env:TOKEN}" } }) },
+      { name: "no token", documents: changed({ splunk: { token: undefined } }) },
+      {
+        name: "Splunk without TLS",
+        documents: changed({ splunk: { endpoint: "http://s.example.com/services/collector" } }),
+      },
+      { name: "Splunk of any authority", documents: changed({ splunk: { tls: undefined } }) },
+      { name: "CloudWatch Logs of no region", documents: changed({ cloudWatch: { region: undefined } }) },
+      { name: "a bucket of no region", documents: changed({ s3: { region: "" } }) },
       { name: "no word of the version", documents: changed({ tls: { min_version: undefined } }) },
     ],
   }),

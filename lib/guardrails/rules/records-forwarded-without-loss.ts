@@ -84,6 +84,7 @@ export const RECORDS_FORWARDED_WITHOUT_LOSS: Rule<"log-forwarder"> = {
         name: "a part that is not there",
         documents: changed({ pipeline: { exporters: ["otlphttp", "otlphttp/other"] } }),
       },
+      { name: "S3 with a queue in memory", documents: changed({ s3: {}, queue: { storage: undefined } }) },
       { name: "no bound on memory", documents: changed({ pipeline: { processors: [] } }) },
     ],
   }),

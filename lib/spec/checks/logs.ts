@@ -7,6 +7,7 @@ import { readEach } from "../parse/readable";
 import {
   auditDiskAtTheEdge,
   auditOnCloud,
+  awsTargetOnCloud,
   batchAboveBuffer,
   budgetTooSmall,
   lineTooSlow,
@@ -69,9 +70,12 @@ function checkProfile(data: PlainData, profile: PlainData): readonly LocatedProb
     problems.push({ path, problem: auditDiskAtTheEdge(valueAt(data, path)) });
   }
   const pods = [...TARGET, "pods"];
-  if (profile === "cloud" && has(...TARGET, "to") && !has(...pods))
+  const to = valueAt(data, [...TARGET, "to"]);
+  if (profile === "cloud" && (to === "cloudwatch" || to === "s3"))
+    problems.push({ path: [...TARGET, "to"], problem: awsTargetOnCloud(to) });
+  else if (profile === "cloud" && has(...TARGET, "to") && !has(...pods))
     problems.push({ path: pods, problem: forwarderPodsMissing() });
-  if ((profile === "data-center" || profile === "edge") && has(...pods))
+  if ((profile === "data-center" || profile === "edge") && has(...pods) && to !== "cloudwatch" && to !== "s3")
     problems.push({ path: pods, problem: forwarderPodsOnMachines() });
   return problems;
 }

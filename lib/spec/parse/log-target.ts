@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRegion } from "../aws-region";
 import { DEFAULTS } from "../defaults";
 import { parseRange } from "../network-range";
 import { ALLOWED } from "../problems/allowed";
@@ -53,11 +54,46 @@ const pods = section({
   ),
 });
 
-export const logTargetSchema = section({
-  to: z.literal("otlp"),
-  endpoint: text(ALLOWED.otlpEndpoint, (value) => judgeHttpsTarget(value, ALLOWED.otlpEndpoint, false)),
-  minimumTlsVersion: z.enum(["1.2", "1.3"]).default(DEFAULTS[1].minimumTlsVersion),
+const waiting = {
   bufferMiB: bounded(ALLOWED.bufferMiB, 768, 1_048_576).default(DEFAULTS[1].bufferMiB),
   load: load.optional(),
+};
+
+const overHttps = {
+  ...waiting,
+  endpoint: text(ALLOWED.otlpEndpoint, (value) => judgeHttpsTarget(value, ALLOWED.otlpEndpoint, false)),
+  minimumTlsVersion: z.enum(["1.2", "1.3"]).default(DEFAULTS[1].minimumTlsVersion),
   pods: pods.optional(),
-});
+};
+
+const named = (allowed: string, pattern: RegExp) =>
+  text(allowed, (value) => (pattern.test(value) ? undefined : malformed(value, allowed)));
+
+const inAws = {
+  ...waiting,
+  region: text(ALLOWED.region, (value) => (isRegion(value) ? undefined : malformed(value, ALLOWED.region))),
+};
+
+export const logTargetSchema = z.discriminatedUnion(
+  "to",
+  [
+    section({ to: z.literal("otlp"), ...overHttps }),
+    section({
+      to: z.literal("loki"),
+      ...overHttps,
+      tenant: named(ALLOWED.lokiTenant, /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/).optional(),
+    }),
+    section({
+      to: z.literal("splunk"),
+      ...overHttps,
+      index: named(ALLOWED.splunkIndex, /^[a-z0-9][a-z0-9_-]{0,79}$/).optional(),
+    }),
+    section({ to: z.literal("cloudwatch"), ...inAws, logGroup: named(ALLOWED.logGroup, /^[A-Za-z0-9_./#-]{1,512}$/) }),
+    section({
+      to: z.literal("s3"),
+      ...inAws,
+      bucket: named(ALLOWED.recordsBucket, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/),
+    }),
+  ],
+  ALLOWED.logTarget,
+);

@@ -57,6 +57,15 @@ export function forwarderPodsOnMachines(): Problem {
   };
 }
 
+export function awsTargetOnCloud(got: unknown): Problem {
+  return {
+    code: "not-on-this-profile",
+    got: describeValue(got),
+    expected: "otlp, loki or splunk on the cloud profile",
+    fix: "take one of these: pods that forward hold no role of AWS, and what Amazon EKS records goes to CloudWatch by itself (logs, profile.logArchive)",
+  };
+}
+
 export function batchAboveBuffer(batch: number, buffer: number): Problem {
   return badValue(
     "out-of-bounds",

@@ -28,6 +28,8 @@ const ORDERING = [
 ];
 /** What has joined or started a cluster has this file. */
 const ONLY_ONCE = "ConditionPathExists=!/etc/kubernetes/kubelet.conf";
+/** Where a forwarder to AWS finds who the machine is: a file, and no key in the unit. */
+const WHO_TO_AWS = "Environment=AWS_CONFIG_FILE=/etc/portcullis/forwarder/aws-config";
 const STARTING = ["ExecStartPre", "ExecStart", "ExecStartPost"];
 const OTHER_COMMANDS = ["ExecReload", "ExecStop", "ExecStopPost"];
 const SERVICE = ["Type", "RemainAfterExit", "UMask", "TimeoutStartSec"];
@@ -84,6 +86,7 @@ export function readSystemdUnit(path: string, content: string): SystemdUnit | st
       continue;
     }
     if (section === "Service" && !isTimer && dropIn === undefined) {
+      if (line === WHO_TO_AWS) continue;
       if (SERVICE.includes(key) || CONFINING.includes(key)) continue;
       if (STARTING.includes(key) || OTHER_COMMANDS.includes(key)) {
         const command = plainCommand(value);

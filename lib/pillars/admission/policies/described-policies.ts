@@ -1,5 +1,6 @@
 import type { PlatformNamespaceInput } from "../../../spec/admission-spec";
 import type { ClusterSpec } from "../../../spec/cluster-spec";
+import { targetOfPods } from "../../../spec/forwarder-pods";
 import { rbacSubjectOf } from "../../../spec/derived";
 import { personaWord } from "../../../spec/persona-facts";
 import { type AdmissionPoliciesInput, admissionPolicies } from ".";
@@ -9,7 +10,7 @@ import type { PeopleHaveAttributesProps } from "./people-have-attributes";
 
 /** Every policy of a described cluster, `log-forwarder-alone` among them where pods forward records. */
 export function describedPolicies(spec: ClusterSpec): readonly AdmissionPolicy[] {
-  return admissionPolicies({ ...policyInputs(spec), logForwarder: spec.logs.forwardTo?.pods !== undefined });
+  return admissionPolicies({ ...policyInputs(spec), logForwarder: targetOfPods(spec.logs) !== undefined });
 }
 
 /** What the policies of a described cluster depend on. */
@@ -28,7 +29,7 @@ export function policyInputs(spec: ClusterSpec): Omit<AdmissionPoliciesInput, "l
 /** What the description names, and where our own pods forward records. */
 function platformNamespacesOf({ admission, logs }: ClusterSpec): readonly PlatformNamespaceInput[] {
   const forwarding = { name: LOG_FORWARDER_NAMESPACE, why: "pods that forward records: logs.forwardTo" };
-  return [...admission.platformNamespaces, ...(logs.forwardTo?.pods === undefined ? [] : [forwarding])];
+  return [...admission.platformNamespaces, ...(targetOfPods(logs) === undefined ? [] : [forwarding])];
 }
 
 /** Who runs the control plane of a profile. */

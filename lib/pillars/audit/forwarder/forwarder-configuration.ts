@@ -1,6 +1,7 @@
 import { MACHINE_PATHS } from "../../../plan/machine-paths";
 import type { Json } from "../../../plan/manifest";
 import type { LogTargetSpec } from "../../../spec/log-target-spec";
+import { type ExporterWaiting, exporterName, exporterOf } from "./exporters";
 import { type LogStream, OFFSETS, type Origin, QUARTERS, RECEIVER_KIND, receiverOf } from "./streams";
 
 /** What is read here, and from where the certificates come. */
@@ -45,7 +46,10 @@ export function forwarderConfiguration(target: LogTargetSpec, place: ForwarderPl
     receivers: Object.fromEntries(streams.map((stream) => [receiverName(stream), receiverOf(stream, place)])),
     processors: { memory_limiter: { check_interval: "1s", limit_mib: 256, spike_limit_mib: 64 } },
     exporters: Object.fromEntries(
-      streams.map((stream) => [exporterName(stream), exporterOf(target, stream, place.certificates)]),
+      streams.map((stream) => [
+        exporterName(target, stream),
+        exporterOf(target, stream, place, waiting(target, stream)),
+      ]),
     ),
     service: {
       extensions: [OFFSETS, QUEUE],
@@ -54,7 +58,11 @@ export function forwarderConfiguration(target: LogTargetSpec, place: ForwarderPl
       pipelines: Object.fromEntries(
         streams.map((stream) => [
           `logs/${stream}`,
-          { receivers: [receiverName(stream)], processors: ["memory_limiter"], exporters: [exporterName(stream)] },
+          {
+            receivers: [receiverName(stream)],
+            processors: ["memory_limiter"],
+            exporters: [exporterName(target, stream)],
+          },
         ]),
       ),
     },
@@ -62,7 +70,6 @@ export function forwarderConfiguration(target: LogTargetSpec, place: ForwarderPl
 }
 
 const receiverName = (stream: LogStream) => `${RECEIVER_KIND[stream]}/${stream}`;
-const exporterName = (stream: LogStream) => `otlphttp/${stream}`;
 
 function storage(name: string): Json {
   const directory = `${MACHINE_PATHS.forwarderState}/${name}`;
@@ -76,18 +83,9 @@ function storage(name: string): Json {
   };
 }
 
-function exporterOf(target: LogTargetSpec, stream: LogStream, certificates: string): Json {
+/** How what was not confirmed waits, whoever takes it. */
+function waiting(target: LogTargetSpec, stream: LogStream): ExporterWaiting {
   return {
-    endpoint: target.endpoint,
-    compression: "gzip",
-    timeout: "30s",
-    tls: {
-      ca_file: `${certificates}/ca.crt`,
-      cert_file: `${certificates}/tls.crt`,
-      key_file: `${certificates}/tls.key`,
-      min_version: target.minimumTlsVersion,
-      reload_interval: "1h",
-    },
     // The default gives up after five minutes and drops what waits, on disk or not.
     retry_on_failure: { enabled: true, initial_interval: "5s", max_interval: "1m", max_elapsed_time: "0s" },
     sending_queue: {

@@ -2,6 +2,7 @@ import type { ConfigDocument } from "../../../plan/config-document";
 import type { ConfigFile } from "../../../plan/config-file";
 import { MACHINE_PATHS } from "../../../plan/machine-paths";
 import type { ClusterSpec } from "../../../spec/cluster-spec";
+import type { LogTargetSpec } from "../../../spec/log-target-spec";
 import { forwarderConfiguration, SYNCHRONOUS } from "./forwarder-configuration";
 import { MEND_FORWARDER } from "./mend-forwarder";
 import type { LogStream } from "./streams";
@@ -38,6 +39,10 @@ export function forwarderFile(
   ];
 }
 
+/** Where programs of AWS look for who the machine is. */
+const WHO_TO_AWS = `Environment=AWS_CONFIG_FILE=${MACHINE_PATHS.forwarderAwsConfig}\n`;
+const AWS: Partial<Record<LogTargetSpec["to"], string>> = { cloudwatch: WHO_TO_AWS, s3: WHO_TO_AWS };
+
 /**
  * The service that forwards. A service of the machine and no pod: it runs when the cluster does not, reads what only root reads
  * without a hole in Pod Security, and the journal, which no image of a Collector can. Of root's powers it keeps reading alone, and
@@ -64,7 +69,7 @@ After=portcullis-firewall.service network-online.target
 Type=simple
 ExecStart=/usr/bin/otelcol-contrib ${SYNCHRONOUS} --config=${MACHINE_PATHS.forwarder}
 ExecStopPost=${MACHINE_PATHS.mendForwarder}
-Restart=always
+${AWS[logs.forwardTo.to] ?? ""}Restart=always
 RestartSec=5
 UMask=0077
 StateDirectory=portcullis/forwarder
