@@ -14,12 +14,12 @@ import { weaken } from "./attacks/weaken";
 import type { ApiAnswer } from "./laboratory/api-client";
 import { clientCertificate } from "./laboratory/client-certificate";
 import { DIFFERENCES } from "./laboratory/control-plane";
-import { Plant } from "./laboratory/plant";
+import { versionsAskedFor } from "./laboratory/kubernetes-versions";
+import { Plant, plantOn } from "./laboratory/plant";
 import { controlPlanePrograms } from "./laboratory/programs";
 
 /** Where the evidence goes; git ignores it. */
 const PROOF = join(__dirname, "..", "..", "proof");
-const VERSION = "1.35";
 
 const ALL = [
   ...CERTIFICATE_ASKING_ATTACKS,
@@ -28,72 +28,74 @@ const ALL = [
   ...STAND_IN_ATTACKS,
 ];
 
-let shown: readonly Shown[];
-/** What the credential of a run may do, asked by the same group's certificate. */
-let approver: Readonly<Record<"nodes" | "secrets" | "pods", ApiAnswer>>;
-let ended: Readonly<Record<"before" | "after", ApiAnswer>>;
+describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
+  let shown: readonly Shown[];
+  /** What the credential of a run may do, asked by the same group's certificate. */
+  let approver: Readonly<Record<"nodes" | "secrets" | "pods", ApiAnswer>>;
+  let ended: Readonly<Record<"before" | "after", ApiAnswer>>;
 
-beforeAll(async () => {
-  const plant = await Plant.start(controlPlanePrograms(VERSION));
-  try {
-    says(plant, WORKER);
-    const asking = await tryAll(plant, CERTIFICATE_ASKING_ATTACKS);
-    const opened = weaken(plant, ANY_REQUEST);
-    plant.asAdministrator(OTHER_ASKERS);
-    await setTimeout(3000);
-    const approval = await tryAll(plant, CERTIFICATE_APPROVAL_ATTACKS);
-    await opened.putBack();
-    const serving = await tryAll(plant, [...KUBELET_SERVING_ATTACKS, ...STAND_IN_ATTACKS]);
-    shown = [...asking, ...approval, ...serving];
-    const evidence = { cluster: `plant-berlin-certificates-${VERSION}`, versions: plant.versions() };
-    writeEvidence(PROOF, { ...evidence, differences: DIFFERENCES, shown });
+  beforeAll(async () => {
+    const plant = await Plant.start(controlPlanePrograms(version), plantOn(version));
+    try {
+      says(plant, WORKER);
+      const asking = await tryAll(plant, CERTIFICATE_ASKING_ATTACKS);
+      const opened = weaken(plant, ANY_REQUEST);
+      plant.asAdministrator(OTHER_ASKERS);
+      await setTimeout(3000);
+      const approval = await tryAll(plant, CERTIFICATE_APPROVAL_ATTACKS);
+      await opened.putBack();
+      const serving = await tryAll(plant, [...KUBELET_SERVING_ATTACKS, ...STAND_IN_ATTACKS]);
+      shown = [...asking, ...approval, ...serving];
+      const evidence = { cluster: `plant-berlin-certificates-${version}`, versions: plant.versions() };
+      writeEvidence(PROOF, { ...evidence, differences: DIFFERENCES, shown });
 
-    const certificate = clientCertificate(plant, "approver", ["portcullis:certificate-approver"]);
-    approver = {
-      nodes: plant.ask({ path: "/api/v1/nodes", certificate }),
-      secrets: plant.ask({ path: "/api/v1/secrets", certificate }),
-      pods: plant.ask({ path: "/api/v1/pods", certificate }),
-    };
-    ended = await untilItEnds(plant);
-  } finally {
-    await plant.remove();
+      const certificate = clientCertificate(plant, "approver", ["portcullis:certificate-approver"]);
+      approver = {
+        nodes: plant.ask({ path: "/api/v1/nodes", certificate }),
+        secrets: plant.ask({ path: "/api/v1/secrets", certificate }),
+        pods: plant.ask({ path: "/api/v1/pods", certificate }),
+      };
+      ended = await untilItEnds(plant);
+    } finally {
+      await plant.remove();
+    }
+  }, 900_000);
+
+  /** The signer's shortest life is ten minutes; a certificate of seconds, by the same authority, shows what its end is worth. */
+  async function untilItEnds(plant: Plant): Promise<typeof ended> {
+    const seconds = 8;
+    const certificate = clientCertificate(plant, "cert:shortly", ["cert:plant-recovery"], { seconds });
+    const before = plant.ask({ path: "/api/v1/nodes", certificate });
+    await setTimeout((seconds + 1) * 1000);
+    return { before, after: plant.ask({ path: "/api/v1/nodes", certificate }) };
   }
-}, 900_000);
 
-/** The signer's shortest life is ten minutes; a certificate of seconds, by the same authority, shows what its end is worth. */
-async function untilItEnds(plant: Plant): Promise<typeof ended> {
-  const seconds = 8;
-  const certificate = clientCertificate(plant, "cert:shortly", ["cert:plant-recovery"], { seconds });
-  const before = plant.ask({ path: "/api/v1/nodes", certificate });
-  await setTimeout((seconds + 1) * 1000);
-  return { before, after: plant.ask({ path: "/api/v1/nodes", certificate }) };
-}
-
-describe("the data-center cluster refuses", () => {
-  test.each(ALL.map(({ name }, index) => [name, index] as const))("%s", (_, index) => {
-    const each = shown[index] as Shown;
-    if (!isShown(each)) expect(each).toEqual("refused in words, on record, with both twins");
-  });
-});
-
-describe("what decides on requests", () => {
-  test("looks at machines, for it compares their addresses", () => {
-    expect(approver.nodes.status).toBe(200);
-  });
-
-  test.each(["secrets", "pods"] as const)("is refused %s", (what) => {
-    expect(approver[what]).toMatchObject({
-      status: 403,
-      message: expect.stringContaining(`cannot list resource "${what}"`),
+  describe("the data-center cluster refuses", () => {
+    test.each(ALL.map(({ name }, index) => [name, index] as const))("%s", (_, index) => {
+      const each = shown[index] as Shown;
+      if (!isShown(each)) expect(each).toEqual("refused in words, on record, with both twins");
     });
   });
-});
 
-test("a certificate whose life is over opens nothing", () => {
-  expect(ended.before.status).toBe(200);
-  expect(ended.after).toMatchObject({ status: 401, message: "Unauthorized" });
-});
+  describe("what decides on requests", () => {
+    test("looks at machines, for it compares their addresses", () => {
+      expect(approver.nodes.status).toBe(200);
+    });
 
-test("the evidence is written", () => {
-  expect(readFileSync(join(PROOF, `plant-berlin-certificates-${VERSION}.md`), "utf8")).toContain("| yes |");
+    test.each(["secrets", "pods"] as const)("is refused %s", (what) => {
+      expect(approver[what]).toMatchObject({
+        status: 403,
+        message: expect.stringContaining(`cannot list resource "${what}"`),
+      });
+    });
+  });
+
+  test("a certificate whose life is over opens nothing", () => {
+    expect(ended.before.status).toBe(200);
+    expect(ended.after).toMatchObject({ status: 401, message: "Unauthorized" });
+  });
+
+  test("the evidence is written", () => {
+    expect(readFileSync(join(PROOF, `plant-berlin-certificates-${version}.md`), "utf8")).toContain("| yes |");
+  });
 });

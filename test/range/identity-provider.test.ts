@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { certificateGroup, type DataCenterClusterSpec, keycloak, oidc, oidcGroup } from "../../lib";
+import {
+  certificateGroup,
+  type DataCenterClusterSpec,
+  type KubernetesVersion,
+  keycloak,
+  oidc,
+  oidcGroup,
+} from "../../lib";
 import { programPath } from "../conformance/programs";
 import { plantCluster, plantInput } from "../plant-cluster";
 import { isShown, writeEvidence } from "./attacks/evidence";
@@ -17,9 +24,11 @@ import { Browser } from "./laboratory/browser";
 import { DIFFERENCES } from "./laboratory/control-plane";
 import { Keycloak } from "./laboratory/keycloak";
 import { realmOfPage } from "./laboratory/keycloak-realm";
+import { versionsAskedFor } from "./laboratory/kubernetes-versions";
 import { type Authenticator, LoginProgram, type Person, type Session } from "./laboratory/login";
 import { OpenLdap } from "./laboratory/open-ldap";
 import { Plant } from "./laboratory/plant";
+import { apiServerPrograms } from "./laboratory/programs";
 
 const program = (name: string) => {
   const path = programPath(name);
@@ -39,9 +48,10 @@ const TOKEN_SECONDS = 30;
 const REMEMBERED_SECONDS = 10;
 
 /** The plant with Keycloak as its provider. */
-function plantOfKeycloak(): DataCenterClusterSpec {
+function plantOfKeycloak(kubernetesVersion: KubernetesVersion): DataCenterClusterSpec {
   const { methods } = plantInput().authentication;
   return plantCluster({
+    kubernetesVersion,
     authentication: {
       methods: [
         oidc({ issuer: ISSUER, clientId: "kubernetes", mfa: keycloak("mfa"), loginWithinHours: 8 }),
@@ -55,9 +65,6 @@ function plantOfKeycloak(): DataCenterClusterSpec {
   });
 }
 
-let logins: Logins;
-const ATTACKS = identityProviderAttacks(() => logins);
-
 /** What somebody got who did not get a token, in words. */
 function refusalOf(logIn: () => unknown): string {
   try {
@@ -68,110 +75,6 @@ function refusalOf(logIn: () => unknown): string {
   return "a token";
 }
 
-let shown: readonly Shown[];
-let first: { readonly claims: TokenClaims; readonly answer: ApiAnswer; readonly event?: unknown };
-let refusals: Readonly<Record<string, string>>;
-let left: {
-  readonly before: ApiAnswer;
-  readonly renewed: ApiAnswer;
-  readonly held: ApiAnswer;
-  /** Seconds from the end of the token until it was refused. */
-  readonly refusedAfter: number;
-  readonly refused: ApiAnswer;
-};
-let removed: string;
-
-beforeAll(async () => {
-  const plant = await Plant.start(
-    { kubeadm: program("kubeadm"), "kube-apiserver": program("kube-apiserver"), etcd: program("etcd") },
-    plantOfKeycloak(),
-  );
-  const host = plant.hosts.issuer;
-  const people = { alice: ["plant-platform"], bob: ["plant-platform"], mallory: ["system:masters"] };
-  const directory = new OpenLdap(host, "ldap.example.com", ADDRESS, people, plant.folder);
-  const names = { [NAME]: ADDRESS, "ldap.example.com": ADDRESS };
-  const provider = new Keycloak(program("kc.sh"), host, NAME, names, plant.folder);
-  try {
-    // The laboratory's own issuer stands at the same address.
-    await plant.issuer.stop();
-    await directory.start(plant.authority);
-    const password = { DIRECTORY_PASSWORD: directory.reader.password };
-    await provider.start(plant.authority, realmOfPage("wiki", TOKEN_SECONDS), password);
-    await plant.restartApiServer();
-
-    const site = { name: NAME, address: ADDRESS, authority: plant.authority.certificate };
-    const at = (browser: string) =>
-      new LoginProgram(ISSUER, new Browser(plant.hosts.operator, site, plant.folder, browser));
-    const person = (name: string, authenticator?: Authenticator): Person => ({
-      name,
-      password: directory.passwordOf(name),
-      ...(authenticator === undefined ? {} : { authenticator }),
-    });
-    const phone = { shown: 0 };
-    const ask = ({ idToken }: Session, path = NAMESPACES) => plant.ask({ path, token: idToken });
-
-    // The first login enrols the phone, the second shows its next code.
-    at("new-phone").logIn("kubernetes", person("alice", phone), "mfa");
-    const ofAlice = at("alice");
-    const session = ofAlice.logIn("kubernetes", person("alice", phone), "mfa");
-    await until(() => ask(session).status !== 401);
-    const answer = ask(session);
-    first = { claims: claimsOf(session), answer, ...eventOf(plant, pick(answer)) };
-
-    const wrong = { secret: "another phone", shown: 0 };
-    refusals = {
-      "a wrong password": refusalOf(() => at("guess").logIn("kubernetes", { name: "alice", password: "guess" }, "mfa")),
-      "a password without a code": refusalOf(() => at("no-code").logIn("kubernetes", person("alice"), "mfa")),
-      "another phone's code": refusalOf(() => at("wrong").logIn("kubernetes", person("alice", wrong), "mfa")),
-      // The code of the login above, once more.
-      "a code that was used": refusalOf(() =>
-        at("again").logIn("kubernetes", person("alice", { ...phone, shown: phone.shown - 1 }), "mfa"),
-      ),
-      // The same browser: the provider remembers both factors.
-      "a code that somebody else has caught": ofAlice.stealCode("kubernetes", person("alice"), "mfa"),
-      "a password in a program": at("direct").ask({
-        client_id: "kubernetes",
-        grant_type: "password",
-        scope: "openid",
-        username: "alice",
-        password: directory.passwordOf("alice"),
-      }),
-    };
-
-    const renewing = (login: LoginProgram, from: Session) => ({ token: () => login.renew(from).idToken });
-    const byPassword = at("password");
-    const ofMallory = at("mallory");
-    logins = {
-      withCode: renewing(ofAlice, session),
-      byPassword: renewing(byPassword, byPassword.logIn("kubernetes", person("alice"))),
-      // The same browser: the provider remembers both factors.
-      elsewhere: renewing(ofAlice, ofAlice.logIn("wiki", person("alice"), "mfa")),
-      master: renewing(ofMallory, ofMallory.logIn("kubernetes", person("mallory", { shown: 0 }), "mfa")),
-    };
-    shown = await tryAll(plant, ATTACKS);
-    await until(() => ask(ofAlice.renew(session)).status !== 401);
-
-    const held = ofAlice.renew(session);
-    const before = ask(held);
-    directory.leave("alice", "plant-platform");
-    const renewed = ask(ofAlice.renew(session));
-    const stillHeld = ask(held);
-    const end = claimsOf(held).exp * 1000;
-    await setTimeout(Math.max(0, end - Date.now()));
-    await until(() => ask(held).status === 401);
-    left = { before, renewed, held: stillHeld, refusedAfter: (Date.now() - end) / 1000, refused: ask(held) };
-    directory.remove("alice");
-    removed = refusalOf(() => ofAlice.renew(session));
-
-    const versions = { ...plant.versions(), keycloak: provider.version() };
-    writeEvidence(PROOF, { cluster: "plant-berlin-keycloak", versions, differences: DIFFERENCES, shown });
-  } finally {
-    await provider.stop();
-    await directory.stop();
-    await plant.remove();
-  }
-}, 600_000);
-
 /** Tries for a while; whoever comes after says what is still wrong. */
 async function until(done: () => boolean): Promise<void> {
   for (let tries = 0; tries < 40 && !done(); tries += 1) await setTimeout(500);
@@ -179,46 +82,154 @@ async function until(done: () => boolean): Promise<void> {
 
 const pick = ({ auditId }: ApiAnswer) => (auditId === undefined ? {} : { auditId });
 
-describe("with Keycloak as its provider and OpenLDAP behind it, the cluster", () => {
-  test("lets in who logged in by password and code, with the groups of the directory", () => {
-    expect(first.claims).toMatchObject({ iss: ISSUER, aud: "kubernetes", acr: "mfa", groups: ["plant-platform"] });
-    expect(first.answer.status).toBe(200);
-    expect(first.event).toMatchObject({
-      user: { username: `oidc:${first.claims.sub}`, groups: ["oidc:plant-platform", "system:authenticated"] },
-      responseStatus: { code: 200 },
+describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
+  let logins: Logins;
+  const ATTACKS = identityProviderAttacks(() => logins);
+
+  let shown: readonly Shown[];
+  let first: { readonly claims: TokenClaims; readonly answer: ApiAnswer; readonly event?: unknown };
+  let refusals: Readonly<Record<string, string>>;
+  let left: {
+    readonly before: ApiAnswer;
+    readonly renewed: ApiAnswer;
+    readonly held: ApiAnswer;
+    /** Seconds from the end of the token until it was refused. */
+    readonly refusedAfter: number;
+    readonly refused: ApiAnswer;
+  };
+  let removed: string;
+
+  beforeAll(async () => {
+    const plant = await Plant.start(apiServerPrograms(version), plantOfKeycloak(version));
+    const host = plant.hosts.issuer;
+    const people = { alice: ["plant-platform"], bob: ["plant-platform"], mallory: ["system:masters"] };
+    const directory = new OpenLdap(host, "ldap.example.com", ADDRESS, people, plant.folder);
+    const names = { [NAME]: ADDRESS, "ldap.example.com": ADDRESS };
+    const provider = new Keycloak(program("kc.sh"), host, NAME, names, plant.folder);
+    try {
+      // The laboratory's own issuer stands at the same address.
+      await plant.issuer.stop();
+      await directory.start(plant.authority);
+      const password = { DIRECTORY_PASSWORD: directory.reader.password };
+      await provider.start(plant.authority, realmOfPage("wiki", TOKEN_SECONDS), password);
+      await plant.restartApiServer();
+
+      const site = { name: NAME, address: ADDRESS, authority: plant.authority.certificate };
+      const at = (browser: string) =>
+        new LoginProgram(ISSUER, new Browser(plant.hosts.operator, site, plant.folder, browser));
+      const person = (name: string, authenticator?: Authenticator): Person => ({
+        name,
+        password: directory.passwordOf(name),
+        ...(authenticator === undefined ? {} : { authenticator }),
+      });
+      const phone = { shown: 0 };
+      const ask = ({ idToken }: Session, path = NAMESPACES) => plant.ask({ path, token: idToken });
+
+      // The first login enrols the phone, the second shows its next code.
+      at("new-phone").logIn("kubernetes", person("alice", phone), "mfa");
+      const ofAlice = at("alice");
+      const session = ofAlice.logIn("kubernetes", person("alice", phone), "mfa");
+      await until(() => ask(session).status !== 401);
+      const answer = ask(session);
+      first = { claims: claimsOf(session), answer, ...eventOf(plant, pick(answer)) };
+
+      const wrong = { secret: "another phone", shown: 0 };
+      refusals = {
+        "a wrong password": refusalOf(() =>
+          at("guess").logIn("kubernetes", { name: "alice", password: "guess" }, "mfa"),
+        ),
+        "a password without a code": refusalOf(() => at("no-code").logIn("kubernetes", person("alice"), "mfa")),
+        "another phone's code": refusalOf(() => at("wrong").logIn("kubernetes", person("alice", wrong), "mfa")),
+        // The code of the login above, once more.
+        "a code that was used": refusalOf(() =>
+          at("again").logIn("kubernetes", person("alice", { ...phone, shown: phone.shown - 1 }), "mfa"),
+        ),
+        // The same browser: the provider remembers both factors.
+        "a code that somebody else has caught": ofAlice.stealCode("kubernetes", person("alice"), "mfa"),
+        "a password in a program": at("direct").ask({
+          client_id: "kubernetes",
+          grant_type: "password",
+          scope: "openid",
+          username: "alice",
+          password: directory.passwordOf("alice"),
+        }),
+      };
+
+      const renewing = (login: LoginProgram, from: Session) => ({ token: () => login.renew(from).idToken });
+      const byPassword = at("password");
+      const ofMallory = at("mallory");
+      logins = {
+        withCode: renewing(ofAlice, session),
+        byPassword: renewing(byPassword, byPassword.logIn("kubernetes", person("alice"))),
+        // The same browser: the provider remembers both factors.
+        elsewhere: renewing(ofAlice, ofAlice.logIn("wiki", person("alice"), "mfa")),
+        master: renewing(ofMallory, ofMallory.logIn("kubernetes", person("mallory", { shown: 0 }), "mfa")),
+      };
+      shown = await tryAll(plant, ATTACKS);
+      await until(() => ask(ofAlice.renew(session)).status !== 401);
+
+      const held = ofAlice.renew(session);
+      const before = ask(held);
+      directory.leave("alice", "plant-platform");
+      const renewed = ask(ofAlice.renew(session));
+      const stillHeld = ask(held);
+      const end = claimsOf(held).exp * 1000;
+      await setTimeout(Math.max(0, end - Date.now()));
+      await until(() => ask(held).status === 401);
+      left = { before, renewed, held: stillHeld, refusedAfter: (Date.now() - end) / 1000, refused: ask(held) };
+      directory.remove("alice");
+      removed = refusalOf(() => ofAlice.renew(session));
+
+      const versions = { ...plant.versions(), keycloak: provider.version() };
+      writeEvidence(PROOF, { cluster: `plant-berlin-keycloak-${version}`, versions, differences: DIFFERENCES, shown });
+    } finally {
+      await provider.stop();
+      await directory.stop();
+      await plant.remove();
+    }
+  }, 600_000);
+
+  describe("with Keycloak as its provider and OpenLDAP behind it, the cluster", () => {
+    test("lets in who logged in by password and code, with the groups of the directory", () => {
+      expect(first.claims).toMatchObject({ iss: ISSUER, aud: "kubernetes", acr: "mfa", groups: ["plant-platform"] });
+      expect(first.answer.status).toBe(200);
+      expect(first.event).toMatchObject({
+        user: { username: `oidc:${first.claims.sub}`, groups: ["oidc:plant-platform", "system:authenticated"] },
+        responseStatus: { code: 200 },
+      });
+    });
+
+    test.each(ATTACKS.map((attack, index) => [attack.name, index] as const))("refuses %s", (_, index) => {
+      const each = shown[index] as Shown;
+      if (!isShown(each)) expect(each).toEqual("refused in words, on record, with both twins");
+    });
+
+    test("refuses a login of this realm, once it has left the group in the directory, as soon as its token is renewed", () => {
+      expect(left.before.status).toBe(200);
+      expect(left.renewed).toMatchObject({ status: 403, message: expect.stringContaining('resource "namespaces"') });
+    });
+
+    test("goes on believing the token that was there, and refuses it within its life and ten seconds", () => {
+      expect(left.held.status).toBe(200);
+      expect(left.refused).toMatchObject({ status: 401, message: "Unauthorized" });
+      expect(left.refusedAfter).toBeLessThan(REMEMBERED_SECONDS + 2);
     });
   });
 
-  test.each(ATTACKS.map((attack, index) => [attack.name, index] as const))("refuses %s", (_, index) => {
-    const each = shown[index] as Shown;
-    if (!isShown(each)) expect(each).toEqual("refused in words, on record, with both twins");
-  });
+  describe("Keycloak gives no token", () => {
+    test.each([
+      ["a wrong password", /login\.ftl: Invalid username or password/],
+      ["a password without a code", /login-otp\.ftl: nothing is wrong yet/],
+      ["another phone's code", /login-otp\.ftl: Invalid authenticator code/],
+      ["a code that was used", /login-otp\.ftl: Invalid authenticator code/],
+      ["a code that somebody else has caught", /400 .*(invalid_grant|PKCE)/],
+      ["a password in a program", /unauthorized_client|not allowed/],
+    ])("for %s", (name, words) => {
+      expect(refusals[name]).toMatch(words);
+    });
 
-  test("refuses a login of this realm, once it has left the group in the directory, as soon as its token is renewed", () => {
-    expect(left.before.status).toBe(200);
-    expect(left.renewed).toMatchObject({ status: 403, message: expect.stringContaining('resource "namespaces"') });
-  });
-
-  test("goes on believing the token that was there, and refuses it within its life and ten seconds", () => {
-    expect(left.held.status).toBe(200);
-    expect(left.refused).toMatchObject({ status: 401, message: "Unauthorized" });
-    expect(left.refusedAfter).toBeLessThan(REMEMBERED_SECONDS + 2);
-  });
-});
-
-describe("Keycloak gives no token", () => {
-  test.each([
-    ["a wrong password", /login\.ftl: Invalid username or password/],
-    ["a password without a code", /login-otp\.ftl: nothing is wrong yet/],
-    ["another phone's code", /login-otp\.ftl: Invalid authenticator code/],
-    ["a code that was used", /login-otp\.ftl: Invalid authenticator code/],
-    ["a code that somebody else has caught", /400 .*(invalid_grant|PKCE)/],
-    ["a password in a program", /unauthorized_client|not allowed/],
-  ])("for %s", (name, words) => {
-    expect(refusals[name]).toMatch(words);
-  });
-
-  test("to somebody who is no longer in the directory", () => {
-    expect(removed).toMatch(/400 .*invalid_grant/);
+    test("to somebody who is no longer in the directory", () => {
+      expect(removed).toMatch(/400 .*invalid_grant/);
+    });
   });
 });

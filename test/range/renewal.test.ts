@@ -6,7 +6,8 @@ import { stringify, parseAllDocuments } from "yaml";
 import type { ApiAnswer } from "./laboratory/api-client";
 import { clientCertificate } from "./laboratory/client-certificate";
 import { certificateOf } from "./laboratory/kubeconfig";
-import { Plant } from "./laboratory/plant";
+import { versionsAskedFor } from "./laboratory/kubernetes-versions";
+import { Plant, plantOn } from "./laboratory/plant";
 import { controlPlanePrograms } from "./laboratory/programs";
 
 const PKI = "/etc/kubernetes/pki";
@@ -26,48 +27,6 @@ interface Seen {
   /** Of every certificate of kubeadm's: when it ends. */
   readonly ends: readonly number[];
 }
-
-let alive: Seen;
-let off: readonly number[];
-/** What the API server said of itself that was started with ended certificates. */
-let asItIs: string;
-let untouched: string;
-let back: Seen;
-let kubeletClient: X509Certificate;
-
-beforeAll(async () => {
-  const plant = await Plant.start(controlPlanePrograms("1.35"));
-  const { machine } = plant;
-  try {
-    makeShortLived(plant);
-    await plant.restart();
-    alive = await look(plant);
-
-    // Nothing runs until the last of them has ended.
-    for (const component of ["kube-apiserver", "etcd", "kube-controller-manager"]) await machine.stop(component);
-    await setTimeout(Math.max(...alive.ends) + 2000 - Date.now());
-    off = endsOf(plant);
-    asItIs = await plant.restart().then(
-      () => "it is ready",
-      (error: unknown) => String(error),
-    );
-    for (const component of ["kube-apiserver", "etcd", "kube-controller-manager"]) await machine.stop(component);
-
-    const unit = machine.read("/etc/systemd/system/portcullis-renew-ended-certificates.service");
-    const [, command = ""] = /^ExecStart=(.*)$/m.exec(unit) ?? [];
-    machine.mustRun(command);
-    await plant.restart();
-    back = await look(plant);
-    kubeletClient = new X509Certificate(machine.read(`${PKI}/apiserver-kubelet-client.crt`));
-    const serials = () =>
-      LEAVES.map((name) => new X509Certificate(machine.read(`${PKI}/${name}.crt`)).serialNumber).join();
-    const before = serials();
-    machine.mustRun(command);
-    untouched = serials() === before ? "nothing was renewed" : "something was renewed";
-  } finally {
-    await plant.remove();
-  }
-}, 600_000);
 
 /** Has kubeadm make everything for two minutes, by the written configuration with one line more. */
 function makeShortLived(plant: Plant): void {
@@ -113,37 +72,81 @@ async function look(plant: Plant): Promise<Seen> {
   };
 }
 
-describe("a control plane whose certificates live for two minutes", () => {
-  test("works as long as they do", () => {
-    expect(alive.administrator.status).toBe(200);
-    expect(alive.kubelet.status).toBe(404);
-    expect(Math.max(...alive.ends) - Math.min(...alive.ends)).toBeLessThan(60_000);
-  });
+describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
+  let alive: Seen;
+  let off: readonly number[];
+  /** What the API server said of itself that was started with ended certificates. */
+  let asItIs: string;
+  let untouched: string;
+  let back: Seen;
+  let kubeletClient: X509Certificate;
 
-  test("refuses to start as it is, once it was off until all of them had ended", () => {
-    expect(off.every((end) => end < Date.now())).toBe(true);
-    expect(off).toHaveLength(LEAVES.length + 1);
-    expect(asItIs).toContain("the API server is not ready");
-    expect(asItIs).toMatch(/certificate has expired|bad certificate/);
-  });
+  beforeAll(async () => {
+    const plant = await Plant.start(controlPlanePrograms(version), plantOn(version));
+    const { machine } = plant;
+    try {
+      makeShortLived(plant);
+      await plant.restart();
+      alive = await look(plant);
 
-  test("is back by what runs before the kubelet, serves by another certificate, and its administrator's is renewed", () => {
-    expect(back.serial).toMatch(/^serial=[0-9A-F]+$/);
-    expect(back.serial).not.toBe(alive.serial);
-    expect(back.administrator.status).toBe(200);
-    expect(back.ends.every((end) => end > Date.now())).toBe(true);
-  });
+      // Nothing runs until the last of them has ended.
+      for (const component of ["kube-apiserver", "etcd", "kube-controller-manager"]) await machine.stop(component);
+      await setTimeout(Math.max(...alive.ends) + 2000 - Date.now());
+      off = endsOf(plant);
+      asItIs = await plant.restart().then(
+        () => "it is ready",
+        (error: unknown) => String(error),
+      );
+      for (const component of ["kube-apiserver", "etcd", "kube-controller-manager"]) await machine.stop(component);
 
-  test("makes its kubelet's certificate anew, for its own machine and for two days", () => {
-    expect(back.kubelet.status).toBe(404);
-    expect((back.ends.at(-1) ?? 0) - Date.now()).toBeLessThan(2 * 24 * 3_600_000);
-  });
+      const unit = machine.read("/etc/systemd/system/portcullis-renew-ended-certificates.service");
+      const [, command = ""] = /^ExecStart=(.*)$/m.exec(unit) ?? [];
+      machine.mustRun(command);
+      await plant.restart();
+      back = await look(plant);
+      kubeletClient = new X509Certificate(machine.read(`${PKI}/apiserver-kubelet-client.crt`));
+      const serials = () =>
+        LEAVES.map((name) => new X509Certificate(machine.read(`${PKI}/${name}.crt`)).serialNumber).join();
+      const before = serials();
+      machine.mustRun(command);
+      untouched = serials() === before ? "nothing was renewed" : "something was renewed";
+    } finally {
+      await plant.remove();
+    }
+  }, 600_000);
 
-  test("keeps the narrow group of the certificate with which it asks kubelets", () => {
-    expect(kubeletClient.subject).toBe("O=portcullis:kubelet-client\nCN=kube-apiserver-kubelet-client");
-  });
+  describe("a control plane whose certificates live for two minutes", () => {
+    test("works as long as they do", () => {
+      expect(alive.administrator.status).toBe(200);
+      expect(alive.kubelet.status).toBe(404);
+      expect(Math.max(...alive.ends) - Math.min(...alive.ends)).toBeLessThan(60_000);
+    });
 
-  test("is left alone at the next start", () => {
-    expect(untouched).toBe("nothing was renewed");
+    test("refuses to start as it is, once it was off until all of them had ended", () => {
+      expect(off.every((end) => end < Date.now())).toBe(true);
+      expect(off).toHaveLength(LEAVES.length + 1);
+      expect(asItIs).toContain("the API server is not ready");
+      expect(asItIs).toMatch(/certificate has expired|bad certificate/);
+    });
+
+    test("is back by what runs before the kubelet, serves by another certificate, and its administrator's is renewed", () => {
+      expect(back.serial).toMatch(/^serial=[0-9A-F]+$/);
+      expect(back.serial).not.toBe(alive.serial);
+      expect(back.administrator.status).toBe(200);
+      expect(back.ends.every((end) => end > Date.now())).toBe(true);
+    });
+
+    test("makes its kubelet's certificate anew, for its own machine and for two days", () => {
+      expect(back.kubelet.status).toBe(404);
+      expect((back.ends.at(-1) ?? 0) - Date.now()).toBeLessThan(2 * 24 * 3_600_000);
+    });
+
+    test("keeps the narrow group of the certificate with which it asks kubelets", () => {
+      expect(kubeletClient.subject).toBe("O=portcullis:kubelet-client\nCN=kube-apiserver-kubelet-client");
+    });
+
+    test("is left alone at the next start", () => {
+      expect(untouched).toBe("nothing was renewed");
+    });
   });
 });

@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { plant } from "../../../apps/fleet/clusters";
-import type { DataCenterClusterSpec } from "../../../lib";
+import {
+  type DataCenterClusterInput,
+  type DataCenterClusterSpec,
+  defineCluster,
+  type KubernetesVersion,
+} from "../../../lib";
 import { DataCenterClusterStack } from "../../../lib/profiles/data-center";
 import { type ApiAnswer, type ApiRequest, ask, type Endpoint } from "./api-client";
 import { applyManifests, type Manifest } from "./apply";
@@ -227,6 +232,11 @@ export class Plant implements LaboratoryCluster {
   remove(): Promise<void> {
     return this.undo.all();
   }
+}
+
+/** The example's description, for another version of Kubernetes. */
+export function plantOn(kubernetesVersion: KubernetesVersion): DataCenterClusterSpec {
+  return defineCluster({ ...plant, kubernetesVersion } as DataCenterClusterInput);
 }
 
 /** What `kubeadm init` binds by the credential that is deleted after it. */

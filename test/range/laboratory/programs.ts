@@ -15,6 +15,11 @@ export function controlPlanePrograms(version: KubernetesVersion): Programs<(type
   return { ...kubernetes(version, CONTROL_PLANE), etcd: found("etcd", folders()) };
 }
 
+/** The same without a controller manager, for what needs none. */
+export function apiServerPrograms(version: KubernetesVersion): Programs<"kubeadm" | "kube-apiserver" | "etcd"> {
+  return { ...kubernetes(version, ["kubeadm", "kube-apiserver"]), etcd: found("etcd", folders()) };
+}
+
 /** What whole nodes run besides. */
 export function nodePrograms(version: KubernetesVersion): Programs<(typeof NODE)[number] | "laboratory-pod"> {
   return { ...kubernetes(version, NODE), "laboratory-pod": found("laboratory-pod", folders()) };
