@@ -97,12 +97,14 @@ function pack() {
  */
 function withLazyResources(text) {
   const REQUIRE = /^( *)var (\w+) = (require\("@cdktf\/provider-aws\/lib\/[\w-]+"\));$/gm;
-  return text.replace(/^var require_\w+ = __commonJS\(\{$[^]*?^\}\);$/gm, (module) =>
+  return text.replace(/^var require_\w+ = __commonJS\(\{$[\s\S]*?^\}\);$/gm, (module) =>
     [...module.matchAll(REQUIRE)].reduce((changed, [line, indent, name, load]) => {
       const uses = changed.split(new RegExp(`\\b${name}\\b`)).length - 2;
       const byName = changed.split(new RegExp(`\\b${name}\\.`));
       if (uses !== byName.length - 1) return changed;
-      return byName.join(`(${name}()).`).replace(line, `${indent}var ${name} = () => (${name}_ ??= ${load}), ${name}_;`);
+      return byName
+        .join(`(${name}()).`)
+        .replace(line, `${indent}var ${name} = () => (${name}_ ??= ${load}), ${name}_;`);
     }, module),
   );
 }
