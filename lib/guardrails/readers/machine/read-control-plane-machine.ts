@@ -17,6 +17,8 @@ export function readControlPlaneMachine(
   const documents = files.flatMap(({ content }) => {
     // A document that has a kind has a version; without these letters, only escapes could spell that.
     if (!/apiVersion|\\/.test(content)) return [];
+    // All lines of such a script are known, and looking for documents in it takes longer than all else here.
+    if (recognizeScript(content) !== undefined) return [];
     const parsed = parseConfigFile(content);
     return parsed.understood ? parsed.documents : [];
   });

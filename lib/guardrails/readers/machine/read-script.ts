@@ -1,3 +1,4 @@
+import { rememberLast } from "../remember";
 import { APPROVES_CERTIFICATES } from "./approve-certificates-script";
 import { BREAKS_GLASS, line } from "./break-glass-script";
 import { CLOSES_BREAK_GLASS } from "./close-break-glass-script";
@@ -138,8 +139,10 @@ const SCRIPTS: readonly (readonly RegExp[])[] = [
   JOINS_AGAIN,
 ];
 
-/** Recognizes a script, or undefined. Comments and empty lines do nothing and are passed. */
-export function recognizeScript(content: string): RecognizedScript | undefined {
+/** Recognizes a script, or undefined. Comments and empty lines do nothing and are passed. Machines have nearly the same scripts, and several readers ask. */
+export const recognizeScript = rememberLast(256, recognize);
+
+function recognize(content: string): RecognizedScript | undefined {
   const [shebang = "", ...body] = content.split("\n");
   const lines = [shebang, ...body.filter((line) => line !== "" && !line.startsWith("#"))];
   for (const patterns of SCRIPTS) {
