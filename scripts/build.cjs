@@ -79,7 +79,7 @@ function pack() {
     format: "cjs",
     logLevel: "error",
   });
-  writeFileSync(join(build, ALL), inAscii(withLazyResources(readFileSync(join(build, ALL), "utf8"))));
+  writeFileSync(join(build, ALL), inAscii(withLateLoading(readFileSync(join(build, ALL), "utf8"))));
   for (const { path, written = path, runs } of all) {
     const from = posix.relative(posix.dirname(written), ALL);
     const modules = `require("${from.startsWith(".") ? from : `./${from}`}")["${path}"]()`;
@@ -92,11 +92,12 @@ function pack() {
 }
 
 /**
- * Resource types of a provider are loaded when the first of them is made: their modules are large, and no cluster has all. A
- * module that uses one otherwise than by its names stays as it is.
+ * Resource types of a provider are loaded when the first of them is made: their modules are large, and no cluster has all. So is
+ * the library for YAML, which is asked where something is not plain. A module that uses one otherwise than by its names stays
+ * as it is.
  */
-function withLazyResources(text) {
-  const REQUIRE = /^( *)var (\w+) = (require\("@cdktf\/provider-aws\/lib\/[\w-]+"\));$/gm;
+function withLateLoading(text) {
+  const REQUIRE = /^( *)var (\w+) = (require\("(?:@cdktf\/provider-aws\/lib\/[\w-]+|yaml)"\));$/gm;
   return text.replace(/^var require_\w+ = __commonJS\(\{$[\s\S]*?^\}\);$/gm, (module) =>
     [...module.matchAll(REQUIRE)].reduce((changed, [line, indent, name, load]) => {
       const uses = changed.split(new RegExp(`\\b${name}\\b`)).length - 2;

@@ -1,8 +1,9 @@
 import type { Json } from "../plan/manifest";
+import { lineOfText } from "./line-of-text";
 
 /**
  * A writer of YAML in blocks, byte for byte as the library writes it, in a tenth of the time. How a text of one line is
- * quoted is asked of the library, once for each text; lines and indents are put together here.
+ * quoted is asked of the library, once for each text, where it is not plain to see; lines and indents are put together here.
  *
  * @param quoted how the library writes a text of one line
  * @returns a writer that is undefined for what it does not write by itself: numbers with a fraction, characters beyond ASCII
@@ -73,23 +74,17 @@ class BlockWriter {
   }
 
   private line(text: string): string {
-    if (BARE.test(text) && !WORD.test(text)) return text;
     const before = this.written.get(text);
     if (before !== undefined) return before;
     // At the beginning of a line these would be marks of a document; the library writes them in other ways.
     if (!/^[\x20-\x7e]*$/.test(text) || /^(%|---|\.\.\.)/.test(text)) throw NotWritten.only;
-    const quoted = this.quoted(text);
+    const quoted = lineOfText(text) ?? this.quoted(text);
     if (quoted.includes("\n")) throw NotWritten.only;
     if (this.written.size >= MOST_REMEMBERED) this.written.clear();
     this.written.set(text, quoted);
     return quoted;
   }
 }
-
-/** Texts that stand as they are in every version; most are of this kind, and need not be asked for. */
-const BARE = /^[A-Za-z/][A-Za-z0-9_./-]*$/;
-/** What a version takes for a switch, nothing, or a number. */
-const WORD = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 
 /** How many texts a writer knows how to quote. */
 const MOST_REMEMBERED = 4096;
