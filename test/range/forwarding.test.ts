@@ -1,5 +1,5 @@
 import { type Outage, OUTAGES, type Shown, TWINS } from "./forwarding/outages";
-import { forwardContainerLines, WRITERS } from "./forwarding/container-lines";
+import { forwardContainerLines, forwardToSinks, type Sunk, WRITERS } from "./forwarding/container-lines";
 import { measureThroughput } from "./forwarding/throughput";
 import { Undo } from "./laboratory/undo";
 import type { Outcome } from "./forwarding/trial";
@@ -63,6 +63,32 @@ test("what a pod writes carries its own namespace, pod, container and machine, w
   }
   expect(records).toHaveLength(WRITERS.reduce((sum, { lines }) => sum + lines.length + 1, 0));
 }, 100_000);
+
+describe("a tenant's own sink", () => {
+  const ended = new Undo();
+  let [written, wider]: readonly Sunk[] = [];
+  beforeAll(async () => {
+    const widen = (text: string) => text.replace("/var/log/pods/payments_*/", "/var/log/pods/payments*/");
+    [written, wider] = await Promise.all([
+      forwardToSinks(ended, "forwarding-sinks"),
+      forwardToSinks(ended, "forwarding-sinks-wider", widen),
+    ]);
+  }, 150_000);
+  afterAll(() => ended.all());
+  const linesOf = (name: string) => [
+    ...(WRITERS.find(({ namespace }) => namespace === name)?.lines ?? []),
+    "long-line",
+  ];
+
+  test("gets what its namespace's pods write and nothing of another's, whose sink does not answer meanwhile", () => {
+    expect(written?.sinks).toEqual({ payments: linesOf("payments"), intruder: linesOf("intruder") });
+    expect(written?.aggregator).toHaveLength(linesOf("payments").length + linesOf("intruder").length + 2);
+  });
+
+  test("gets what a namespace writes that is called nearly alike, once the pattern is a little wider", () => {
+    expect(wider?.sinks.payments).toContain("forked");
+  });
+});
 
 test("the agent forwards at least ten times as fast as an API server records at its peak", async () => {
   const { recorded, forwarded, missing } = await measureThroughput(undo);
