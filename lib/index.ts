@@ -122,6 +122,7 @@ export type { SourceInput } from "./spec/source-spec";
 export type { TagInput } from "./spec/tag-spec";
 export type {
   ContainerLimitsInput,
+  LogSinkInput,
   TenantAttributeInput,
   TenantInput,
   TenantQuotaInput,

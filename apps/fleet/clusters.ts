@@ -96,7 +96,13 @@ export const plant = defineCluster({
     },
   ],
   admission: { images: { registries: ["registry.plant-berlin.example.com"] } },
-  logs: { forwardTo: otlp({ endpoint: "https://logs.example.com:4318", bufferMiB: 20_480 }) },
+  logs: {
+    forwardTo: otlp({
+      endpoint: "https://logs.example.com:4318",
+      bufferMiB: 20_480,
+      load: { auditEventsPerSecond: 2, containerLinesPerSecond: 5, outageHours: 168, uplinkKilobitsPerSecond: 10_000 },
+    }),
+  },
   breakGlass: { people: ["alice", "bob"], longestMinutes: 30 },
   attributeRules: [
     {
@@ -141,7 +147,13 @@ export const store = defineCluster({
   ],
   tenants: [{ name: "tills", quota: { cpu: "4", memory: "8Gi", pods: 40 } }],
   // A week without the uplink: one event a second of 1.5 kB is 0.9 GB, and half of a third of the budget waits for them.
-  logs: { forwardTo: otlp({ endpoint: "https://logs.example.com:4318", bufferMiB: 8192 }) },
+  logs: {
+    forwardTo: otlp({
+      endpoint: "https://logs.example.com:4318",
+      bufferMiB: 8192,
+      load: { auditEventsPerSecond: 1, containerLinesPerSecond: 1, outageHours: 168, uplinkKilobitsPerSecond: 1000 },
+    }),
+  },
   breakGlass: { people: ["alice", "bob"] },
   abac: [
     {

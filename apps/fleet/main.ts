@@ -6,6 +6,7 @@ import { formatSummary, judgementOf, mergeJudgements, runProgram } from "portcul
 void runProgram(async () => {
   const started = performance.now();
   const { infrastructure } = await import("./infrastructure");
+  const { payments, plant, store } = await import("./clusters");
   const { manifests } = await import("./manifests");
 
   const infra = infrastructure();
@@ -19,7 +20,11 @@ void runProgram(async () => {
   const names = infra.node.children.map((stack) => stack.node.id);
   console.log(
     formatSummary({
-      clusters: names.map((name) => ({ name, documents: [`stacks/${name}/cdk.tf.json`, `${name} (manifests)`] })),
+      clusters: names.map((name) => ({
+        name,
+        documents: [`stacks/${name}/cdk.tf.json`, `${name} (manifests)`],
+        logs: [payments, plant, store].find((cluster) => cluster.name === name)?.logs,
+      })),
       judgement,
       files: names
         .flatMap((name) => [join(infra.outdir, "stacks", name, "cdk.tf.json"), ...manifestsOf(charts[0]?.outdir, name)])

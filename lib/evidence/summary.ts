@@ -3,12 +3,22 @@ import type { Holder } from "../guardrails/holders";
 import type { Judgement, Opening, RuleTally, Warning } from "../guardrails/judgement";
 import type { Place } from "../guardrails/place";
 import { columns } from "./columns";
+import { type DescribedForwarding, describeForwarding } from "./forwarding";
 import { describeHolders } from "./holders";
 
 /** What a run of the program made. */
 export interface SummaryInput {
   /** Each cluster with the names of the documents that are its own. */
-  readonly clusters: readonly { readonly name: string; readonly documents: readonly string[] }[];
+  readonly clusters: readonly {
+    readonly name: string;
+    readonly documents: readonly string[];
+    /**
+     * What its description says of forwarding: `logs`.
+     *
+     * @default - nothing is said of forwarding
+     */
+    readonly logs?: { readonly forwardTo?: DescribedForwarding | undefined } | undefined;
+  }[];
   readonly judgement: Judgement;
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
   readonly seconds: number;
@@ -29,7 +39,7 @@ export function formatSummary(input: SummaryInput): string {
   const openings = byDocument(judgement.openings);
   const holders = byDocument(judgement.holders);
   const sections = [
-    ...clusters.map(({ name, documents }) => {
+    ...clusters.map(({ name, documents, logs }) => {
       const of = <T>(found: ReadonlyMap<string, readonly T[]>) =>
         documents.flatMap((document) => found.get(document) ?? []);
       const unjudged = documents.filter((document) => !judged.has(document));
@@ -39,6 +49,7 @@ export function formatSummary(input: SummaryInput): string {
         unjudged,
         openings: of(openings),
         holders: of(holders),
+        logs,
       });
     }),
     ...(elsewhere.length > 0 || openElsewhere.length > 0 || inElsewhere.length > 0
@@ -65,6 +76,7 @@ interface ClusterFindings {
   readonly unjudged: readonly string[];
   readonly openings: readonly Opening[];
   readonly holders: readonly Holder[];
+  readonly logs: SummaryInput["clusters"][number]["logs"];
 }
 
 /** Of a thousand clusters each has its own few. */
@@ -78,7 +90,7 @@ function byDocument<T extends { readonly place: Place }>(found: readonly T[]): R
   return groups;
 }
 
-function describeCluster({ name, isWritten, unjudged, openings, holders }: ClusterFindings): readonly string[] {
+function describeCluster({ name, isWritten, unjudged, openings, holders, logs }: ClusterFindings): readonly string[] {
   if (!isWritten) return [...columns([[name]], ""), "  nothing of it was written, and nothing was judged"];
   return [
     ...columns([[name]], ""),
@@ -89,6 +101,7 @@ function describeCluster({ name, isWritten, unjudged, openings, holders }: Clust
     // Without a look at every document, silence about openings would be a claim that nobody checked.
     ...(openings.length > 0 || unjudged.length === 0 ? describeOpenings(openings) : []),
     ...(holders.length > 0 || unjudged.length === 0 ? describeHolders(holders) : []),
+    ...(logs === undefined ? [] : describeForwarding(logs.forwardTo)),
   ];
 }
 

@@ -999,6 +999,18 @@ export const FIELD_MEANINGS: Readonly<Record<string, FieldMeaning>> = {
   "tenants[].limits.memory": {
     meaning: "At least the 128Mi that a container requests which states nothing.",
   },
+  "tenants[].logSink": {
+    meaning:
+      "Where what the tenant's pods write goes as well. On one's own machines only, with `logs.forwardTo`. Whose it is says the path of the file, which the kubelet makes, never the line.",
+    default: "to the central aggregator alone",
+  },
+  "tenants[].logSink.bufferMiB": {
+    meaning:
+      "The most disk that what waits for the sink may take on each machine beside `logs.forwardTo.bufferMiB`, in MiB: 128 to 1048576. A third of it is what waits; above it reading for this sink stops.",
+  },
+  "tenants[].logSink.endpoint": {
+    meaning: "An https URL of a host and a port, without a path: `https://logs.payments.example.com:4318`.",
+  },
   "tenants[].name": {
     meaning: "The namespace: an RFC 1123 label; not `default` and not beginning with `kube-`.",
   },

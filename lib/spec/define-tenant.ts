@@ -10,7 +10,7 @@ import { translate } from "./parse/translate";
 import type { TenantInput } from "./tenant-spec";
 
 /** A tenant without what only its cluster can tell: where its API server is. */
-export type LoneTenantInput = Omit<TenantInput, "needsApiServer">;
+export type LoneTenantInput = Omit<TenantInput, "needsApiServer" | "logSink">;
 
 /** A tenant apart from any description of a cluster. */
 export interface LoneTenant {

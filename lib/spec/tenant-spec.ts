@@ -48,6 +48,21 @@ export interface TenantAttributeInput {
 }
 
 /**
+ * A tenant's own sink for what its pods write, beside the central aggregator: OTLP over HTTPS by a mutual TLS 1.3. The certificates lie
+ * in `/etc/portcullis/forwarder/` as `<namespace>.ca.crt`, `<namespace>.tls.crt` and `<namespace>.tls.key`, before the
+ * forwarder starts: without them it sends nothing to anybody.
+ */
+export interface LogSinkInput {
+  /** An https URL of a host and a port, without a path: `https://logs.payments.example.com:4318`. */
+  readonly endpoint: string;
+  /**
+   * The most disk that what waits for the sink may take on each machine beside `logs.forwardTo.bufferMiB`, in MiB: 128 to 1048576. A third
+   * of it is what waits; above it reading for this sink stops.
+   */
+  readonly bufferMiB: number;
+}
+
+/**
  * A team's namespace. It comes with the Pod Security level `restricted`, the quota, default limits and network
  * policies that deny everything but DNS.
  */
@@ -79,4 +94,12 @@ export interface TenantInput {
    * @default - the pods do not reach the API server
    */
   readonly needsApiServer?: true | undefined;
+
+  /**
+   * Where what the tenant's pods write goes as well. On one's own machines only, with `logs.forwardTo`. Whose it is says the path of the
+   * file, which the kubelet makes, never the line.
+   *
+   * @default - to the central aggregator alone
+   */
+  readonly logSink?: LogSinkInput | undefined;
 }

@@ -2,6 +2,7 @@ import { formatSummary, type SummaryInput } from "../../lib/evidence/summary";
 import type { Finding } from "../../lib/guardrails/finding";
 import { type Holder, holdersOf } from "../../lib/guardrails/holders";
 import type { Judgement, Opening } from "../../lib/guardrails/judgement";
+import { sizeForwarding } from "../../lib/spec/forwarding-size";
 import { expectGolden } from "../golden";
 
 const CLOUD = "stacks/payments-prod/cdk.tf.json";
@@ -68,6 +69,30 @@ function summaryOf(change: Partial<Judgement>, rest: Partial<SummaryInput> = {})
 function finding(rule: string, verdict: Finding["verdict"] = "fail"): Finding {
   return { rule, verdict, title: "", place: { document: CLOUD, path: "a" }, got: "", message: "", why: "", fix: "" };
 }
+
+describe("what is forwarded", () => {
+  const load = { auditEventsPerSecond: 2, containerLinesPerSecond: 5, outageHours: 168, uplinkKilobitsPerSecond: 1000 };
+  const forwarding = (logs: SummaryInput["clusters"][number]["logs"]) =>
+    summaryOf({}, { clusters: [{ name: "plant-berlin", documents: [PLANT], logs }] });
+
+  test("is said with what an outage takes and how long it drains, by the formula", () => {
+    const text = forwarding({ forwardTo: { to: "otlp", bufferMiB: 20_480, load } });
+    const { bufferMiB, drainHours } = sizeForwarding(load);
+    expect(text).toContain("forwards to otlp; at most 20480 MiB wait on each machine");
+    expect(text).toContain(`an outage of 168 h takes ${bufferMiB} MiB, and ${drainHours.toFixed(1)} h afterwards`);
+    expect(text).not.toContain("NOT VALIDATED");
+  });
+
+  test("says where no load is described, and where nothing is forwarded", () => {
+    expect(forwarding({ forwardTo: { to: "loki" } })).toMatch(/at most 4096 MiB[\s\S]*no load is described/);
+    expect(forwarding({})).toContain("forwards nothing: records stay where they were made");
+    expect(forwarding(undefined)).not.toContain("forwards");
+  });
+
+  test.each(["splunk", "cloudwatch", "s3"] as const)("names what no Collector has read: %s", (to) => {
+    expect(forwarding({ forwardTo: { to, load } })).toContain(`NOT VALIDATED: no Collector that knows ${to} has read`);
+  });
+});
 
 test("a clean run is as in the golden file", () => {
   expectGolden("evidence/summary.txt", formatSummary(run));

@@ -1,5 +1,6 @@
 import { type Outage, OUTAGES, type Shown, TWINS } from "./forwarding/outages";
-import { forwardContainerLines, WRITERS } from "./forwarding/container-lines";
+import { forwardContainerLines, forwardToSinks, type Sunk, WRITERS } from "./forwarding/container-lines";
+import { type Compared, drain, fillQueue } from "./forwarding/sizing";
 import { measureThroughput } from "./forwarding/throughput";
 import { Undo } from "./laboratory/undo";
 import type { Outcome } from "./forwarding/trial";
@@ -63,6 +64,46 @@ test("what a pod writes carries its own namespace, pod, container and machine, w
   }
   expect(records).toHaveLength(WRITERS.reduce((sum, { lines }) => sum + lines.length + 1, 0));
 }, 100_000);
+
+describe("what costs little and is run at once:", () => {
+  const ended = new Undo();
+  let sizes: readonly Compared[] = [];
+  let [written, wider]: readonly Sunk[] = [];
+  beforeAll(async () => {
+    const widen = (text: string) => text.replace("/var/log/pods/payments_*/", "/var/log/pods/payments*/");
+    const [held, drained, ...sinks] = await Promise.all([
+      fillQueue(ended),
+      drain(ended),
+      forwardToSinks(ended, "forwarding-sinks"),
+      forwardToSinks(ended, "forwarding-sinks-wider", widen),
+    ]);
+    sizes = [held, drained];
+    [written, wider] = sinks;
+  }, 200_000);
+  afterAll(() => ended.all());
+  const linesOf = (name: string) => [
+    ...(WRITERS.find(({ namespace }) => namespace === name)?.lines ?? []),
+    "long-line",
+  ];
+
+  test("a tenant's own sink gets what its namespace's pods write and nothing of another's, whose sink does not answer meanwhile", () => {
+    expect(written?.sinks).toEqual({ payments: linesOf("payments"), intruder: linesOf("intruder") });
+    expect(written?.aggregator).toHaveLength(linesOf("payments").length + linesOf("intruder").length + 2);
+  });
+
+  test("a tenant's own sink gets what a namespace writes that is called nearly alike, once the pattern is a little wider", () => {
+    expect(wider?.sinks.payments).toContain("forked");
+  });
+
+  test("the formula of sizes agrees with a live run within a fifth: what a queue holds, and how long it drains", () => {
+    process.stdout.write(`sizes ${JSON.stringify(sizes)}\n`);
+    expect(sizes).toHaveLength(2);
+    for (const { measured, formula } of sizes) {
+      expect(measured / formula).toBeGreaterThan(0.8);
+      expect(measured / formula).toBeLessThan(1.2);
+    }
+  });
+});
 
 test("the agent forwards at least ten times as fast as an API server records at its peak", async () => {
   const { recorded, forwarded, missing } = await measureThroughput(undo);

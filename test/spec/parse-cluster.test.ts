@@ -9,6 +9,7 @@ const PODS = { image: `r.example.com/c@sha256:${"0".repeat(64)}`, reachedAt: ["1
 const LOKI = { to: "loki", endpoint: "https://loki.example.com", pods: PODS };
 const SPLUNK = { to: "splunk", endpoint: "https://splunk.example.com:8088", pods: PODS };
 const CLOUDWATCH = { to: "cloudwatch", region: "eu-central-1", logGroup: "/plant/records" };
+const SINK = { endpoint: "https://logs.telemetry.example.com:4318", bufferMiB: 256 };
 const S3 = { to: "s3", region: "eu-central-1", bucket: "plant-records" };
 const ISSUER = "authentication.methods[0].issuer";
 const MFA = "authentication.methods[0].mfa";
@@ -352,6 +353,7 @@ const REFUSED_IN_THE_CLOUD: readonly Case[] = [
   ["logs.forwardTo", { ...SPLUNK, index: "Kubernetes" }, ["malformed logs.forwardTo.index"]],
   ["logs.forwardTo", { ...SPLUNK, endpoint: "https://me:token@s.example.com" }, ["malformed logs.forwardTo.endpoint"]],
   ["logs.forwardTo", { ...LOKI, pods: undefined }, ["missing logs.forwardTo.pods"]],
+  ["tenants[0].logSink", SINK, ["not-on-this-profile tenants[0].logSink"]],
   ["logs.forwardTo", CLOUDWATCH, ["not-on-this-profile logs.forwardTo.to"]],
   ["logs.forwardTo", S3, ["not-on-this-profile logs.forwardTo.to"]],
   [POD_IMAGE, "registry.example.com/otel/collector:0.149.0", [`malformed ${POD_IMAGE}`]],
@@ -592,6 +594,11 @@ const REFUSED_IN_THE_DATA_CENTER: readonly Case[] = [
     { image: `r.example.com/c@sha256:${"0".repeat(64)}`, reachedAt: ["10.30.4.0/28"] },
     ["not-on-this-profile logs.forwardTo.pods"],
   ],
+  ["tenants[0].logSink", {}, ["missing tenants[0].logSink.bufferMiB", "missing tenants[0].logSink.endpoint"]],
+  ["tenants[0].logSink", { ...SINK, bufferMiB: 100 }, ["out-of-bounds tenants[0].logSink.bufferMiB"]],
+  ["tenants[0].logSink", { ...SINK, endpoint: "http://l.example.com" }, ["malformed tenants[0].logSink.endpoint"]],
+  ["tenants[0].logSink", { ...SINK, endpoint: "https://a:b@l.example.com" }, ["malformed tenants[0].logSink.endpoint"]],
+  ["tenants[0].logSink", { ...SINK, token: "x" }, ["unknown-key tenants[0].logSink.token"]],
   ["logs.forwardTo", { ...CLOUDWATCH, logGroup: "" }, ["malformed logs.forwardTo.logGroup"]],
   ["logs.forwardTo", { ...CLOUDWATCH, logGroup: "/plant/*" }, ["malformed logs.forwardTo.logGroup"]],
   ["logs.forwardTo", { ...CLOUDWATCH, region: "europe" }, ["malformed logs.forwardTo.region"]],

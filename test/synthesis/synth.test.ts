@@ -103,11 +103,17 @@ describe("the example fleet", () => {
     expect(filesBelow(out).size).toBe(7);
     expect(filesBelow(out)).toEqual(filesBelow(typed));
 
-    const names = ["payments-prod", "plant-berlin", "store-lyon"];
+    const { payments, plant, store } = await import("../../apps/fleet/clusters");
+    const clusters = [payments, plant, store];
+    const names = clusters.map(({ name }) => name);
     const judgement = mergeJudgements(apps.map(judgementOf).filter((found) => found !== undefined));
     const paths = names.flatMap((name) => [`cdktf.out/stacks/${name}/cdk.tf.json`, `dist/${name}.k8s.yaml`]);
     const summary = formatSummary({
-      clusters: names.map((name) => ({ name, documents: [`stacks/${name}/cdk.tf.json`, `${name} (manifests)`] })),
+      clusters: clusters.map(({ name, logs }) => ({
+        name,
+        documents: [`stacks/${name}/cdk.tf.json`, `${name} (manifests)`],
+        logs,
+      })),
       judgement,
       files: paths.map((path) => ({ path: join(out, path), bytes: statSync(join(typed, path)).size })),
       seconds: 0,

@@ -1,3 +1,4 @@
+import type { DescribedForwarding } from "../../evidence/forwarding";
 import { formatSummary } from "../../evidence/summary";
 import { oneLine } from "../../evidence/columns";
 import { formatLocatedIssue, type LocatedIssue } from "../../fleet-file/located-issue";
@@ -16,7 +17,10 @@ export interface SynthReport {
   readonly issues?: readonly LocatedIssue[];
   /** What kept the run from writing, in words. */
   readonly trouble?: string;
-  readonly names?: readonly string[];
+  readonly clusters?: readonly {
+    readonly name: string;
+    readonly logs?: { readonly forwardTo?: DescribedForwarding | undefined };
+  }[];
   readonly judgement?: Judgement;
   readonly files?: readonly { readonly path: string; readonly bytes: number }[];
   /** Clusters that were judged before and are what they were. */
@@ -50,12 +54,15 @@ function describeRefused({ problems = [], issues = [], trouble, judgement }: Syn
 }
 
 function describeWritten(
-  { names = [], judgement, seconds = 0 }: SynthReport,
+  { clusters = [], judgement, seconds = 0 }: SynthReport,
   files: NonNullable<SynthReport["files"]>,
 ) {
   if (judgement === undefined) return "";
   return `${formatSummary({
-    clusters: names.map((name) => ({ name, documents: [`stacks/${name}/cdk.tf.json`, `${name} (manifests)`] })),
+    clusters: clusters.map((cluster) => ({
+      ...cluster,
+      documents: [`stacks/${cluster.name}/cdk.tf.json`, `${cluster.name} (manifests)`],
+    })),
     judgement,
     files,
     seconds,
@@ -78,7 +85,7 @@ function reportAsJson(report: SynthReport): string {
     problems = [],
     issues = [],
     trouble,
-    names = [],
+    clusters = [],
     judgement,
     files = [],
     unchanged = [],
@@ -88,7 +95,7 @@ function reportAsJson(report: SynthReport): string {
   const result = {
     version: 1,
     exitCode,
-    clusters: names,
+    clusters: clusters.map(({ name }) => name),
     problems,
     issues,
     ...(trouble !== undefined && { trouble: trouble.trim() }),

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { sortLocatedIssues } from "../../fleet-file/located-issue";
 import { type FleetEntry, openFleet } from "../../fleet-file/read-fleet";
 import { mergeJudgements } from "../../guardrails/judgement";
-import { valueAt } from "../../spec/parse/plain-data";
+import type { LogTargetInput } from "../../spec/log-target-spec";
+import { logTargetSchema } from "../../spec/parse/log-target";
+import { type PlainData, valueAt } from "../../spec/parse/plain-data";
 import { inWords, isFileTrouble } from "../../synthesis/file-trouble";
 import { OutputFolder } from "../../synthesis/output-folder";
 import { OutputProblem } from "../../synthesis/output-problem";
@@ -80,6 +82,11 @@ async function synthesize(
   }
 }
 
+/** What a checked description says of forwarding. */
+function targetIn(description: PlainData): LogTargetInput | undefined {
+  return logTargetSchema.safeParse(valueAt(description, ["logs", "forwardTo"])).data;
+}
+
 const UNTOUCHED = "Nothing was written; the old output is as it was.";
 
 /** Ends a run that could not write; what is no trouble of the output is a fault of the program. */
@@ -97,6 +104,7 @@ async function write(
   around: Surroundings,
 ): Promise<SynthReport> {
   const names = entries.map(({ name }) => name);
+  const clusters = entries.map(({ name, description }) => ({ name, logs: { forwardTo: targetIn(description) } }));
   // From here on a signal waits until the old output is safe.
   around.stopped();
   const output = new OutputFolder(out, names);
@@ -124,12 +132,12 @@ async function write(
         };
       }
       case "refused":
-        return { exitCode: EXIT_FOUND, names, judgement: end.judgement };
+        return { exitCode: EXIT_FOUND, clusters, judgement: end.judgement };
       case "written": {
         const files = end.clusters.flatMap((cluster) => cluster.files);
         return {
           exitCode: EXIT_CLEAN,
-          names,
+          clusters,
           judgement: mergeJudgements(end.clusters.map(({ judgement }) => judgement)),
           files: files.map(({ path, bytes }) => ({ path: join(out, path), bytes })),
           unchanged: end.clusters.filter(({ outcome }) => outcome === "unchanged").map(({ name }) => name),

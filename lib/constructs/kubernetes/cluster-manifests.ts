@@ -64,7 +64,7 @@ export class ClusterManifests extends Construct {
       warnOnly: spec.admission.warnOnly,
     });
     this.tenants = new Map(
-      byName.map(({ needsApiServer: _, ...tenant }) => [
+      byName.map(({ needsApiServer: _, logSink: __, ...tenant }) => [
         tenant.name,
         new TenantNamespace(this, `tenant-${tenant.name}`, { tenant, kubernetesVersion: spec.kubernetesVersion }),
       ]),

@@ -74,6 +74,7 @@ import { PODS_OFF_THE_HOST } from "./pods-off-the-host";
 import { POLICIES_NAME_THEIR_PURPOSE } from "./policies-name-their-purpose";
 import { PRIVATE_ENDPOINT } from "./private-endpoint";
 import { RECORDS_FORWARDED_ENCRYPTED } from "./records-forwarded-encrypted";
+import { TENANT_LOGS_APART } from "./tenant-logs-apart";
 import { RECORDS_FORWARDED_WITHOUT_LOSS } from "./records-forwarded-without-loss";
 import { RECORDS_LEAVE_THE_MACHINE } from "./records-leave-the-machine";
 import { REASONS_FOR_SOURCES } from "./reasons-for-sources";
@@ -150,6 +151,7 @@ export const RULES: readonly AnyRule[] = [
   LOG_AGENT_CONFINED,
   RECORDS_FORWARDED_ENCRYPTED,
   RECORDS_FORWARDED_WITHOUT_LOSS,
+  TENANT_LOGS_APART,
   ENCRYPTED_AT_REST,
   POD_SECURITY_BY_DEFAULT,
   HARDENED_NAMESPACE,

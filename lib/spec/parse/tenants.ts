@@ -3,6 +3,7 @@ import { ALLOWED } from "../problems/allowed";
 import type { Problem } from "../problems/problem";
 import { malformed, outOfBounds, reservedNamespace, wrongLength } from "../problems/text";
 import { list, number, section, text } from "./field";
+import { judgeHttpsTarget } from "./https-target";
 import { judgeLabel } from "./label";
 import { judgeCpu, judgeMemory } from "./quantity";
 
@@ -59,7 +60,16 @@ export const loneTenantSchema = section({
   attributes: list(ALLOWED.tenantAttributes, attribute).optional(),
 });
 
+const logSink = section({
+  endpoint: text(ALLOWED.otlpEndpoint, (value) => judgeHttpsTarget(value, ALLOWED.otlpEndpoint, false)),
+  bufferMiB: number(ALLOWED.sinkBufferMiB, (value) =>
+    Number.isInteger(value) && value >= 128 && value <= 1_048_576
+      ? undefined
+      : outOfBounds(value, ALLOWED.sinkBufferMiB),
+  ),
+});
+
 export const tenantsSchema = list(
   ALLOWED.tenants,
-  section({ ...loneTenantSchema.shape, needsApiServer: z.literal(true).optional() }),
+  section({ ...loneTenantSchema.shape, needsApiServer: z.literal(true).optional(), logSink: logSink.optional() }),
 );

@@ -154,6 +154,7 @@ export const ALLOWED = {
   splunkIndex: "the name of an index: 1 to 80 of a-z, 0-9, _ and -, beginning with a letter or digit",
   logGroup: "the name of a log group: 1 to 512 letters, digits and _ . / # -",
   recordsBucket: "the name of a bucket: 3 to 63 of a-z, 0-9 and -, beginning and ending with a letter or digit",
+  sinkBufferMiB: "a whole number of MiB from 128 to 1048576",
   bufferMiB: "a whole number of MiB from 768 to 1048576",
   auditEventsPerSecond: "a number from 0 to 10000",
   containerLinesPerSecond: "a number from 0 to 100000",

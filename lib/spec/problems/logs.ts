@@ -66,6 +66,24 @@ export function awsTargetOnCloud(got: unknown): Problem {
   };
 }
 
+export function sinkOnCloud(): Problem {
+  return {
+    code: "not-on-this-profile",
+    got: "a sink of a tenant's own",
+    expected: "sinks of tenants on one's own machines only: data-center and edge",
+    fix: "remove it, and have the central aggregator hand the tenant's records on: each names its namespace by the path of its file",
+  };
+}
+
+export function sinkWithoutAggregator(): Problem {
+  return badValue(
+    "not-allowed",
+    "a sink without logs.forwardTo",
+    "a sink beside the central aggregator",
+    "write logs.forwardTo: nothing forwards without it, and a tenant's sink is no place for the only copy",
+  );
+}
+
 export function batchAboveBuffer(batch: number, buffer: number): Problem {
   return badValue(
     "out-of-bounds",

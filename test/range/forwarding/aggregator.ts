@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { readOtlpLogs, type TakenRecord } from "./otlp-logs";
 
@@ -23,6 +24,8 @@ export interface AggregatorIdentity {
  */
 export class Aggregator {
   mood: Mood = "takes";
+  /** How much it takes in a second, before compression, as a line would; undefined where nothing slows it. */
+  bytesPerSecond: number | undefined;
   readonly records: TakenRecord[] = [];
   /** Requests by the status with which they were answered, and handshakes that failed. */
   readonly answered = new Map<number, number>();
@@ -93,6 +96,7 @@ export class Aggregator {
     if (request.method !== "POST" || request.url !== "/v1/logs") return 404;
     if (request.headers["content-type"] !== "application/x-protobuf") return 415;
     const logs = request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body;
+    if (this.bytesPerSecond !== undefined) await setTimeout((logs.length / this.bytesPerSecond) * 1000);
     if (this.mood === "keeps") this.#kept.push(logs);
     else for (const record of readOtlpLogs(logs)) this.records.push(record);
     return 200;

@@ -20,6 +20,13 @@ export interface MachineIdentity {
   readonly key: string;
 }
 
+/** A tenant's own sink, and what the machine shows it. */
+export interface MachineSink {
+  readonly namespace: string;
+  readonly endpoint: string;
+  readonly identity: MachineIdentity;
+}
+
 /**
  * A machine of the edge that forwards: the files that the synthesis wrote, at their paths in a file system of its own, on a disk of the
  * real machine. There is no systemd, so the service's command runs with the powers that its unit leaves it.
@@ -54,24 +61,31 @@ export class ForwardingMachine {
     {
       rotation,
       change = (text) => text,
-    }: { readonly rotation?: Rotation; readonly change?: (text: string) => string } = {},
+      sinks = [],
+    }: {
+      readonly rotation?: Rotation;
+      readonly change?: (text: string) => string;
+      readonly sinks?: readonly MachineSink[];
+    } = {},
   ): Promise<ForwardingMachine> {
     const machine = await Machine.inThisNetwork(name, folder);
     const disk = join(folder, `${name}-disk`);
     mkdirSync(disk, { recursive: true });
     const state = `mount --bind ${disk} ${STATE}`;
     machine.mustRun("sh", "-ec", `mkdir -p ${STATE} ${AUDIT} /var/log/pods /var/log/journal ${CERTIFICATES}; ${state}`);
-    const files = writtenFor(logs);
+    const files = writtenFor(logs, sinks);
     for (const { path, content, mode } of files)
       if (path.startsWith(CERTIFICATES) || path.includes("forwarder"))
         machine.write({ path, permissions: mode, content: change(content) });
     machine.write({ path: "/etc/hosts", content: "127.0.0.1 localhost logs.example.com\n" });
-    for (const [path, from] of Object.entries({
-      "ca.crt": identity.authority,
-      "tls.crt": identity.certificate,
-      "tls.key": identity.key,
-    }))
-      copyFileSync(from, machine.outside(`${CERTIFICATES}/${path}`));
+    const shown = [{ prefix: "", identity }, ...sinks.map((sink) => ({ prefix: `${sink.namespace}.`, ...sink }))];
+    for (const one of shown)
+      for (const [path, from] of Object.entries({
+        "ca.crt": one.identity.authority,
+        "tls.crt": one.identity.certificate,
+        "tls.key": one.identity.key,
+      }))
+        copyFileSync(from, machine.outside(`${CERTIFICATES}/${one.prefix}${path}`));
     const unit = machine.read("/etc/systemd/system/portcullis-forwarder.service");
     return new ForwardingMachine(machine, unit, rotation);
   }
@@ -132,8 +146,14 @@ export class ForwardingMachine {
   }
 }
 
-function writtenFor(logs: LogsInput): readonly ConfigFile[] {
-  return edgeFiles(defineCluster({ ...storeInput(), logs }) as Parameters<typeof edgeFiles>[0]);
+function writtenFor(logs: LogsInput, sinks: readonly MachineSink[]): readonly ConfigFile[] {
+  const input = storeInput();
+  const quota = { cpu: "1", memory: "1Gi", pods: 10 };
+  const tenants = [
+    ...(input.tenants ?? []),
+    ...sinks.map(({ namespace, endpoint }) => ({ name: namespace, quota, logSink: { endpoint, bufferMiB: 128 } })),
+  ];
+  return edgeFiles(defineCluster({ ...input, logs, tenants }) as Parameters<typeof edgeFiles>[0]);
 }
 
 /** Files are counted by the blocks that they take; one may vanish while it is looked at. */

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type LogTargetInput, otlp } from "../../../lib";
 import type { Undo } from "../laboratory/undo";
-import { Aggregator, freePort } from "./aggregator";
+import { Aggregator, type AggregatorIdentity, freePort } from "./aggregator";
 import { CollectorAggregator } from "./collector-aggregator";
 import type { Rotation } from "./audit-lines";
-import { ForwardingMachine } from "./forwarding-machine";
+import { ForwardingMachine, type MachineSink } from "./forwarding-machine";
 import { ForwardingAuthority } from "./identities";
 import { restoreOrder } from "./restore-order";
 
@@ -38,6 +38,8 @@ export interface TrialOptions {
   /** What a twin does not have of the written files. */
   readonly change?: (text: string) => string;
   readonly target?: Partial<LogTargetInput>;
+  /** Tenants that have a sink of their own. */
+  readonly sinks?: readonly string[];
   /** Whether a real Collector stands between the machine and what records. */
   readonly collector?: boolean;
 }
@@ -51,7 +53,17 @@ export class Trial {
     private readonly capMiB: number,
     readonly folder: string,
     readonly collector: CollectorAggregator | undefined,
+    /** The sinks of tenants, by namespace: each with an authority of its own. */
+    readonly sinks: ReadonlyMap<string, Aggregator>,
+    private readonly ofSinks: ReadonlyMap<string, ForwardingAuthority>,
   ) {}
+
+  /** What the sink of a tenant shows. */
+  identityOf(namespace: string): AggregatorIdentity {
+    const found = this.ofSinks.get(namespace);
+    if (found === undefined) throw new Error(`${namespace} has no sink`);
+    return found.aggregator(NAME);
+  }
 
   static async start(undo: Undo, name: string, options: TrialOptions = {}): Promise<Trial> {
     const folder = mkdtempSync("/var/tmp/portcullis-forwarding-");
@@ -59,17 +71,31 @@ export class Trial {
     const authority = new ForwardingAuthority(join(folder, "authority"));
     const aggregator = await Aggregator.start(authority.aggregator(NAME));
     undo.add(() => aggregator.down());
-    const { bufferMiB = 768, target, collector: wanted = false, ...rest } = options;
+    const { bufferMiB = 768, target, collector: wanted = false, sinks: tenants = [], ...rest } = options;
     const port = wanted ? await freePort() : aggregator.port;
     const identity = authority.machine("machine");
     const collector = wanted
       ? new CollectorAggregator(folder, port, aggregator.port, authority.aggregator(NAME), identity)
       : undefined;
     undo.add(() => collector?.kill());
+    const sinks = new Map<string, Aggregator>();
+    const ofSinks = new Map<string, ForwardingAuthority>();
+    const machineSinks: MachineSink[] = [];
+    for (const namespace of tenants) {
+      const own = new ForwardingAuthority(join(folder, `authority-${namespace}`));
+      const sink = await Aggregator.start(own.aggregator(NAME));
+      undo.add(() => sink.down());
+      sinks.set(namespace, sink);
+      ofSinks.set(namespace, own);
+      machineSinks.push({ namespace, endpoint: `https://${NAME}:${sink.port}`, identity: own.machine("machine") });
+    }
     const forwardTo = otlp({ endpoint: `https://${NAME}:${port}`, bufferMiB, ...target });
-    const machine = await ForwardingMachine.start(name, folder, { forwardTo }, identity, rest);
+    const machine = await ForwardingMachine.start(name, folder, { forwardTo }, identity, {
+      ...rest,
+      sinks: machineSinks,
+    });
     undo.add(() => machine.remove());
-    return new Trial(machine, aggregator, authority, bufferMiB, folder, collector);
+    return new Trial(machine, aggregator, authority, bufferMiB, folder, collector, sinks, ofSinks);
   }
 
   /** Writes records in small portions over some time, as an API server does. */

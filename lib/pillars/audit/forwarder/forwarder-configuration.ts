@@ -2,6 +2,7 @@ import { MACHINE_PATHS } from "../../../plan/machine-paths";
 import type { Json } from "../../../plan/manifest";
 import type { LogTargetSpec } from "../../../spec/log-target-spec";
 import { type ExporterWaiting, exporterName, exporterOf } from "./exporters";
+import { sinkExporter, sinkParts, sinkQueueBytes, sinkReceiver, type TenantSink } from "./tenant-sinks";
 import { type LogStream, OFFSETS, type Origin, QUARTERS, RECEIVER_KIND, receiverOf } from "./streams";
 
 /** What is read here, and from where the certificates come. */
@@ -9,6 +10,8 @@ export interface ForwarderPlace extends Origin {
   readonly streams: readonly LogStream[];
   /** The folder with `ca.crt`, `tls.crt` and `tls.key`. */
   readonly certificates: string;
+  /** Where what pods write goes as well. */
+  readonly sinks?: readonly TenantSink[];
 }
 
 /**
@@ -40,31 +43,41 @@ export function queueBytes({ bufferMiB }: Pick<LogTargetSpec, "bufferMiB">, stre
  * @see https://opentelemetry.io/docs/collector/configuration/
  */
 export function forwarderConfiguration(target: LogTargetSpec, place: ForwarderPlace): Json {
-  const { streams } = place;
+  const { streams, sinks = [] } = place;
+  const limited = ["memory_limiter"];
   return {
     extensions: { [OFFSETS]: storage("offsets"), [QUEUE]: storage("queue") },
-    receivers: Object.fromEntries(streams.map((stream) => [receiverName(stream), receiverOf(stream, place)])),
+    receivers: Object.fromEntries([
+      ...streams.map((stream) => [receiverName(stream), receiverOf(stream, place)]),
+      ...sinks.map((sink) => [sinkParts(sink).receiver, sinkReceiver(sink, place)]),
+    ]),
     processors: { memory_limiter: { check_interval: "1s", limit_mib: 256, spike_limit_mib: 64 } },
-    exporters: Object.fromEntries(
-      streams.map((stream) => [
+    exporters: Object.fromEntries([
+      ...streams.map((stream) => [
         exporterName(target, stream),
-        exporterOf(target, stream, place, waiting(target, stream)),
+        exporterOf(target, stream, place, waiting(queueBytes(target, stream), stream)),
       ]),
-    ),
+      ...sinks.map((sink) => [
+        sinkParts(sink).exporter,
+        sinkExporter(sink, place.certificates, waiting(sinkQueueBytes(sink), "containers")),
+      ]),
+    ]),
     service: {
       extensions: [OFFSETS, QUEUE],
       // What was thrown away is said with its count, which sampling would leave out.
       telemetry: { logs: { sampling: { enabled: false } }, metrics: { level: "none" } },
-      pipelines: Object.fromEntries(
-        streams.map((stream) => [
+      pipelines: Object.fromEntries([
+        ...streams.map((stream) => [
           `logs/${stream}`,
-          {
-            receivers: [receiverName(stream)],
-            processors: ["memory_limiter"],
-            exporters: [exporterName(target, stream)],
-          },
+          { receivers: [receiverName(stream)], processors: limited, exporters: [exporterName(target, stream)] },
         ]),
-      ),
+        ...sinks
+          .map(sinkParts)
+          .map(({ pipeline, receiver, exporter }) => [
+            pipeline,
+            { receivers: [receiver], processors: limited, exporters: [exporter] },
+          ]),
+      ]),
     },
   };
 }
@@ -84,7 +97,7 @@ function storage(name: string): Json {
 }
 
 /** How what was not confirmed waits, whoever takes it. */
-function waiting(target: LogTargetSpec, stream: LogStream): ExporterWaiting {
+function waiting(bytes: number, stream: LogStream): ExporterWaiting {
   return {
     // The default gives up after five minutes and drops what waits, on disk or not.
     retry_on_failure: { enabled: true, initial_interval: "5s", max_interval: "1m", max_elapsed_time: "0s" },
@@ -92,7 +105,7 @@ function waiting(target: LogTargetSpec, stream: LogStream): ExporterWaiting {
       enabled: true,
       storage: QUEUE,
       sizer: "bytes",
-      queue_size: queueBytes(target, stream),
+      queue_size: bytes,
       // The default throws away what does not fit.
       block_on_overflow: true,
       // One after the other keeps the order of records.

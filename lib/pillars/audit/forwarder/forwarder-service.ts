@@ -6,6 +6,7 @@ import type { LogTargetSpec } from "../../../spec/log-target-spec";
 import { forwarderConfiguration, SYNCHRONOUS } from "./forwarder-configuration";
 import { MEND_FORWARDER } from "./mend-forwarder";
 import type { LogStream } from "./streams";
+import { sinksOf } from "./tenant-sinks";
 
 /** A machine that forwards, and what there is to read on it. */
 export interface ForwardingMachine {
@@ -15,11 +16,11 @@ export interface ForwardingMachine {
   readonly units?: readonly string[];
 }
 
-const FIELDS = ["logs.forwardTo", "name"];
+const FIELDS = ["logs.forwardTo", "name", "tenants"];
 
 /** What the service of a machine reads; nothing where nobody takes it. */
 export function forwarderFile(
-  { name, logs }: Pick<ClusterSpec, "name" | "logs">,
+  { name, logs, tenants }: Pick<ClusterSpec, "name" | "logs" | "tenants">,
   machine: ForwardingMachine,
 ): readonly ConfigDocument[] {
   if (logs.forwardTo === undefined) return [];
@@ -34,6 +35,7 @@ export function forwarderFile(
         ...(machine.units === undefined ? {} : { units: machine.units }),
         streams: machine.streams,
         certificates: MACHINE_PATHS.forwarderFolder,
+        sinks: sinksOf(tenants),
       }),
     },
   ];

@@ -53,7 +53,7 @@ export interface Origin {
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/receiver/filelogreceiver
  */
-export function receiverOf(stream: LogStream, origin: Origin): Json {
+export function receiverOf(stream: LogStream, origin: Origin): { readonly [field: string]: Json } {
   const always = {
     start_at: "beginning",
     storage: OFFSETS,
