@@ -15,6 +15,7 @@ import { NODE_IDENTITY_ATTACKS } from "./node-identity-attacks";
 import { FORGED_POD_ATTACKS, POD_ATTACKS } from "./pod-attacks";
 import { CONTROL_PLANE_PORTS, nodePortService, WORKER_PORTS } from "./port-attacks";
 import { WholePlant } from "./whole-plant";
+import { WORKER_KUBELET_ATTACKS } from "./worker-kubelet-attacks";
 import { WorkerOfPlant } from "./worker-of-plant";
 
 const PROOF = join(__dirname, "..", "..", "..", "proof");
@@ -22,7 +23,8 @@ const PROOF = join(__dirname, "..", "..", "..", "proof");
 const VERSION = "1.35";
 
 const ON_CONTROL_PLANE = [...CONTROL_PLANE_PORTS, ...KUBELET_ATTACKS, ...NODE_IDENTITY_ATTACKS, ...POD_ATTACKS];
-const NAMES = [...ON_CONTROL_PLANE, ...WORKER_PORTS, ...FORGED_POD_ATTACKS].map(({ name }) => name);
+const ON_WORKER = [...WORKER_PORTS, ...WORKER_KUBELET_ATTACKS, ...FORGED_POD_ATTACKS];
+const NAMES = [...ON_CONTROL_PLANE, ...ON_WORKER].map(({ name }) => name);
 
 let shown: readonly Shown[];
 let rules: string;
@@ -49,10 +51,7 @@ beforeAll(
       quiet = await idle(plant, IDLE_MINUTES);
       const names = eventsIn(recordOf(plant)).map(({ user }) => user.username ?? "");
       kubelets = [...new Set(names.filter((name) => name.startsWith("system:node:")))].sort();
-      shown = [
-        ...(await tryAll(plant, ON_CONTROL_PLANE)),
-        ...(await tryAll(new WorkerOfPlant(plant), [...WORKER_PORTS, ...FORGED_POD_ATTACKS])),
-      ];
+      shown = [...(await tryAll(plant, ON_CONTROL_PLANE)), ...(await tryAll(new WorkerOfPlant(plant), ON_WORKER))];
       renewed = await kubeletRenews(plant);
       back = await controlPlaneComesBack(plant);
       worker = await workerComesBack(plant);
