@@ -104,6 +104,16 @@ test("a worker that was off until its certificate had ended is refused as it is,
   expect(Date.parse(worker.now.validTo) - Date.now()).toBeLessThan(15 * 60_000);
 });
 
+test.each([
+  ["another name", "that is not the request of worker-2"],
+  ["a control plane", "a control plane makes its own certificate anew"],
+  ["signed twice", "this request was granted before"],
+  ["another's certificate", "that is no certificate for what this machine asked"],
+  ["taken twice", "this machine has not asked, or has taken what it asked for"],
+] as const)("a worker that comes back by one request for its own name is refused it by %s", (which, words) => {
+  expect(worker.refused[which]).toContain(words);
+});
+
 describe("the data-center cluster, as whole nodes, refuses", () => {
   test.each(NAMES.map((name, index) => [name, index] as const))("%s", (_, index) => {
     const each = shown[index] as Shown;
