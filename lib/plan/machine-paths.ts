@@ -43,6 +43,8 @@ export const MACHINE_PATHS = {
   handOver: "/usr/local/sbin/portcullis-hand-over",
   join: "/usr/local/sbin/portcullis-join",
   joinAgain: "/usr/local/sbin/portcullis-join-again",
+  /** Which requests of workers that come back were signed: an empty folder of each, by its key's digest. */
+  signedAgain: "/etc/kubernetes/portcullis/signed-again",
   breakGlass: "/usr/local/sbin/portcullis-break-glass",
   closeBreakGlass: "/usr/local/sbin/portcullis-close-break-glass",
   makeKubeletClient: "/usr/local/sbin/portcullis-make-kubelet-client",

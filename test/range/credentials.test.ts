@@ -9,6 +9,7 @@ import { LaboratoryAuthority } from "./laboratory/certificates";
 import { DIFFERENCES } from "./laboratory/control-plane";
 import { versionsAskedFor } from "./laboratory/kubernetes-versions";
 import { Plant, plantOn } from "./laboratory/plant";
+import { withoutPoliciesOnDisk } from "./laboratory/policies-on-disk";
 import { apiServerPrograms } from "./laboratory/programs";
 import { serveWebhook } from "./laboratory/webhook-server";
 
@@ -102,6 +103,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
       const { status, message } = plant.asAdministrator({ path, method, ...(body === undefined ? {} : { body }) });
       if (status !== 200 && status !== 201) throw new Error(`${path}: ${status} ${message}`);
     };
+    await withoutPoliciesOnDisk(plant);
     must(`${ADMISSION}/validatingadmissionpolicybindings/webhooks-inside`, "DELETE");
     const hook = {
       name: "laboratory.example.com",

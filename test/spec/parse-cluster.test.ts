@@ -683,6 +683,13 @@ const REFUSED_IN_THE_DATA_CENTER: readonly Case[] = [
     ["out-of-bounds profile.controlPlaneNodes[0].address", "out-of-bounds profile.nodeRanges"],
   ],
   ["profile.nodeRanges[1]", "8.8.8.0/24", ["out-of-bounds profile.nodeRanges[1]"]],
+  // Machines, pods and Services have IPv4 alone; who reaches the API server may come by IPv6.
+  ["profile.nodeRanges[1]", "fd00:40::/64", ["out-of-bounds profile.nodeRanges[1]"]],
+  ["profile.podRange", "fd00:244::/56", ["out-of-bounds profile.podRange"]],
+  ["profile.podRange", "10.244.0.0/16,fd00:244::/56", ["malformed profile.podRange"]],
+  ["profile.serviceRange", "fd00:96::/112", ["out-of-bounds profile.serviceRange"]],
+  ["profile.controlPlaneNodes[0].address", "fd00:40::11", ["malformed profile.controlPlaneNodes[0].address"]],
+  ["apiServer.reachableFrom[0].cidr", "fd00:8::/64", []],
   ["profile.nodeRanges[1]", "10.40.0.0/24", ["duplicate profile.nodeRanges[1]"]],
   ["profile.nodeRanges[1]", "10.40.0.0/25", ["overlapping profile.nodeRanges[1]"]],
   ["profile.nodeRanges[1]", "10.245.3.0/24", ["overlapping profile.podRange"]],

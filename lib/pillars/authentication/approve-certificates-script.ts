@@ -1,16 +1,9 @@
 import type { ConfigFile } from "../../plan/config-file";
 import { API_SERVER_PORT, MACHINE_PATHS } from "../../plan/machine-paths";
 import { CERTIFICATE_APPROVER } from "../../spec/derived";
+import { CLIENT_SIGNER } from "./client-signer";
 
 const OR_SAY_WHY = '2> "$work/said" || { cat "$work/said" >&2; exit 1; }';
-
-const CA_CONFIGURATION = [
-  ...["[req]", "distinguished_name = name", "[name]", "[ca]", "default_ca = signer", "[signer]"],
-  ...["database = $work/index", "new_certs_dir = $work", "certificate = $signer.crt", "private_key = $signer.key"],
-  ...["default_md = sha256", "rand_serial = yes", "policy = subject", "x509_extensions = client", "[subject]"],
-  ...["organizationName = supplied", "commonName = supplied", "[client]", "basicConstraints = critical,CA:false"],
-  ...["keyUsage = critical,digitalSignature", "extendedKeyUsage = clientAuth"],
-];
 
 /**
  * The script that decides on requests for certificates: a policy of the API server cannot read what is asked for, for that is PKCS#10. What
@@ -43,7 +36,7 @@ trap 'rm -rf "$work"' EXIT
 own=$(jq -r .self.address "$settings")
 user="$group:$(jq -r .self.name "$settings")"
 # A credential for this run.
-printf '%s\\n' ${CA_CONFIGURATION.map((line) => `"${line}"`).join(" ")} > "$work/openssl.conf"
+printf '%s\\n' ${CLIENT_SIGNER} > "$work/openssl.conf"
 : > "$work/index"
 end=$(date -u -d "@$(($(date +%s) + 300))" +%Y%m%d%H%M%SZ)
 openssl req -config "$work/openssl.conf" -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/O=$group/CN=$user" -keyout "$work/key" -out "$work/own" ${OR_SAY_WHY}

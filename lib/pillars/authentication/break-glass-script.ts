@@ -2,6 +2,7 @@ import type { ConfigFile } from "../../plan/config-file";
 import { API_SERVER_PORT, MACHINE_PATHS } from "../../plan/machine-paths";
 import type { BreakGlassSpec } from "../../spec/break-glass-spec";
 import { BREAK_GLASS } from "../../spec/derived";
+import { CLIENT_SIGNER } from "./client-signer";
 
 /** Where a machine keeps what client certificates are signed with, and what its API server is known by. */
 export interface SigningMachine {
@@ -11,14 +12,6 @@ export interface SigningMachine {
   /** The authority of the API server's own certificate. */
   readonly authority: string;
 }
-
-const CA_CONFIGURATION = [
-  ...["[req]", "distinguished_name = name", "[name]", "[ca]", "default_ca = signer", "[signer]"],
-  ...["database = $work/index", "new_certs_dir = $work", "certificate = $signer.crt", "private_key = $signer.key"],
-  ...["default_md = sha256", "rand_serial = yes", "policy = subject", "x509_extensions = client", "[subject]"],
-  ...["organizationName = supplied", "commonName = supplied", "[client]", "basicConstraints = critical,CA:false"],
-  ...["keyUsage = critical,digitalSignature", "extendedKeyUsage = clientAuth"],
-];
 
 const KUBECONFIG = JSON.stringify({
   apiVersion: "v1",
@@ -77,7 +70,7 @@ now=$(date +%s)
 end=$(date -u -d "@$((now + 60 * minutes))" +%Y%m%d%H%M%SZ)
 user="$group:$person:$now"
 logger --socket-errors=on -p authpriv.alert -t portcullis-break-glass -- "$user until $end, let in by \${SUDO_USER:-root}: $reason"
-printf '%s\\n' ${CA_CONFIGURATION.map((line) => `"${line}"`).join(" ")} > "$work/openssl.conf"
+printf '%s\\n' ${CLIENT_SIGNER} > "$work/openssl.conf"
 : > "$work/index"
 openssl req -config "$work/openssl.conf" -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/O=$group/CN=$user" -keyout "$work/key" -out "$work/request" 2> "$work/said" || { cat "$work/said" >&2; exit 1; }
 openssl ca -config "$work/openssl.conf" -batch -notext -enddate "$end" -in "$work/request" -out "$work/certificate" 2> "$work/said" || { cat "$work/said" >&2; exit 1; }

@@ -1,5 +1,6 @@
 import type { ConfigFile } from "../../plan/config-file";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
+import { CLIENT_SIGNER } from "./client-signer";
 
 /** What every API server of a cluster has in common, below /etc/kubernetes: three authorities, one signer and one key. */
 export const SHARED_BY_CONTROL_PLANES = [
@@ -17,14 +18,11 @@ export const SHARED_BY_CONTROL_PLANES = [
 /** The kubeconfig that leads to the cluster, below /etc/kubernetes. */
 export const DISCOVERY_MEMBER = "portcullis/discovery.conf";
 
-/** The kubeconfig of one machine's kubelet, below /etc/kubernetes, for a worker that comes back. */
-export const AGAIN_MEMBER = "portcullis/again.conf";
-
 /**
  * The script by which the first control-plane machine hands over what another one needs to join. An administrator pipes it over
  * SSH into that machine's `portcullis-join`: what it gives out is never in user data, in Terraform's state or on a disk between.
- * The credential in it is a certificate of a quarter of an hour that may ask for a kubelet's certificate and nothing more. A worker that was
- * off until its own had ended gets one of its own name, for as long.
+ * The credential in it is a certificate of a quarter of an hour that may ask for a kubelet's certificate and nothing more. For a worker that
+ * was off until its own had ended it signs that worker's request, once, for as long: the key stays on the worker.
  *
  * @see https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/#manual-certs
  */
@@ -50,9 +48,22 @@ case "\${1:-}" in
 control-plane) tar -cf - -C "$work" ${DISCOVERY_MEMBER} -C /etc/kubernetes ${SHARED_BY_CONTROL_PLANES.join(" ")} ;;
 worker) tar -cf - -C "$work" ${DISCOVERY_MEMBER} ;;
 again)
-case "\${2:-}" in "" | *[!a-z0-9-]*) echo "say which worker comes back" >&2; exit 2 ;; esac
-kubeadm kubeconfig user --config ${MACHINE_PATHS.kubeadm} --client-name "system:node:$2" --org system:nodes --validity-period 15m > "$work/${AGAIN_MEMBER}"
-tar -cf - -C "$work" ${AGAIN_MEMBER} ;;
+name=\${2:-}
+case "$name" in "" | *[!a-z0-9-]*) echo "say which worker comes back" >&2; exit 2 ;; esac
+controls=$(jq --arg name "$name" 'any(.controlPlanes[]; .name == $name)' ${MACHINE_PATHS.certificates})
+if [ "$controls" != false ]; then echo "a control plane makes its own certificate anew" >&2; exit 1; fi
+openssl req -verify -out "$work/request" 2> "$work/said" || { echo "that is no request, as portcullis-join-again ask writes it" >&2; exit 1; }
+if [ "$(openssl req -in "$work/request" -noout -subject -nameopt RFC2253)" != "subject=CN=system:node:$name,O=system:nodes" ]; then echo "that is not the request of $name" >&2; exit 1; fi
+# Of each request one certificate, ever: what was signed once is not signed again.
+mkdir -p ${MACHINE_PATHS.signedAgain}
+digest=$(openssl req -in "$work/request" -noout -pubkey | openssl dgst -sha256 -r | cut -c 1-64)
+if ! mkdir "${MACHINE_PATHS.signedAgain}/$digest" 2> "$work/said"; then echo "this request was granted before: ask anew on $name" >&2; exit 1; fi
+signer=${MACHINE_PATHS.clusterSigner}
+printf '%s\\n' ${CLIENT_SIGNER} > "$work/openssl.conf"
+: > "$work/index"
+end=$(date -u -d "@$(($(date +%s) + 900))" +%Y%m%d%H%M%SZ)
+openssl ca -config "$work/openssl.conf" -batch -notext -enddate "$end" -in "$work/request" -out "$work/certificate" 2> "$work/said" || { cat "$work/said" >&2; exit 1; }
+cat "$work/certificate" ;;
 *) echo "say control-plane, worker, or again and the name of a worker" >&2; exit 2 ;;
 esac
 `,

@@ -1,6 +1,6 @@
 import type { ConfigFile } from "../../plan/config-file";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
-import { AGAIN_MEMBER, DISCOVERY_MEMBER, SHARED_BY_CONTROL_PLANES } from "./hand-over-script";
+import { DISCOVERY_MEMBER, SHARED_BY_CONTROL_PLANES } from "./hand-over-script";
 
 /** Whether a machine joins as a control plane or as a worker. */
 export type JoinsAs = "control-plane" | "worker";
@@ -29,8 +29,9 @@ systemctl start portcullis-first-start.service
 }
 
 /**
- * The script that takes over a certificate of a quarter of an hour, of this machine's own name, when the kubelet's ended while the machine
- * was off: nothing else lets it in then. The kubelet renews it before it ends, by a key that it makes itself.
+ * The script by which a worker comes back whose kubelet's certificate ended while it was off: nothing else lets it in then. It asks for one of
+ * the machine's own name by a key that never leaves it, and takes one certificate of a quarter of an hour for that key, once. The kubelet renews it before
+ * it ends.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/kubelet-tls-bootstrapping/
  */
@@ -42,18 +43,29 @@ export function joinAgainScript(): ConfigFile {
     mode: "0700",
     owner: "root:root",
     content: `#!/bin/sh
-# Lets this worker in again, whose certificate ended while it was off, by what "portcullis-hand-over again NAME" gives out: piped in over SSH.
+# Lets this worker in again, whose certificate ended while it was off: "ask" writes a request, which "portcullis-hand-over again NAME" signs on
+# the first control-plane machine, and "take" reads the certificate, both piped over SSH. The key stays here.
 set -eu
 umask 077
-taken=/etc/kubernetes/${AGAIN_MEMBER}
 kubelet=/var/lib/kubelet/pki
+asked=$kubelet/again-asked.key
+given=$kubelet/again-given.crt
 if [ ! -e "$kubelet/kubelet-client-current.pem" ]; then echo "this machine has not joined yet" >&2; exit 1; fi
-trap 'rm -f "$taken"' EXIT
-tar -xf - -C /etc/kubernetes --no-same-owner --no-same-permissions ${AGAIN_MEMBER}
-for part in certificate key; do sed -n "s/^ *client-$part-data: //p" "$taken" | base64 -d; done > "$kubelet/kubelet-client-again.pem"
-if [ ! -s "$kubelet/kubelet-client-again.pem" ]; then echo "nothing was handed over" >&2; exit 1; fi
+case "\${1:-}" in
+ask)
+name=$(openssl x509 -in "$kubelet/kubelet-client-current.pem" -noout -subject -nameopt multiline | sed -n 's/^ *commonName *= //p')
+openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/O=system:nodes/CN=$name" -keyout "$asked" ;;
+take)
+if [ ! -s "$asked" ]; then echo "this machine has not asked, or has taken what it asked for" >&2; exit 1; fi
+trap 'rm -f "$given"' EXIT
+openssl x509 -out "$given" || { echo "no certificate was handed over" >&2; exit 1; }
+if [ "$(openssl x509 -in "$given" -noout -pubkey)" != "$(openssl pkey -in "$asked" -pubout)" ]; then echo "that is no certificate for what this machine asked" >&2; exit 1; fi
+cat "$given" "$asked" > "$kubelet/kubelet-client-again.pem"
+rm "$asked"
 ln -sfn "$kubelet/kubelet-client-again.pem" "$kubelet/kubelet-client-current.pem"
-systemctl restart kubelet.service
+systemctl restart kubelet.service ;;
+*) echo "say ask or take" >&2; exit 2 ;;
+esac
 `,
   };
 }

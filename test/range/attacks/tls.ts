@@ -1,6 +1,7 @@
 import { type Attack, allowed, type Seen, type Weakening } from "./attack";
 import { API_SERVER_POD, ETCD_POD } from "./files";
 import type { LaboratoryCluster } from "../laboratory/cluster";
+import { eventually } from "../laboratory/eventually";
 import type { Plant } from "../laboratory/plant";
 
 /** What TLS itself refuses, in the words of its alert. */
@@ -24,6 +25,28 @@ const TLS_12: Weakening = {
   edits: [{ file: API_SERVER_POD, from: "--tls-min-version=VersionTLS13", to: "--tls-min-version=VersionTLS12" }],
 };
 
+const ETCD_TLS_12: Weakening = {
+  name: "etcd speaks TLS 1.2 as well",
+  edits: [{ file: ETCD_POD, from: "--tls-min-version=TLS1.3", to: "--tls-min-version=TLS1.2" }],
+};
+
+/** Where etcd answers everybody in clear text, once it is told to. */
+const CLEAR = 2399;
+
+const ETCD_IN_CLEAR: Weakening = {
+  name: "etcd answers in clear text as well",
+  edits: [
+    {
+      file: ETCD_POD,
+      from: "--listen-client-urls=https://127.0.0.1:2379,",
+      to: `--listen-client-urls=http://127.0.0.1:${CLEAR},https://127.0.0.1:2379,`,
+    },
+  ],
+};
+
+/** Suites without authenticated encryption, which TLS 1.3 does not have. */
+export const WEAK_SUITES = "ECDHE-RSA-AES128-SHA:ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES256-SHA:ECDHE-ECDSA-AES256-SHA";
+
 const ETCD_WITHOUT_CERTIFICATES: Weakening = {
   name: "etcd asks its clients for no certificate",
   edits: [
@@ -35,9 +58,9 @@ const ETCD_WITHOUT_CERTIFICATES: Weakening = {
 const PKI = "/etc/kubernetes/pki";
 
 /** Asks etcd on the control plane itself, for its firewall lets nobody else there; s_client tells the server's alert. */
-function askEtcd(plant: Plant, certificate?: string) {
+function askEtcd(plant: Plant, certificate?: string, tls = "") {
   const identity = certificate === undefined ? "" : `-cert ${certificate}.crt -key ${certificate}.key`;
-  const client = `timeout 5 openssl s_client -quiet -connect 127.0.0.1:2379 -CAfile ${PKI}/etcd/ca.crt ${identity}`;
+  const client = `timeout 5 openssl s_client -quiet -connect 127.0.0.1:2379 -CAfile ${PKI}/etcd/ca.crt ${identity} ${tls}`;
   const { output } = plant.machine.run("sh", "-c", `printf 'GET /version HTTP/1.0\\r\\n\\r\\n' | ${client}`);
   return {
     status: output.includes("etcdserver") ? 200 : 0,
@@ -45,7 +68,26 @@ function askEtcd(plant: Plant, certificate?: string) {
   };
 }
 
-const etcdLegitimate = handshake(/$^/, (plant: Plant) => askEtcd(plant, `${PKI}/etcd/healthcheck-client`));
+const HEALTH_CHECK = `${PKI}/etcd/healthcheck-client`;
+const etcdLegitimate = handshake(/$^/, (plant: Plant) => askEtcd(plant, HEALTH_CHECK));
+
+/** Asks etcd without TLS, where it listens with it and where it would without. It says nothing to the client; its log tells. */
+async function inClear(plant: Plant): Promise<Seen> {
+  const said = plant.machine.output("etcd").length;
+  const answers = [2379, CLEAR].map(
+    (port) => plant.machine.run("curl", "-sS", "--max-time", "5", `http://127.0.0.1:${port}/version`).output,
+  );
+  const got = answers.find((answer) => answer.includes("etcdserver"));
+  const log = () => plant.machine.output("etcd").slice(said);
+  const words = /first record does not look like a TLS handshake/;
+  if (got === undefined) await eventually(log, (text) => words.test(text), 5);
+  const refusedBy = words.exec(log())?.[0];
+  return {
+    saw: (got ?? answers[0] ?? "").trim(),
+    got: got !== undefined,
+    ...(got === undefined && refusedBy !== undefined ? { refusedBy: `etcd, in its log: ${refusedBy}` } : {}),
+  };
+}
 
 /** Somebody with a good token, for at the edge nobody else is told. */
 function readyBy(cluster: LaboratoryCluster, curl: readonly string[]) {
@@ -60,10 +102,38 @@ export const TLS_VERSION_ATTACKS: readonly Attack<LaboratoryCluster>[] = [
     legitimate: allowed((cluster) => readyBy(cluster, ["--tlsv1.3"])),
     weakening: TLS_12,
   },
+  {
+    name: "a client that knows weak suites alone",
+    attack: handshake(/alert protocol version/, (cluster) =>
+      readyBy(cluster, ["--tls-max", "1.2", "--ciphers", WEAK_SUITES]),
+    ),
+    legitimate: allowed((cluster) => readyBy(cluster, ["--tls13-ciphers", "TLS_AES_128_GCM_SHA256"])),
+    weakening: TLS_12,
+  },
 ];
 
 export const TLS_ATTACKS: readonly Attack[] = [
   ...TLS_VERSION_ATTACKS,
+  {
+    name: "a client of etcd that speaks nothing newer than TLS 1.2",
+    attack: handshake(/alert protocol version/, (plant: Plant) => askEtcd(plant, HEALTH_CHECK, "-tls1_2")),
+    legitimate: etcdLegitimate,
+    weakening: ETCD_TLS_12,
+  },
+  {
+    name: "a client of etcd that knows weak suites alone",
+    attack: handshake(/alert protocol version/, (plant: Plant) =>
+      askEtcd(plant, HEALTH_CHECK, `-tls1_2 -cipher ${WEAK_SUITES}`),
+    ),
+    legitimate: etcdLegitimate,
+    weakening: ETCD_TLS_12,
+  },
+  {
+    name: "whoever asks etcd in clear text",
+    attack: inClear,
+    legitimate: etcdLegitimate,
+    weakening: ETCD_IN_CLEAR,
+  },
   {
     name: "whoever asks etcd without a certificate",
     attack: handshake(/alert certificate required|alert bad certificate/, (plant: Plant) => askEtcd(plant)),

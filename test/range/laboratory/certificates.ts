@@ -22,18 +22,23 @@ export class LaboratoryAuthority {
     return this.#sign(name, `DNS:${name}${address === undefined ? "" : `,IP:${address}`}`, "serverAuth");
   }
 
-  /** A certificate by which a client says to be one name. */
-  client(name: string): { readonly certificate: string; readonly key: string } {
-    return this.#sign(name, `DNS:${name}`, "clientAuth");
+  /** A certificate by which a client says to be one name, and of a group. */
+  client(name: string, group?: string): { readonly certificate: string; readonly key: string } {
+    return this.#sign(name, `DNS:${name}`, "clientAuth", group === undefined ? "" : `/O=${group}`);
   }
 
-  #sign(name: string, names: string, usage: string): { readonly certificate: string; readonly key: string } {
+  #sign(
+    name: string,
+    names: string,
+    usage: string,
+    group = "",
+  ): { readonly certificate: string; readonly key: string } {
     const [certificate, key, request] = ["crt", "key", "csr"].map((ending) =>
       join(this.folder, `${name}.${ending}`),
     ) as [string, string, string];
     const extensions = join(this.folder, `${name}.ext`);
     writeFileSync(extensions, `subjectAltName=${names}\nextendedKeyUsage=${usage}\n`);
-    openssl("req", ...EC, "-subj", `/CN=${name}`, "-keyout", key, "-out", request);
+    openssl("req", ...EC, "-subj", `${group}/CN=${name}`, "-keyout", key, "-out", request);
     const signer = ["-CA", this.certificate, "-CAkey", this.#key, "-days", "1", "-extfile", extensions];
     openssl("x509", "-req", "-in", request, ...signer, "-out", certificate);
     return { certificate, key };

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Plant } from "./plant";
+import type { LaboratoryCluster } from "./cluster";
 
 let made = 0;
 
@@ -12,7 +12,12 @@ let made = 0;
  * @param authority below `/etc/kubernetes/pki`, without its ending: `front-proxy-ca`
  * @param folder where key and certificate go; the laboratory's own unless said otherwise
  */
-export function signedBy(plant: Plant, authority: string, subject: string, folder = plant.folder) {
+export function signedBy(
+  plant: Pick<LaboratoryCluster, "machine" | "folder">,
+  authority: string,
+  subject: string,
+  folder = plant.folder,
+) {
   made += 1;
   const file = (ending: string) => join(folder, `signed-${made}.${ending}`);
   const [key, request, certificate] = [file("key"), file("csr"), file("crt")];

@@ -1,12 +1,13 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Attack, Seen, Weakening } from "../attacks/attack";
+import type { Attack, Weakening } from "../attacks/attack";
 import { KUBELET_CONFIGURATION } from "../attacks/files";
-import { type ApiAnswer, ask } from "../laboratory/api-client";
+import { WEAK_SUITES } from "../attacks/tls";
+import type { ApiAnswer } from "../laboratory/api-client";
 import { clientCertificate } from "../laboratory/client-certificate";
+import { type Asks, askKubelet, NOT_REFUSED, ofApiServer, seenOfKubelet } from "./ask-kubelet";
+import { CONTROL_PLANE } from "./machines";
 import type { WholePlant } from "./whole-plant";
 
-const ANYBODY: Weakening = {
+export const ANYBODY: Weakening = {
   name: "the kubelet asks nobody who they are, and nobody what they may do",
   edits: [
     { file: KUBELET_CONFIGURATION, from: "anonymous:\n    enabled: false", to: "anonymous:\n    enabled: true" },
@@ -24,57 +25,30 @@ const TLS_12: Weakening = {
   edits: [{ file: KUBELET_CONFIGURATION, from: "tlsMinVersion: VersionTLS13", to: "tlsMinVersion: VersionTLS12" }],
 };
 
-interface Asks {
-  readonly certificate?: { readonly certificate: string; readonly key: string };
-  readonly curl?: readonly string[];
+/** Asks the control plane's kubelet from the worker, whom the firewall lets reach it. */
+function asked(plant: WholePlant, asks: Asks): ApiAnswer {
+  return askKubelet(plant.hosts.worker, { ...plant.endpoint, ...CONTROL_PLANE }, asks);
 }
 
-/** Asks the control plane's kubelet for its pods from the worker, whom the firewall lets reach it. */
-function askKubelet(plant: WholePlant, { certificate, curl = [] }: Asks): ApiAnswer {
-  const endpoint = { ...plant.endpoint, name: "cp-1", port: 10_250 };
-  return ask(plant.hosts.worker, endpoint, {
-    path: "/pods",
-    ...(certificate === undefined ? {} : { certificate }),
-    curl,
+const legitimate = (plant: WholePlant) => seenOfKubelet(asked(plant, { certificate: ofApiServer(plant) }), NOT_REFUSED);
+
+const byOldTls = (curl: readonly string[]) => (plant: WholePlant) =>
+  seenOfKubelet(asked(plant, { certificate: ofApiServer(plant), curl }), {
+    status: 0,
+    words: /alert protocol version/,
   });
-}
-
-/** The client certificate of the API server for kubelets. */
-function ofApiServer(plant: WholePlant) {
-  const [certificate = "", key = ""] = ["crt", "key"].map((ending) => {
-    const own = join(plant.folder, `apiserver-kubelet-client.${ending}`);
-    const content = plant.machine.read(`/etc/kubernetes/pki/apiserver-kubelet-client.${ending}`);
-    writeFileSync(own, content, { mode: 0o600 });
-    return own;
-  });
-  return { certificate, key };
-}
-
-/** The kubelet keeps no audit record: its own words are what shows the refusal. */
-function seen({ status, message }: ApiAnswer, refused: { readonly status: number; readonly words: RegExp }): Seen {
-  const words = refused.words.exec(message)?.[0];
-  const by = status === 0 ? "TLS," : status;
-  return {
-    saw: `${status} ${message.slice(0, 120)}`.trim(),
-    got: status === 200,
-    ...(status === refused.status && words !== undefined ? { refusedBy: `the kubelet: ${by} ${words}` } : {}),
-  };
-}
-
-const NOT_REFUSED = { status: -1, words: /$^/ };
-const legitimate = (plant: WholePlant) => seen(askKubelet(plant, { certificate: ofApiServer(plant) }), NOT_REFUSED);
 
 export const KUBELET_ATTACKS: readonly Attack<WholePlant>[] = [
   {
     name: "whoever asks the kubelet without saying who they are",
-    attack: (plant) => seen(askKubelet(plant, {}), { status: 401, words: /Unauthorized/ }),
+    attack: (plant) => seenOfKubelet(asked(plant, {}), { status: 401, words: /Unauthorized/ }),
     legitimate,
     weakening: ANYBODY,
   },
   {
     name: "a user's certificate that asks the kubelet",
     attack: (plant) =>
-      seen(askKubelet(plant, { certificate: clientCertificate(plant, "mallory", []) }), {
+      seenOfKubelet(asked(plant, { certificate: clientCertificate(plant, "mallory", []) }), {
         status: 403,
         words: /Forbidden \(user=mallory/,
       }),
@@ -83,11 +57,13 @@ export const KUBELET_ATTACKS: readonly Attack<WholePlant>[] = [
   },
   {
     name: "a client of the kubelet that speaks nothing newer than TLS 1.2",
-    attack: (plant) =>
-      seen(askKubelet(plant, { certificate: ofApiServer(plant), curl: ["--tls-max", "1.2"] }), {
-        status: 0,
-        words: /alert protocol version/,
-      }),
+    attack: byOldTls(["--tls-max", "1.2"]),
+    legitimate,
+    weakening: TLS_12,
+  },
+  {
+    name: "a client of the kubelet that knows weak suites alone",
+    attack: byOldTls(["--tls-max", "1.2", "--ciphers", WEAK_SUITES]),
     legitimate,
     weakening: TLS_12,
   },

@@ -41,10 +41,20 @@ export async function controlPlaneComesBack(plant: WholePlant): Promise<Renewed 
   return { given, now: certificateOf(plant.controlPlane), heartbeat: heartbeat !== stopped };
 }
 
-/** A worker is off until its certificate has ended; what the first machine hands over for its name lets it in again. */
-export async function workerComesBack(
-  plant: WholePlant,
-): Promise<Renewed & { readonly before: boolean; readonly after: boolean }> {
+/** How a worker came back, and what was refused meanwhile, in words. */
+export interface CameBack extends Renewed {
+  readonly before: boolean;
+  readonly after: boolean;
+  readonly refused: Readonly<
+    Record<"another name" | "a control plane" | "signed twice" | "another's certificate" | "taken twice", string>
+  >;
+}
+
+const HAND_OVER = "/usr/local/sbin/portcullis-hand-over";
+const JOIN_AGAIN = "/usr/local/sbin/portcullis-join-again";
+
+/** A worker is off until its certificate has ended; its request, signed on the first machine for its name, lets it in again. */
+export async function workerComesBack(plant: WholePlant): Promise<CameBack> {
   const { machine } = plant.worker;
   await machine.stop("kubelet");
   const given = give(plant, plant.worker, WORKER.name, 2);
@@ -58,10 +68,23 @@ export async function workerComesBack(
     30,
   );
   await machine.stop("kubelet");
-  const handed = plant.machine.runWith("", "/usr/local/sbin/portcullis-hand-over", "again", WORKER.name);
+  const sign = (name: string, request: Buffer) => plant.machine.runWith(request, HAND_OVER, "again", name);
+  const take = (certificate: Buffer) => machine.runWith(certificate, JOIN_AGAIN, "take");
+  const earlier = machine.runWith("", JOIN_AGAIN, "ask");
+  const old = sign(WORKER.name, earlier);
+  const request = machine.runWith("", JOIN_AGAIN, "ask");
+  const refused = {
+    "another name": wordsOf(() => sign("worker-2", request)),
+    "a control plane": wordsOf(() => sign(CONTROL_PLANE.name, request)),
+    "signed twice": wordsOf(() => sign(WORKER.name, earlier)),
+    // Of a request that nobody waits for any more.
+    "another's certificate": wordsOf(() => take(old)),
+  };
+  const handed = sign(WORKER.name, request);
   // There is no systemd: what the script would restart, the laboratory starts.
   machine.write({ path: "/usr/local/bin/systemctl", permissions: "0755", content: "#!/bin/sh\n" });
-  machine.runWith(handed, "/usr/local/sbin/portcullis-join-again");
+  take(handed);
+  const twice = wordsOf(() => take(handed));
   machine.mustRun("rm", "/usr/local/bin/systemctl");
   plant.worker.startKubelet();
   const after = await eventually(
@@ -69,7 +92,24 @@ export async function workerComesBack(
     (time) => time !== stopped,
     60,
   );
-  return { given, now: certificateOf(plant.worker), before: before !== stopped, after: after !== stopped };
+  const now = certificateOf(plant.worker);
+  return {
+    given,
+    now,
+    before: before !== stopped,
+    after: after !== stopped,
+    refused: { ...refused, "taken twice": twice },
+  };
+}
+
+/** With what words something ended that must not succeed. */
+function wordsOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    return String(error);
+  }
+  return "it succeeded";
 }
 
 function give(plant: WholePlant, node: NodeMachine, name: string, seconds: number): X509Certificate {

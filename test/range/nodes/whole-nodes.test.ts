@@ -15,6 +15,7 @@ import { NODE_IDENTITY_ATTACKS } from "./node-identity-attacks";
 import { FORGED_POD_ATTACKS, POD_ATTACKS } from "./pod-attacks";
 import { CONTROL_PLANE_PORTS, nodePortService, WORKER_PORTS } from "./port-attacks";
 import { WholePlant } from "./whole-plant";
+import { WORKER_KUBELET_ATTACKS } from "./worker-kubelet-attacks";
 import { WorkerOfPlant } from "./worker-of-plant";
 
 const PROOF = join(__dirname, "..", "..", "..", "proof");
@@ -22,7 +23,8 @@ const PROOF = join(__dirname, "..", "..", "..", "proof");
 const VERSION = "1.35";
 
 const ON_CONTROL_PLANE = [...CONTROL_PLANE_PORTS, ...KUBELET_ATTACKS, ...NODE_IDENTITY_ATTACKS, ...POD_ATTACKS];
-const NAMES = [...ON_CONTROL_PLANE, ...WORKER_PORTS, ...FORGED_POD_ATTACKS].map(({ name }) => name);
+const ON_WORKER = [...WORKER_PORTS, ...WORKER_KUBELET_ATTACKS, ...FORGED_POD_ATTACKS];
+const NAMES = [...ON_CONTROL_PLANE, ...ON_WORKER].map(({ name }) => name);
 
 let shown: readonly Shown[];
 let rules: string;
@@ -49,10 +51,7 @@ beforeAll(
       quiet = await idle(plant, IDLE_MINUTES);
       const names = eventsIn(recordOf(plant)).map(({ user }) => user.username ?? "");
       kubelets = [...new Set(names.filter((name) => name.startsWith("system:node:")))].sort();
-      shown = [
-        ...(await tryAll(plant, ON_CONTROL_PLANE)),
-        ...(await tryAll(new WorkerOfPlant(plant), [...WORKER_PORTS, ...FORGED_POD_ATTACKS])),
-      ];
+      shown = [...(await tryAll(plant, ON_CONTROL_PLANE)), ...(await tryAll(new WorkerOfPlant(plant), ON_WORKER))];
       renewed = await kubeletRenews(plant);
       back = await controlPlaneComesBack(plant);
       worker = await workerComesBack(plant);
@@ -103,6 +102,16 @@ test("a worker that was off until its certificate had ended is refused as it is,
   expect(worker.after).toBe(true);
   expect(worker.now.subject).toBe("O=system:nodes\nCN=system:node:worker-1");
   expect(Date.parse(worker.now.validTo) - Date.now()).toBeLessThan(15 * 60_000);
+});
+
+test.each([
+  ["another name", "that is not the request of worker-2"],
+  ["a control plane", "a control plane makes its own certificate anew"],
+  ["signed twice", "this request was granted before"],
+  ["another's certificate", "that is no certificate for what this machine asked"],
+  ["taken twice", "this machine has not asked, or has taken what it asked for"],
+] as const)("a worker that comes back by one request for its own name is refused it by %s", (which, words) => {
+  expect(worker.refused[which]).toContain(words);
 });
 
 describe("the data-center cluster, as whole nodes, refuses", () => {

@@ -3,7 +3,8 @@ export function line(text: string): RegExp {
   return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}$`);
 }
 
-const OPENSSL = [
+/** What `openssl ca` is told where a machine signs a client certificate. */
+export const OPENSSL = [
   ...["[req]", "distinguished_name = name", "[name]", "[ca]", "default_ca = signer", "[signer]"],
   ...["database = $work/index", "new_certs_dir = $work", "certificate = $signer.crt", "private_key = $signer.key"],
   ...["default_md = sha256", "rand_serial = yes", "policy = subject", "x509_extensions = client", "[subject]"],

@@ -4,6 +4,7 @@ import { BREAKS_GLASS, line } from "./break-glass-script";
 import { CLOSES_BREAK_GLASS } from "./close-break-glass-script";
 import { JOINS_AGAIN } from "./join-again-script";
 import { MAKES_KUBELET_CLIENT } from "./kubelet-client-script";
+import { SIGNS_AGAIN } from "./sign-again-script";
 import { RENEWS_ENDED } from "./renew-ended-script";
 import { ENDS_ACCESS } from "./end-access-script";
 import { MENDS_FORWARDER } from "./mend-forwarder-script";
@@ -116,12 +117,7 @@ const SCRIPTS: readonly (readonly RegExp[])[] = [
     /^case "\$\{1:-\}" in$/,
     new RegExp(`^control-plane\\) tar -cf - -C "\\$work" ${DISCOVERY} -C /etc/kubernetes ${SHARED} ${ENCRYPTION} ;;$`),
     new RegExp(`^worker\\) tar -cf - -C "\\$work" ${DISCOVERY} ;;$`),
-    /^again\)$/,
-    line('case "${2:-}" in "" | *[!a-z0-9-]*) echo "say which worker comes back" >&2; exit 2 ;; esac'),
-    new RegExp(
-      `^kubeadm kubeconfig user --config ${PATH} --client-name "system:node:\\$2" --org system:nodes --validity-period 15m > "\\$work/portcullis/again\\.conf"$`,
-    ),
-    line('tar -cf - -C "$work" portcullis/again.conf ;;'),
+    ...SIGNS_AGAIN,
     line('*) echo "say control-plane, worker, or again and the name of a worker" >&2; exit 2 ;;'),
     /^esac$/,
   ],
