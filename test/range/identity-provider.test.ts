@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import {
@@ -20,10 +21,11 @@ import {
 } from "./attacks/identity-provider";
 import { eventOf, type Shown, tryAll } from "./attacks/run";
 import type { ApiAnswer } from "./laboratory/api-client";
+import { type Brokered, isForm, tryBrokered } from "./laboratory/brokered";
 import { Browser } from "./laboratory/browser";
 import { DIFFERENCES } from "./laboratory/control-plane";
 import { Keycloak } from "./laboratory/keycloak";
-import { realmOfPage } from "./laboratory/keycloak-realm";
+import { kerberosRealm, realmOfPage, samlRealm } from "./laboratory/keycloak-realm";
 import { versionsAskedFor } from "./laboratory/kubernetes-versions";
 import { type Authenticator, LoginProgram, type Person, type Session } from "./laboratory/login";
 import { OpenLdap } from "./laboratory/open-ldap";
@@ -98,6 +100,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
     readonly refused: ApiAnswer;
   };
   let removed: string;
+  let brokered: Brokered;
 
   beforeAll(async () => {
     const plant = await Plant.start(apiServerPrograms(version), plantOfKeycloak(version));
@@ -110,13 +113,19 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
       // The laboratory's own issuer stands at the same address.
       await plant.issuer.stop();
       await directory.start(plant.authority);
-      const password = { DIRECTORY_PASSWORD: directory.reader.password };
-      await provider.start(plant.authority, realmOfPage("wiki", TOKEN_SECONDS), password);
+      const office = readFileSync(plant.authority.serve("saml.example.com").certificate, "utf8");
+      const secrets = {
+        DIRECTORY_PASSWORD: directory.reader.password,
+        SAML_CERTIFICATE: office.replace(/-----[A-Z ]+-----|\n/g, ""),
+      };
+      const others = [samlRealm(), kerberosRealm()];
+      await provider.start(plant.authority, realmOfPage("wiki", TOKEN_SECONDS), secrets, others);
       await plant.restartApiServer();
 
       const site = { name: NAME, address: ADDRESS, authority: plant.authority.certificate };
-      const at = (browser: string) =>
-        new LoginProgram(ISSUER, new Browser(plant.hosts.operator, site, plant.folder, browser));
+      const browser = (name: string) => new Browser(plant.hosts.operator, site, plant.folder, name);
+      const at = (name: string) => new LoginProgram(ISSUER, browser(name));
+      brokered = tryBrokered(browser, `https://${NAME}`);
       const person = (name: string, authenticator?: Authenticator): Person => ({
         name,
         password: directory.passwordOf(name),
@@ -213,6 +222,21 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
       expect(left.held.status).toBe(200);
       expect(left.refused).toMatchObject({ status: 401, message: "Unauthorized" });
       expect(left.refusedAfter).toBeLessThan(REMEMBERED_SECONDS + 2);
+    });
+  });
+
+  describe("Keycloak before SAML and Kerberos", () => {
+    test("sends a browser to the SAML provider with a signed request", () => {
+      expect(brokered.saml).toEqual({ to: "https://saml.example.com/sso", signed: true });
+    });
+
+    test("refuses an answer of the SAML provider that nobody has signed", () => {
+      expect(brokered.unsigned).toMatchObject({ status: 400, body: expect.stringMatching(/Invalid signature/i) });
+    });
+
+    test("asks for a ticket first, in a realm of Kerberos, and not in the directory's", () => {
+      expect(brokered.ticket).toMatchObject({ status: 401, challenge: "Negotiate" });
+      expect(isForm(brokered.ticket)).toBe(false);
     });
   });
 

@@ -26,7 +26,10 @@ export const EDGE_CAPABILITIES: Capabilities = {
     kind: "compensated",
     how: "k3s always keeps a kubeconfig in system:masters on the machine; its file is for root alone, and whoever is root there is administrator in any case",
   },
-  "break-glass": { kind: "native" },
+  "break-glass": {
+    kind: "compensated",
+    how: "everything but the command that closes a session and undoes what it left: delete its one binding, which ends it, and read the record",
+  },
   "attribute-rules": { kind: "native" },
   abac: { kind: "native" },
   "access-that-ends": {

@@ -6,6 +6,8 @@ import type { Host } from "./network";
 export interface Page {
   readonly status: number;
   readonly location: string | undefined;
+  /** How the server wants to know who asks: `Negotiate`. */
+  readonly challenge: string | undefined;
   readonly body: string;
 }
 
@@ -86,6 +88,7 @@ export class Browser {
     return {
       status: Number(/^HTTP\/\S+ (\d{3})/.exec(head)?.[1] ?? 0),
       location: /^location: (\S+)/im.exec(head)?.[1],
+      challenge: /^www-authenticate: (\S+)/im.exec(head)?.[1],
       body: stdout.slice(end + 4),
     };
   }

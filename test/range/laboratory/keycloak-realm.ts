@@ -26,8 +26,7 @@ export const REDIRECT = "http://localhost:8000";
  * @param tokenSeconds how long tokens live
  */
 export function realmOfPage(another: string, tokenSeconds: number): Realm {
-  const [, text = ""] = /^```json\n([\s\S]*?)^```/m.exec(readFileSync(PAGE, "utf8")) ?? [];
-  const realm = JSON.parse(text) as Realm;
+  const realm = blocksOfPage()[0] as unknown as Realm;
   const clients = realm.clients.flatMap((client) =>
     [client.clientId, another].map((clientId) => ({
       ...client,
@@ -36,4 +35,29 @@ export function realmOfPage(another: string, tokenSeconds: number): Realm {
     })),
   );
   return { ...realm, clients };
+}
+
+type Block = Readonly<Record<string, unknown>>;
+
+/** The blocks of JSON on the page: the realm, what SAML adds to it, and what Kerberos adds to its directory and its flows. */
+function blocksOfPage(): readonly Block[] {
+  const texts = [...readFileSync(PAGE, "utf8").matchAll(/^```json\n([\s\S]*?)^```/gm)];
+  return texts.map(([, text = ""]) => JSON.parse(text) as Block);
+}
+
+/** The realm `partners`, whose people a SAML provider knows. */
+export function samlRealm(): Realm {
+  const [realm = {}, saml = {}] = blocksOfPage();
+  return { ...realm, realm: "partners", components: {}, ...saml } as unknown as Realm;
+}
+
+/** The realm `tickets`, in which a ticket of Kerberos is worth a password. */
+export function kerberosRealm(): Realm {
+  const [realm = {}, , directory = {}, flow = {}] = blocksOfPage();
+  const PASSWORD = '"authenticatorFlow":false,"authenticator":"auth-username-password-form"';
+  const own = JSON.stringify(realm)
+    .replace(PASSWORD, `"authenticatorFlow":true,"flowAlias":"${flow.alias}"`)
+    .replace('"usersDn"', `${JSON.stringify(directory).slice(1, -1)},"usersDn"`);
+  const changed = JSON.parse(own) as Realm & { readonly authenticationFlows: readonly unknown[] };
+  return { ...changed, realm: "tickets", authenticationFlows: [...changed.authenticationFlows, flow] };
 }

@@ -8,7 +8,7 @@ import { end, type Names, startWithNames } from "./own-names";
 
 const PATIENCE = 240_000;
 
-/** Keycloak on a host of the laboratory, with one realm that it imports as it starts. Its state is in memory and goes with it. */
+/** Keycloak on a host of the laboratory, with realms that it imports as it starts. Its state is in memory and goes with it. */
 export class Keycloak {
   readonly #home: string;
   readonly #log: string;
@@ -29,15 +29,20 @@ export class Keycloak {
     this.#log = join(folder, "keycloak.log");
   }
 
-  /** @param secrets what stands in the realm as `${NAME}` */
+  /**
+   * @param secrets what stands in the realms as `${NAME}`
+   * @param others further realms
+   */
   async start(
     authority: LaboratoryAuthority,
     realm: { readonly realm: string },
     secrets: Readonly<Record<string, string>>,
+    others: readonly { readonly realm: string }[] = [],
   ): Promise<void> {
     cpSync(dirname(dirname(realpathSync(this.program))), this.#home, { recursive: true });
     mkdirSync(join(this.#home, "data", "import"), { recursive: true });
-    writeFileSync(join(this.#home, "data", "import", "realm.json"), JSON.stringify(realm), { mode: 0o600 });
+    for (const each of [realm, ...others])
+      writeFileSync(join(this.#home, "data", "import", `${each.realm}.json`), JSON.stringify(each), { mode: 0o600 });
     const { certificate, key } = authority.serve(this.name);
     const words = [
       "start",
@@ -54,7 +59,7 @@ export class Keycloak {
       JAVA_OPTS_APPEND: "-Xmx512m",
       ...secrets,
     });
-    await this.#answers(authority, realm.realm);
+    for (const each of [realm, ...others]) await this.#answers(authority, each.realm);
   }
 
   async #answers(authority: LaboratoryAuthority, realm: string): Promise<void> {

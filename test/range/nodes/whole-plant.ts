@@ -239,7 +239,9 @@ export class WholePlant implements LaboratoryCluster {
     const same = () => running().join(" ") === wanted.join(" ");
     const before = this.controlPlane.processOf("kube-apiserver");
     if (same() && before !== undefined) process.kill(before, "SIGTERM");
-    await eventually(() => same() && this.controlPlane.processOf("kube-apiserver") !== before, Boolean, 120);
+    const again = () => same() && this.controlPlane.processOf("kube-apiserver") !== before;
+    // On a busy machine the kubelet takes its time; the old one must not be taken for the new one.
+    if (!(await eventually(again, Boolean, 240))) throw new Error("the API server was not started anew as written");
     await ready(this.machine, [], () => this.machine.isRunning("kubelet"));
   }
 

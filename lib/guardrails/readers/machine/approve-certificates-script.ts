@@ -25,6 +25,7 @@ export const CERTIFICATE_DECISIONS: readonly string[] = [
   'openssl ca -config "$work/openssl.conf" -batch -notext -enddate "$end" -in "$work/own" -out "$work/certificate" 2> "$work/said" || { cat "$work/said" >&2; exit 1; }',
   'ask() { path=$1; shift; curl --disable --silent --show-error --max-time 20 --cacert "$signer.crt" --cert "$work/certificate" --key "$work/key" "$@" "https://$own:6443$path"; }',
   'ask /apis/certificates.k8s.io/v1/certificatesigningrequests --fail --output "$work/requests"',
+  'if jq -e \'all(.items[]; (.status.conditions // []) != [])\' "$work/requests" > "$work/said"; then exit 0; fi',
   'ask /api/v1/nodes --fail --output "$work/nodes"',
   'jq -r --slurpfile settings "$settings" --slurpfile nodes "$work/nodes" \'',
   'def number: split(".") | map(tonumber) | .[0] * 16777216 + .[1] * 65536 + .[2] * 256 + .[3];',
