@@ -10,10 +10,13 @@ export interface Session {
   readonly refreshToken: string;
 }
 
-/** An authenticator as a user has it: the secret that it was enrolled with, and how many codes it has shown. */
+/** An authenticator as a user has it: the secret that it was enrolled with, how many codes it has shown, and the last one. */
 export interface Authenticator {
   secret?: string;
   shown: number;
+  last?: string;
+  /** A code that it shows every time. */
+  readonly always?: string;
 }
 
 export interface Person {
@@ -107,8 +110,9 @@ export class LoginProgram {
 
 /** A code that was not shown before: the provider takes each once, and the next one a little before its time. */
 function next(authenticator: Authenticator): string {
-  const code = oneTimePassword(authenticator.secret ?? "", authenticator.shown);
+  const code = authenticator.always ?? oneTimePassword(authenticator.secret ?? "", authenticator.shown);
   authenticator.shown += 1;
+  authenticator.last = code;
   return code;
 }
 
