@@ -43,8 +43,8 @@ function udp(port) {
   });
 }
 
-async function main() {
-  const ports = only === undefined ? ALL : only.split(",").map(Number);
+/** The ports of some that answer. */
+async function answeringOf(ports) {
   const answering = [];
   for (let first = 0; first < ports.length; first += AT_ONCE) {
     const some = ports.slice(first, first + AT_ONCE);
@@ -57,7 +57,15 @@ async function main() {
     const answered = await Promise.all(answers);
     answering.push(...some.filter((_, index) => answered[index]));
   }
-  console.log(JSON.stringify(answering));
+  return answering;
+}
+
+async function main() {
+  const answered = await answeringOf(only === undefined ? ALL : only.split(",").map(Number));
+  // Where the other machine has asked this one lately from that very port, at the port that asks now, its firewall takes
+  // the question for an answer (RFC 9293, simultaneous open): among two scans in both directions that happens about once.
+  // What is open answers from another port too.
+  console.log(JSON.stringify(await answeringOf(answered)));
 }
 
 main();
