@@ -1,5 +1,5 @@
 import { withDefaults } from "../../lib/rbac/default-policy/with-defaults";
-import { findPath } from "../../lib/rbac/escalation/find-path";
+import { AdminPaths, findPath } from "../../lib/rbac/escalation/find-path";
 import { Identities } from "../../lib/rbac/escalation/identity";
 import { ExpandedPolicy } from "../../lib/rbac/expanded-policy";
 import type { Subject } from "../../lib/rbac/subject";
@@ -173,6 +173,30 @@ describe("a path is found by", () => {
     expect([found?.certain, found?.length, found?.steps.length, found?.leftOut]).toEqual([true, 5_002, 40, 4_962]);
     expect(found?.steps[0]?.who).toBe("group oidc:dev");
     expect(found?.steps.at(-1)?.becomes).toBe("everything in the cluster");
+  });
+
+  test.each([
+    ["where the chain ends in both", "n1199"],
+    ["and by nobody, where the other is nowhere on it", "elsewhere"],
+  ])("rights of two at the end of a chain, by everybody on it: %s", (_, namespace) => {
+    const hops = Array.from({ length: 1_200 }, (_hop, index) =>
+      boundIn(`n${index}`, "ClusterRole pods", index === 0 ? "group:oidc:dev" : `account:n${index - 1}/hop`),
+    );
+    const policy = policyOf(
+      clusterRole("pods", [rule("create", "pods")]),
+      ...hops,
+      clusterRole("binds", [rule("bind", "clusterroles", RBAC)]),
+      bound("binds", "account:n1198/hop"),
+      clusterRole("makes", [rule("create", "clusterrolebindings", RBAC)]),
+      bound("makes", `account:${namespace}/other`),
+    );
+    const identities = new Identities(ExpandedPolicy.of(policy));
+    const { subjects } = identities.policy;
+    const paths = new AdminPaths(identities, subjects);
+    const lengths = subjects.map((subject) => paths.of(subject)?.length);
+    // The last of the chain hands what it holds to the other, and binds.
+    const expected = subjects.map((_subject, index) => (index < 1_200 ? 1_202 - index : undefined));
+    expect(lengths).toEqual(namespace === "elsewhere" ? subjects.map(() => undefined) : expected);
   });
 
   test("what one has bound to oneself is told as made on the way", () => {

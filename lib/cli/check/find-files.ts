@@ -1,10 +1,13 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isWrittenByTerraform } from "../../guardrails/readers/terraform/stack-folder";
+import { readBytes, WaitsForever } from "../read-bytes";
 import type { InputProblem } from "./input-problem";
 
 /** Larger than any plan that a person looks at, in bytes. */
 export const LARGEST_FILE = 64 * 1024 * 1024;
+/** More than all files of one run hold together, in bytes: their texts are held at once. */
+export const MOST_BYTES = 512 * 1024 * 1024;
 /** More files than a repository of manifests has. */
 export const MOST_FILES = 20_000;
 
@@ -29,7 +32,7 @@ export interface FoundFiles {
  */
 export function findFiles(path: string, isWanted: (name: string) => boolean = () => true): FoundFiles {
   const found = new Finder(isWanted);
-  if (path === "-") found.add("-", () => readFileSync(0));
+  if (path === "-") found.add("-", "-");
   else found.visit(path, []);
   return found;
 }
@@ -39,6 +42,7 @@ class Finder implements FoundFiles {
   readonly problems: InputProblem[] = [];
   readonly passedOver: string[] = [];
   private readonly seen = new Set<string>();
+  private bytes = 0;
 
   constructor(private readonly isWanted: (name: string) => boolean) {}
 
@@ -77,16 +81,27 @@ class Finder implements FoundFiles {
           `it is larger than ${LARGEST_FILE / 1024 / 1024} MB`,
           "Split it; no document that is judged is so large.",
         );
-      } else this.add(path, () => readFileSync(real));
+      } else this.add(path, real);
     } catch (error) {
       this.complain(path, ...inWords(path, error));
     }
   }
 
-  add(path: string, read: () => Buffer): void {
-    const bytes = read();
+  /** @param from where it is read; what is written as `path` may be a link to it */
+  add(path: string, from: string): void {
+    // Said once, of the first file that is one too many.
+    if (this.bytes > MOST_BYTES) return;
+    const bytes = this.read(path, from);
+    if (bytes === undefined) return;
+    this.bytes += bytes.length;
     const text = textOf(bytes);
-    if (bytes.length > LARGEST_FILE)
+    if (this.bytes > MOST_BYTES)
+      this.complain(
+        path,
+        `with it all files are larger than ${MOST_BYTES / 1024 / 1024} MB, and no further one is read`,
+        "Name the folders that matter.",
+      );
+    else if (bytes.length > LARGEST_FILE)
       this.complain(path, `it is larger than ${LARGEST_FILE / 1024 / 1024} MB`, "Split it.");
     else if (text !== undefined) this.files.push({ path, text });
     else if (bytes.subarray(0, 2).toString("latin1") === "PK")
@@ -96,6 +111,15 @@ class Finder implements FoundFiles {
         "For a plan: terraform show -json PLAN > plan.json",
       );
     else this.complain(path, "it is not text in UTF-8", "Unpack or convert it, or leave it out.");
+  }
+
+  private read(path: string, from: string): Buffer | undefined {
+    try {
+      return readBytes(from, LARGEST_FILE);
+    } catch (error) {
+      this.complain(path, ...inWords(path, error));
+      return undefined;
+    }
   }
 
   private complain(path: string, message: string, fix: string): void {
@@ -114,6 +138,8 @@ function textOf(bytes: Buffer): string | undefined {
 }
 
 function inWords(path: string, error: unknown): readonly [string, string] {
+  if (error instanceof WaitsForever)
+    return ["it has nothing to read now, and no end", "It is no plain file: take the link out, or leave it out."];
   switch ((error as { code?: unknown }).code) {
     case "ENOENT":
       return isLink(path)
@@ -121,6 +147,8 @@ function inWords(path: string, error: unknown): readonly [string, string] {
         : ["there is no such file or folder", "Look at the path; it is taken from the folder that you are in."];
     case "ELOOP":
       return ["the link leads in a circle", "Take it out."];
+    case "EISDIR":
+      return ["it is a folder", "Name the folder itself."];
     case "EACCES":
     case "EPERM":
       return ["it may not be read", "Give yourself the right to read it, or leave it out."];

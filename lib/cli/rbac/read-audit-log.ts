@@ -1,14 +1,17 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import { readAuditLine } from "../../rbac/suggest/audit-event";
 import { TooMuchUsed, Usage } from "../../rbac/suggest/usage";
 import type { InputProblem } from "../check/input-problem";
 import { inWords } from "../../synthesis/file-trouble";
+import { openWithoutWaiting, readChunk, WaitsForever } from "../read-bytes";
 
 /** Longer than an event that holds the largest object and its answer, in bytes. */
 export const LONGEST_EVENT = 16 * 1024 * 1024;
 /** As many lines that cannot be read as are told one by one. */
 const MOST_PROBLEMS = 20;
+/** Where no line ends for so long, in bytes, none will. */
+const ENDLESS_LINE = 1024 * 1024 * 1024;
 const CHUNK = 1024 * 1024;
 const NEWLINE = 0x0a;
 
@@ -54,6 +57,12 @@ export function readAuditLogs(paths: readonly string[], isWanted: (user: string)
     } catch (error) {
       if (error instanceof TooMuchUsed)
         problems.push({ path, message: error.message, fix: "Name those that matter by --subject." });
+      else if (error instanceof WaitsForever)
+        problems.push({
+          path,
+          message: "it has nothing to read now, and no end",
+          fix: "It is no plain file: name an audit log.",
+        });
       else if (error instanceof LogProblem) problems.push({ path, message: error.message, fix: error.fix });
       else problems.push({ path, ...inWords(error, "be read") });
     }
@@ -76,11 +85,20 @@ class LogProblem extends Error {
   }
 }
 
+/** Opens standard input for `-`, a file, or a pipe that a shell has made: `<(zcat LOG)`. */
+function open(path: string): number {
+  if (path === "-") return 0;
+  const stats = statSync(path);
+  if (stats.isDirectory())
+    throw new LogProblem("it is a folder", "Name the audit logs in it: portcullis rbac suggest FOLDER/*.log");
+  if (stats.isFIFO()) return openSync(path, "r");
+  if (!stats.isFile()) throw new LogProblem("it is neither a file nor a pipe", "Name an audit log, or - for its text.");
+  return openWithoutWaiting(path);
+}
+
 /** @param take gets every line with its number; undefined for one that is too long to hold */
 function eachLine(path: string, take: (line: string | undefined, number: number) => void): void {
-  if (path !== "-" && statSync(path).isDirectory())
-    throw new LogProblem("it is a folder", "Name the audit logs in it: portcullis rbac suggest FOLDER/*.log");
-  const file = path === "-" ? 0 : openSync(path, "r");
+  const file = open(path);
   try {
     const chunk = Buffer.alloc(CHUNK);
     let begun: Buffer[] = [];
@@ -113,6 +131,7 @@ function eachLine(path: string, take: (line: string | undefined, number: number)
         start = end + 1;
       }
       add(chunk.subarray(start, size));
+      if (length > ENDLESS_LINE) throw new LogProblem(`line ${number} does not end`, "Look at what writes it.");
     }
     if (length > 0) finish();
   } finally {
@@ -123,18 +142,4 @@ function eachLine(path: string, take: (line: string | undefined, number: number)
 function textOf(bytes: Buffer, number: number): string {
   if (isUtf8(bytes)) return bytes.toString("utf8");
   throw new LogProblem(`line ${number} is not text in UTF-8`, "Name an audit log, as the API server writes it.");
-}
-
-/** Standard input may have nothing yet, or be closed already. */
-function readChunk(file: number, chunk: Buffer): number {
-  for (;;) {
-    try {
-      return readSync(file, chunk, 0, chunk.length, null);
-    } catch (error) {
-      const code = (error as { readonly code?: unknown }).code;
-      if (code === "EOF") return 0;
-      if (code !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-    }
-  }
 }

@@ -1,27 +1,27 @@
 import type { Subject } from "../subject";
 import type { AdminPath } from "./admin-path";
-import type { Identities, Identity } from "./identity";
-import { Search } from "./search";
+import type { Identities } from "./identity";
+import { Moves } from "./moves";
 import { ShortestWays } from "./shortest-ways";
+import { Together } from "./together";
 
 /** How many subjects come to hold everything, by what roles and bindings say. */
 export class AdminPaths {
   private readonly shortest: ShortestWays;
-  private readonly worthTogether: Readonly<Record<"certain" | "possible", ReadonlySet<string>>>;
+  private readonly together: Readonly<Record<"certain" | "possible", Together>>;
 
   constructor(
     private readonly identities: Identities,
     subjects: readonly Subject[],
   ) {
     const starts = subjects.map((subject) => identities.of(subject));
-    this.shortest = new ShortestWays(identities, starts);
-    const worth = (isCertain: boolean) =>
-      worthSearching(
-        identities,
-        starts.filter((start) => !this.shortest.leads(start, isCertain)),
-        isCertain,
-      );
-    this.worthTogether = { certain: worth(true), possible: worth(false) };
+    const moves = new Moves(identities, starts);
+    const shortest = new ShortestWays(moves);
+    const others = (isCertain: boolean) => starts.filter((start) => !shortest.leads(start, isCertain));
+    const certain = new Together(moves, shortest, others(true), true);
+    const uncertain = others(false).filter((start) => !certain.leads(start));
+    this.shortest = shortest;
+    this.together = { certain, possible: new Together(moves, shortest, uncertain, false) };
   }
 
   /**
@@ -33,25 +33,14 @@ export class AdminPaths {
     const start = this.identities.of(subject);
     return (
       this.shortest.pathFrom(start, true) ??
-      this.together(start, true) ??
+      this.together.certain.pathOf(start) ??
       this.shortest.pathFrom(start, false) ??
-      this.together(start, false)
+      this.together.possible.pathOf(start)
     );
-  }
-
-  private together(start: Identity, isCertain: boolean): AdminPath | undefined {
-    const worth = this.worthTogether[isCertain ? "certain" : "possible"];
-    return worth.has(start.key) ? new Search(this.identities, [start], isCertain).path() : undefined;
   }
 }
 
 /** The path of one subject. */
 export function findPath(identities: Identities, subject: Subject): AdminPath | undefined {
   return new AdminPaths(identities, [subject]).of(subject);
-}
-
-/** All are let go at once where even they together come to nothing: then none of them does alone. */
-function worthSearching(identities: Identities, starts: readonly Identity[], isCertain: boolean): ReadonlySet<string> {
-  if (new Search(identities, starts, isCertain).end() === undefined) return new Set();
-  return new Set(starts.map(({ key }) => key));
 }

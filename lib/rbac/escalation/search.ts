@@ -38,7 +38,9 @@ export class Search implements Reached {
 
   path(): AdminPath | undefined {
     const end = this.end();
-    return end === undefined ? undefined : this.pathTo(end);
+    if (end === undefined) return undefined;
+    const { told, between } = toldOf(this.waysTo(end));
+    return pathOf(told, end, between);
   }
 
   /** Whoever holds everything, once one has come by them. */
@@ -89,13 +91,16 @@ export class Search implements Reached {
       if (wider.some((one) => this.known.has(one))) continue;
       this.known.add(key(namespace, names));
       const held = { ...power, holder };
-      this.powers.set(power.kind, [...(this.powers.get(power.kind) ?? []), held]);
+      const alike = this.powers.get(power.kind);
+      if (alike === undefined) this.powers.set(power.kind, [held]);
+      else alike.push(held);
       this.fresh.push(held);
       if (isOneOfSeveral(power.kind)) this.isChanged = true;
     }
   }
 
-  private pathTo(end: Identity): AdminPath {
+  /** The ways that it takes to come by somebody who was found, each after those that it takes. */
+  waysTo(end: Identity): readonly Way[] {
     const needed = new Set([end.key]);
     // Without recursion, for a path may be as long as there are accounts.
     for (const key of needed) {
@@ -108,9 +113,7 @@ export class Search implements Reached {
       for (const one of before) needed.add(one.key);
     }
     // Whoever is come by was found after those by whom.
-    const ways = [...this.ways].flatMap(([key, way]) => (needed.has(key) ? [way] : []));
-    const { told, between } = toldOf(ways);
-    return pathOf(told, end, between);
+    return [...this.ways].flatMap(([key, way]) => (needed.has(key) ? [way] : []));
   }
 }
 

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -205,6 +205,34 @@ describe("refuses, with exit code 2 and words,", () => {
     const aggregationRule = { clusterRoleSelectors: [{}] };
     const roles = Array.from({ length: 2_000 }, (_, index) => clusterRole(`r${index}`, [], { aggregationRule }));
     expect(refused([json(...roles)])).toContain("select more than 2000000 roles");
+  });
+
+  test("a folder of pipes, devices, links to them and circles of links, each by its name, and reads the rest", () => {
+    const inner = mkdtempSync(join(folder, "odd-"));
+    execFileSync("mkfifo", [join(inner, "pipe.yaml"), join(inner, "unwanted")]);
+    symlinkSync(join(inner, "pipe.yaml"), join(inner, "link.yaml"));
+    symlinkSync("/dev/zero", join(inner, "zero.yaml"));
+    symlinkSync(join(inner, "round.yaml"), join(inner, "round.yaml"));
+    symlinkSync(join(inner, "gone"), join(inner, "nowhere.yaml"));
+    writeFileSync(join(inner, "r.yaml"), JSON.stringify(clusterRole("r", [rule("list", "secrets")])));
+    const told = refused([inner]);
+    for (const name of ["link", "zero"]) expect(told).toContain(`${name}.yaml: it is neither a file nor a folder`);
+    expect(told).toContain("round.yaml: the link leads in a circle");
+    expect(told).toContain("nowhere.yaml: the link leads nowhere");
+    expect(told).toContain("ClusterRole r: secrets: list on secrets");
+  });
+
+  test("what is a file by its kind and has no end, in a folder by a link and named", () => {
+    const inner = mkdtempSync(join(folder, "endless-"));
+    symlinkSync("/proc/kmsg", join(inner, "messages.yaml"));
+    // Whoever may not read it is told so; elsewhere than on Linux it is not there.
+    expect(refused([inner])).toMatch(
+      /messages.yaml: (it has nothing to read now, and no end|it may not be read|it is not text|the link leads nowhere)/,
+    );
+    expect(refused(["suggest", "/proc/kmsg"])).toMatch(
+      /nothing to read now, and no end|may not|is not JSON|no such file/,
+    );
+    expect(refused(["suggest", "/dev/zero"])).toContain("it is neither a file nor a pipe");
   });
 
   test("a link that leads back", () => {
