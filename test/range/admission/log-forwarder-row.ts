@@ -7,7 +7,10 @@ const ELSEWHERE = "Only the forwarder of records stands in this namespace; put e
 const NAMESPACE = "portcullis-logs";
 
 interface PodSpec {
-  readonly containers: readonly { readonly name: string }[];
+  readonly containers: readonly {
+    readonly name: string;
+    readonly resources: { readonly limits: object; readonly requests: object };
+  }[];
 }
 
 /** The pods that forward, of a cluster whose machines belong to somebody else. */
@@ -33,10 +36,17 @@ export function logForwarderRow(manifests: readonly string[]): Row {
   const before = (name: string) => [create(good(name))];
   const image = (one: string) => (name: string) =>
     mend(good(name), { spec: { containers: spec.containers.map((each) => ({ name: each.name, image: one })) } });
-  // What the API server writes into a pod, and no update may take out.
+  // What the API server and its plug-ins write into a pod, and no update may take out.
   const whole = (one: string) => (name: string) => {
-    const containers = spec.containers.map((each) => ({ ...each, image: one }));
-    return replace(pod({ containers, priority: 0, enableServiceLinks: true })(name));
+    const containers = spec.containers.map(({ resources, ...each }) => ({
+      ...each,
+      image: one,
+      resources: {
+        limits: { "ephemeral-storage": "1Gi", ...resources.limits },
+        requests: { "ephemeral-storage": "128Mi", ...resources.requests },
+      },
+    }));
+    return replace(pod({ containers, priority: 2_000_001_000 })(name));
   };
   const made =
     (change: object) =>
