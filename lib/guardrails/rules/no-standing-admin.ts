@@ -10,6 +10,13 @@ const HARMLESS = new Set(["AmazonEKSViewPolicy"]);
 const OF_NAMESPACES = new Set(["AmazonEKSEditPolicy", "AmazonEKSAdminViewPolicy", "AmazonEKSSecretReaderPolicy"]);
 /** Groups that this library binds to its personas. */
 const OWN_GROUPS = "portcullis:";
+/** What stands before groups that only another method may give: who is in one by IAM has skipped its proof of who comes. */
+const OF_ANOTHER_METHOD = /^(?:kubeadm|oidc(?:-[^:]*)?|cert|proxy|aws|eks):/;
+/**
+ * Where programs run that hold more than a team: the cluster's own, and by the names that are common for them those that deliver or
+ * administer, of which an account with the whole cluster is taken by whoever makes a pod beside it.
+ */
+const OF_PROGRAMS = /^(?:default|kube-.*|amazon-.*|aws-.*|portcullis-.*|.*-system|argo-?cd|cert-manager)$/i;
 
 const entry = (groups: unknown) => closedStack({ "aws_eks_access_entry.recovery": { kubernetes_groups: groups } });
 const user = (user_name: string) => closedStack({ "aws_eks_access_entry.recovery": { user_name } });
@@ -67,6 +74,18 @@ export const NO_STANDING_ADMIN: Rule<"access-entry"> = {
       { name: "system:masters", documents: [entry(["team", "system:masters"])] },
       { name: "another group of Kubernetes itself", documents: [entry(["system:nodes"])] },
       { name: "a group that a variable gives", documents: [entry(["${var.group}"])] },
+      ...["oidc:platform", "oidc-staff:platform", "cert:platform", "proxy:platform", "kubeadm:cluster-admins"].map(
+        (group) => ({ name: `a group of another way of logging in, ${group}`, documents: [entry([group])] }),
+      ),
+      ...["default", "flux-system", "argocd", "portcullis-logs", "amazon-cloudwatch"].map((namespace) => ({
+        name: `the policy that writes, in ${namespace}, where no team's programs run`,
+        documents: [
+          association({
+            ...policy("AmazonEKSEditPolicy"),
+            access_scope: { type: "namespace", namespaces: ["payments", namespace] },
+          }),
+        ],
+      })),
       { name: "the administrator's policy of AWS", documents: [association(policy("AmazonEKSClusterAdminPolicy"))] },
       {
         name: "the administrator's policy for one namespace",
@@ -163,6 +182,13 @@ function judgeAccess(fact: AccessEntryFact): Verdict {
         message: `${who} is in a group that belongs to Kubernetes itself`,
       });
     }
+    for (const group of groups.value.filter((name) => OF_ANOTHER_METHOD.test(name))) {
+      certain.push({
+        at: "kubernetes_groups",
+        got: group,
+        message: `${who} joins a group that belongs to another way of logging in`,
+      });
+    }
   }
 
   if (!associated.known)
@@ -179,12 +205,12 @@ function judgeAccess(fact: AccessEntryFact): Verdict {
         });
       else if (
         !Array.isArray(namespaces.value) ||
-        namespaces.value.some((name) => name.startsWith("kube-") || name.includes("*"))
+        namespaces.value.some((name) => OF_PROGRAMS.test(name) || name.includes("*"))
       ) {
         certain.push({
           at: "access_scope",
           got: JSON.stringify(namespaces.value ?? null),
-          message: `${who} may write or read secrets where the cluster's own programs run`,
+          message: `${who} may write or read secrets where programs run that hold more than a team's own`,
         });
       }
     } else if (!HARMLESS.has(got))

@@ -221,6 +221,16 @@ const OPENINGS: Readonly<Record<string, { rule: string; open: (stack: TeamStack)
         access_scope: { type: "cluster" },
       }),
   },
+  "a second way into a group of the library, as a raw resource by an override of the stack": {
+    rule: "no-standing-admin",
+    open: (stack) =>
+      stack.addOverride("resource.aws_eks_access_entry.more", {
+        "//": { metadata: { path: "team/cluster/access/more" } },
+        cluster_name: "payments-prod",
+        principal_arn: "arn:aws:iam::123456789012:role/intern",
+        kubernetes_groups: ["portcullis:recovery"],
+      }),
+  },
   "logs switched off": {
     rule: "control-plane-logs",
     open: ({ cluster }) => {

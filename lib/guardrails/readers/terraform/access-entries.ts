@@ -21,7 +21,7 @@ export function readAccessEntries(
       kind: "access-entry" as const,
       place: block.place,
       ours: names.isOurs(block),
-      writtenByUs: block.ours,
+      writtenByUs: block.ours && !block.byOverride,
       principal: expressions.identity(body.raw("principal_arn")),
       userName: block.type === "aws_eks_access_entry" ? body.text("user_name") : known(undefined),
     };

@@ -12,6 +12,8 @@ export interface Block {
   readonly body: UncheckedObject;
   readonly place: Place;
   readonly ours: boolean;
+  /** Whether an override alone wrote it: the constructs are known, and none of them did. */
+  readonly byOverride: boolean;
 }
 
 /** A stack's JSON, with every form that Terraform accepts brought to one. */
@@ -76,7 +78,9 @@ export function readStackDocument(
             ...(construct === undefined ? {} : { construct }),
           };
           // A block without a construct path came through an override: nobody can say that it is not ours.
-          found.set(address, { mode, type, address, body, place, ours: construct === undefined || isOurs(construct) });
+          const ours = construct === undefined || isOurs(construct);
+          const byOverride = construct === undefined && document.constructs !== undefined;
+          found.set(address, { mode, type, address, body, place, ours, byOverride });
         }
       }
     }

@@ -492,10 +492,15 @@ describe("whose construct a resource is", () => {
 
   test("is not what the document says of itself, where somebody knows better", () => {
     expect(rulesHit(changed)).toEqual([]);
-    expect(rulesHit({ ...changed, constructs: new Map([["aws_eks_cluster.main", "cluster/eks"]]) })).toEqual([
+    const entry = ["aws_eks_access_entry.recovery", "cluster/access"] as const;
+    expect(rulesHit({ ...changed, constructs: new Map([["aws_eks_cluster.main", "cluster/eks"], entry]) })).toEqual([
       "deletion-protected",
     ]);
-    expect(rulesHit({ ...changed, constructs: new Map() })).toEqual(["deletion-protected"]);
+    expect(rulesHit({ ...changed, constructs: new Map([entry]) })).toEqual(["deletion-protected"]);
+  });
+
+  test("is nobody's where an override alone wrote it: it may be ours to be judged, and not ours to be let in", () => {
+    expect(rulesHit({ ...closedStack(), constructs: new Map() })).toEqual(["no-standing-admin"]);
   });
 });
 
