@@ -1,4 +1,4 @@
-import { parseStrictJson } from "../../fleet-file/strict-json";
+import { parseStrictJsonValues } from "../../fleet-file/strict-json-values";
 import { type Policy, PolicyTooLarge } from "../../rbac/policy";
 import type { PolicyIssue } from "../../rbac/read-fields";
 import { type PolicyDocument, readPolicy } from "../../rbac/read-policy";
@@ -68,8 +68,9 @@ function objectsIn({ path, text }: FoundFile): {
 } {
   const content = text.replace(/^\uFEFF/, "");
   if (/^\s*[{[]/.test(content)) {
-    const parsed = parseStrictJson(content);
-    if (parsed.ok) return { objects: Array.isArray(parsed.value) ? parsed.value : [parsed.value], problems: [] };
+    const parsed = parseStrictJsonValues(content);
+    // A list at the top holds objects, too.
+    if (parsed.ok) return { objects: parsed.values.flat(), problems: [] };
     // Whoever begins a file of YAML with a brace means JSON, or a template.
     const problem = { path, line: parsed.line, column: parsed.column, message: parsed.why, fix: MEND };
     return { objects: [], problems: [problem] };

@@ -8,6 +8,8 @@ import type { PolicyBelow } from "./read-paths";
 const MOST_HOLDERS = 6;
 /** As many files that were not looked at as a report names one by one. */
 const MOST_PASSED_OVER = 20;
+/** As many problems as a report tells one by one, those of one log among them: whoever names the wrong folder has thousands. */
+const MOST_PROBLEMS = 30;
 
 /** The findings for people, by kind, the worst first. */
 export function formatFindings(below: PolicyBelow, findings: readonly RbacFinding[]): string {
@@ -80,7 +82,9 @@ function shortened(names: readonly string[]): string {
 }
 
 export function formatProblems(problems: readonly InputProblem[]): readonly (readonly string[])[] {
-  return problems.map((problem) => formatInputProblem(problem).split("\n").map(oneLine));
+  const shown = problems.slice(0, MOST_PROBLEMS).map((problem) => formatInputProblem(problem).split("\n").map(oneLine));
+  const more = problems.length - shown.length;
+  return more > 0 ? [...shown, [`and ${count(more, "more problem")}: --json has them all`]] : shown;
 }
 
 /** What was read otherwise than it stands there, or not at all. */

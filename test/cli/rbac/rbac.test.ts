@@ -106,6 +106,39 @@ describe("portcullis rbac", () => {
     ]);
   });
 
+  test("reads JSON objects one after the other, as jq -c writes them, and over several lines", () => {
+    const objects = [clusterRole("r", [rule("*", "pods")]), bound("r", "group:oidc:dev")];
+    for (const text of [
+      objects.map((one) => JSON.stringify(one)),
+      objects.map((one) => JSON.stringify(one, null, 2)),
+    ]) {
+      const { problems, read } = JSON.parse(runRbac([file(`${text.join("\n")}\n`, "json"), "--json"]).stdout);
+      expect([problems, read.roles, read.bindings]).toEqual([[], 1, 1]);
+    }
+  });
+
+  test.each([
+    ["a value in the same line", ' {"a":1,"a":2}', 2, 11],
+    ["a value over lines", '\n\n{"a": 1,\n "a": 2}', 5, 2],
+    ["what is left open", '\n{"a": 1', 3, 8],
+    ["a template behind them", "\n{{ end }}", 3, 2],
+  ])("tells where in the file one of several JSON objects is wrong: %s", (_, wrong, line, column) => {
+    const path = file(`{"kind": "Pod"}\n{}${wrong}`, "json");
+    const [problem] = JSON.parse(runRbac([path, "--json"]).stdout).problems;
+    expect(problem).toMatchObject({ line, column });
+  });
+
+  test("tells thirty problems of a folder one by one, counts the others, and tells programs of all", () => {
+    const inner = mkdtempSync(join(folder, "many-"));
+    for (let index = 0; index < 40; index += 1) writeFileSync(join(inner, `f${index}.yaml`), "a: [1\n");
+    const { stdout, exitCode } = runRbac([inner]);
+    expect(exitCode).toBe(2);
+    expect(stdout.match(/it is not YAML/g)).toHaveLength(30);
+    expect(stdout).toContain("\nand 10 more problems: --json has them all\n");
+    expect(stdout).toContain("Not everything could be read: 40 problems");
+    expect(JSON.parse(runRbac([inner, "--json"]).stdout).problems).toHaveLength(40);
+  });
+
   test("follows anchors, and reads other kinds as nobody else's business", () => {
     const text = `apiVersion: v1\nkind: ConfigMap\ndata: { mode: 0644, on: yes }\n---\n${[
       "apiVersion: rbac.authorization.k8s.io/v1",
