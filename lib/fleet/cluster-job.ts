@@ -4,7 +4,8 @@ import type { FleetState } from "../fleet-file/state";
 import type { Judgement } from "../guardrails/judgement";
 import { Refusal } from "../guardrails/refusal";
 import type { ClusterSpec } from "../spec/cluster-spec";
-import type { LocatedProblem } from "../spec/parse/located-problem";
+import { InvalidCluster } from "../spec/invalid-cluster";
+import { fromIssue, type LocatedProblem } from "../spec/parse/located-problem";
 import { readCluster } from "../spec/parse-cluster";
 import { manifestsPath, stackPath, stagedName } from "../synthesis/output-places";
 import { sha256 } from "./digest";
@@ -53,6 +54,8 @@ export function runJob({ place, state, neighbours }: ClusterJob, spec: ClusterSp
     return { kind: "written", place, name, files, judgement };
   } catch (error) {
     if (error instanceof Refusal) return { kind: "refused", place, judgement: inPlaces(error.judgement, name) };
+    // What a patch names shows only where the objects are: it is a wrong description all the same.
+    if (error instanceof InvalidCluster) return { kind: "invalid", place, problems: error.issues.map(fromIssue) };
     throw error;
   }
 }

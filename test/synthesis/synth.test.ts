@@ -236,6 +236,33 @@ describe("what cannot be used is said in words, with exit code 2", () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  test("a patch that names nothing which is written, with its line, like everything else in the description", async () => {
+    const patches = [
+      {
+        target: { kind: "Namespace", name: "nowhere" },
+        operations: [{ op: "remove", path: "/metadata/labels" }],
+        reason: "a label of the team for reports",
+      },
+      {
+        target: { kind: "ClusterRole", name: "portcullis:viewer" },
+        operations: [
+          { op: "remove", path: "/rules/0" },
+          { op: "remove", path: "/nothing" },
+        ],
+        reason: "the viewers of the plant hold less",
+      },
+    ];
+    const text = await refused(
+      file("patched.yaml", stringify({ clusters: [{ ...plantInput(), patches }] })),
+      "--out",
+      out,
+    );
+    expect(text).toMatch(/patched\.yaml:\d+:\d+: clusters\[0\]\.patches\[0\]\.target {2}\[unresolved-name\]/);
+    expect(text).toMatch(
+      /patched\.yaml:\d+:\d+: clusters\[0\]\.patches\[1\]\.operations\[1\]\.path {2}\[unresolved-name\]/,
+    );
+  });
+
   test("files: every one that cannot be read", async () => {
     const large = file("large.yaml", "");
     truncateSync(large, 50 * 1024 * 1024);

@@ -27,6 +27,12 @@ export function toIssue({ path, problem }: LocatedProblem): Issue {
   return { code: problem.code, path: formatPath(path), got: problem.got, expected: problem.expected, fix: problem.fix };
 }
 
+/** The located problem of an issue whose place has no step that is written in quotes. */
+export function fromIssue({ path, ...problem }: Issue): LocatedProblem {
+  const steps = path.match(/[^.[\]]+/g) ?? [];
+  return { path: steps.map((step) => (/^\d+$/.test(step) ? Number(step) : step)), problem };
+}
+
 /** Whether `path` is `place` or lies below it. */
 export function isWithin(path: Path, place: Path): boolean {
   return place.length <= path.length && place.every((step, index) => path[index] === step);
