@@ -231,6 +231,28 @@ const OPENINGS: Readonly<Record<string, { rule: string; open: (stack: TeamStack)
         kubernetes_groups: ["portcullis:recovery"],
       }),
   },
+  "rights for a role of ours to make administrators, as a raw resource by an override of the stack": {
+    rule: "known-shapes",
+    open: (stack) => {
+      const role = stack.cluster.node
+        .findAll()
+        .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
+        .find((node) => node.terraformResourceType === "aws_iam_role" && node.node.path.includes("flow-logs"));
+      stack.addOverride("resource.aws_iam_role_policy.more", {
+        role: `\${aws_iam_role.${role?.friendlyUniqueId}.id}`,
+        policy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Action: ["eks:CreateAccessEntry", "eks:AssociateAccessPolicy"],
+              Resource: ["arn:aws:eks:eu-central-1:123456789012:cluster/payments-prod"],
+            },
+          ],
+        }),
+      });
+    },
+  },
   "logs switched off": {
     rule: "control-plane-logs",
     open: ({ cluster }) => {

@@ -90,7 +90,7 @@ function shapesOfType(
 
 /** What is granted to a role of ours is read as a policy, statement by statement, where neither a control plane nor nodes work under it. */
 function isOwnGrant(block: Block, stack: StackDocument, expressions: Expressions): boolean {
-  if (!block.ours || block.type !== "aws_iam_role_policy") return false;
+  if (!block.ours || block.byOverride || block.type !== "aws_iam_role_policy") return false;
   const role = expressions.resolve(block.body.role);
   if (role.kind !== "resource" || stack.resources.get(role.address)?.ours !== true) return false;
   if (refusesOnly(block, stack, expressions)) return true;
