@@ -56,7 +56,8 @@ export async function tryWarnOnly(cluster: LaboratoryCluster, spec: ClusterSpec)
   const until = now + WINDOW_SECONDS;
   const written = warningManifests(cluster.folder, spec, instantOf(now - 60), instantOf(until));
   cluster.apply(written);
-  const first = await eventually(again, ({ status }) => status === 201, 15);
+  // The API server sees one binding after the other: for a moment the old one is gone and the one that warns not yet there.
+  const first = await eventually(again, ({ status, warnings }) => status === 201 && warnings.length > 0, 15);
   const ways = [
     { way: "create", answer: first },
     { way: "dry run", answer: ask(dryRun(leadsOut("warned-dry"))) },
@@ -73,7 +74,7 @@ export async function tryWarnOnly(cluster: LaboratoryCluster, spec: ClusterSpec)
 
   const ending = manifestText(written, "ValidatingAdmissionPolicyBinding", WARNED_POLICY);
   cluster.apply([ending.replace("    - Deny\n", "")]);
-  const unended = await eventually(again, ({ status }) => status === 201, 15);
+  const unended = await eventually(again, ({ status, warnings }) => status === 201 && warnings.length > 0, 15);
   cluster.apply(cluster.manifests.filter((text) => text.includes(`\n  name: ${WARNED_POLICY}\n`)));
   const restored = await eventually(again, ({ status }) => status === 403, 15);
   const within = ways.map(({ way, answer }) => ({ way, answer, event: eventAbout(cluster, answer) }));
