@@ -17,7 +17,7 @@ export interface BenchOptions {
 
 export const HELP = `npm run bench -- [options]
 
-  --full            1, 10, 100 and 1,000 clusters, and a fleet of up to 10,000 small machines (half an hour)
+  --full            1, 10, 100 and 1,000 clusters, and a fleet of up to 10,000 small machines (some four minutes)
   --sizes 1,10      these sizes instead of 1, 10 and 100
   --mix edge        small machines alone, or cloud for Amazon EKS alone, instead of all three profiles in turn
   --peers           also installs @aws-quickstart/eks-blueprints and times it on private clusters of Amazon EKS
