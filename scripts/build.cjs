@@ -1,12 +1,13 @@
 // Builds lib/ into build/, which is what the package holds: the declarations that TypeScript makes, one file with all modules,
 // and a file for each of the package's entries. One file because several hundred take longer to find and open than to run; in
 // it every module stands as TypeScript wrote it and runs when it is first asked for. What is installed beside the library stays
-// outside. With --incremental only what changed is compiled.
+// outside, but for the part of zod that is used. With --incremental only what changed is compiled.
 "use strict";
 const { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require("node:fs");
 const { dirname, join, posix, relative } = require("node:path");
 const { spawnSync } = require("node:child_process");
 const esbuild = require("esbuild");
+const { packZod } = require("./pack-zod.cjs");
 const manifest = require("../package.json");
 
 const root = join(__dirname, "..");
@@ -44,8 +45,11 @@ function entries() {
   ];
 }
 
-/** The names that each entry exports, so that programs in ES modules can import them by name. */
-function namesExportedBy(paths) {
+/**
+ * The names that each of the package's entries exports, so that programs in ES modules can import them by name, and the modules
+ * behind all of them.
+ */
+function whatIsBehind(paths) {
   const { metafile } = esbuild.buildSync({
     entryPoints: paths.map((path) => path.replace(/\.js$/, ".ts")),
     absWorkingDir: join(root, "lib"),
@@ -59,12 +63,16 @@ function namesExportedBy(paths) {
     logLevel: "error",
   });
   const outputs = Object.values(metafile.outputs);
-  return new Map(outputs.map(({ entryPoint, exports }) => [entryPoint.replace(/\.ts$/, ".js"), exports]));
+  const asCompiled = (path) => path.replace(/\.ts$/, ".js");
+  return {
+    names: new Map(outputs.map(({ entryPoint, exports }) => [asCompiled(entryPoint), exports])),
+    modules: new Set(Object.keys(metafile.inputs).map(asCompiled)),
+  };
 }
 
 function pack() {
   const all = entries();
-  const names = namesExportedBy(all.filter(({ runs }) => !runs).map(({ path }) => path));
+  const { names, modules: ofLibrary } = whatIsBehind(all.filter(({ runs }) => !runs).map(({ path }) => path));
   esbuild.buildSync({
     stdin: {
       contents: all.map(({ path }) => `exports["${path}"] = () => require("./${path}");`).join("\n"),
@@ -79,13 +87,15 @@ function pack() {
     format: "cjs",
     logLevel: "error",
   });
-  writeFileSync(join(build, ALL), inAscii(withLateLoading(readFileSync(join(build, ALL), "utf8"))));
+  const late = withLateLoading(readFileSync(join(build, ALL), "utf8"));
+  const packed = packZod(late, join(build, "modules", "zod.js"));
+  writeFileSync(join(build, ALL), inAscii(compiledAtOnce(packed, ofLibrary)));
   for (const { path, written = path, runs } of all) {
     const from = posix.relative(posix.dirname(written), ALL);
-    const modules = `require("${from.startsWith(".") ? from : `./${from}`}")["${path}"]()`;
+    const load = `require("${from.startsWith(".") ? from : `./${from}`}")["${path}"]()`;
     const text = runs
-      ? `#!/usr/bin/env node\n"use strict";\n${modules};\n`
-      : `"use strict";\nmodule.exports = ${modules};\n// For programs in ES modules, which read the names and do not run this.\n0 && (module.exports = { ${names.get(path).join(", ")} });\n`;
+      ? `#!/usr/bin/env node\n"use strict";\n${load};\n`
+      : `"use strict";\nmodule.exports = ${load};\n// For programs in ES modules, which read the names and do not run this.\n0 && (module.exports = { ${names.get(path).join(", ")} });\n`;
     mkdirSync(dirname(join(build, written)), { recursive: true });
     writeFileSync(join(build, written), text, runs ? { mode: 0o755 } : {});
   }
@@ -98,16 +108,42 @@ function pack() {
  */
 function withLateLoading(text) {
   const REQUIRE = /^( *)var (\w+) = (require\("(?:@cdktf\/provider-aws\/lib\/[\w-]+|yaml)"\));$/gm;
-  return text.replace(/^var require_\w+ = __commonJS\(\{$[\s\S]*?^\}\);$/gm, (module) =>
+  let found = 0;
+  const late = text.replace(/^var require_\w+ = __commonJS\(\{$[\s\S]*?^\}\);$/gm, (module) =>
     [...module.matchAll(REQUIRE)].reduce((changed, [line, indent, name, load]) => {
       const uses = changed.split(new RegExp(`\\b${name}\\b`)).length - 2;
       const byName = changed.split(new RegExp(`\\b${name}\\.`));
       if (uses !== byName.length - 1) return changed;
+      found += 1;
       return byName
         .join(`(${name}()).`)
         .replace(line, `${indent}var ${name} = () => (${name}_ ??= ${load}), ${name}_;`);
     }, module),
   );
+  if (found === 0)
+    throw new Error("nothing is loaded late any more: the packed file has another form than scripts/build.cjs knows");
+  return late;
+}
+
+/**
+ * What a program that imports the library runs in any case stands in brackets: Node's engine then compiles it where it reads it, and
+ * does not first look for its end, to read it a second time. The command's own modules are read when they are asked for.
+ *
+ * @see https://v8.dev/blog/preparser#pife
+ */
+function compiledAtOnce(text, modules) {
+  const MODULE = /^(var require_\w+ = __commonJS\(\{\n {2}"([^"]+)")(\([^)]*\) \{\n[\s\S]*?^ {2}\})(\n\}\);)$/gm;
+  const found = new Set();
+  const changed = text.replace(MODULE, (module, start, path, body, end) => {
+    if (!modules.has(path)) return module;
+    found.add(path);
+    return `${start}: (function${body})${end}`;
+  });
+  if (found.size < modules.size / 2)
+    throw new Error(
+      `${found.size} modules of ${modules.size} were found: the packed file has another form than scripts/build.cjs knows`,
+    );
+  return changed;
 }
 
 /** Node reads and keeps text that is all ASCII in half the time and memory. What esbuild leaves stands in regular expressions. */
