@@ -6,6 +6,10 @@ const STANDARD_INPUT = 0;
 /** What is thrown for a file that has nothing to give now, and no end: some of a kernel's are so, which are files by their kind. */
 export class WaitsForever extends Error {
   override readonly name = "WaitsForever";
+
+  constructor() {
+    super("it has nothing to read now, and no end");
+  }
 }
 
 /**

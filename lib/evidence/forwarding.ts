@@ -3,6 +3,7 @@ import type { ForwardingLoadInput } from "../spec/forwarding-load-spec";
 import { sizeForwarding } from "../spec/forwarding-size";
 import type { LogTargetInput } from "../spec/log-target-spec";
 import { columns } from "./columns";
+import { count } from "./count";
 
 /** What a description says of forwarding, as `logs.forwardTo` has it, checked or not yet. */
 export interface DescribedForwarding {
@@ -36,7 +37,7 @@ export function describeForwarding(forwarding: DescribedForwarding | undefined):
 
 function reckon(load: ForwardingLoadInput): string {
   const { bufferMiB, drainHours, liveKilobitsPerSecond } = sizeForwarding(load);
-  const comes = `${load.auditEventsPerSecond} events and ${load.containerLinesPerSecond} lines a second`;
+  const comes = `${count(load.auditEventsPerSecond, "event")} and ${count(load.containerLinesPerSecond, "line")} a second`;
   const outage = `an outage of ${load.outageHours} h takes ${bufferMiB} MiB`;
   const line = `${liveKilobitsPerSecond} of ${load.uplinkKilobitsPerSecond} kbit/s all the time`;
   return `${comes}: ${outage}, and ${drainHours.toFixed(1)} h afterwards until all has gone; ${line}`;

@@ -25,6 +25,7 @@ const METHODS: readonly (readonly [prefix: RegExp, method: string])[] = [
   [/^proxy:/, "authenticating proxy"],
   // On Amazon EKS an access entry says by which role instead.
   [/^portcullis:break-glass/, "certificate of an hour, by command"],
+  [/^portcullis:certificate-approver$/, "certificate of a control-plane machine"],
   [/^portcullis:kubelet-client$/, "certificate of the API server"],
   [/^portcullis:/, "AWS IAM"],
 ];

@@ -198,24 +198,33 @@ test("refuses to say that nobody gets in when a document was not judged", () => 
   expect(summaryOf({ holders: [] })).toContain("lets in nobody by a persona");
 });
 
+const methodOf = (name: string) =>
+  holdersOf({
+    kind: "role-binding",
+    place: { document: PLANT, path: "a" },
+    ours: true,
+    bindingKind: "ClusterRoleBinding",
+    name: "portcullis:auditor",
+    namespace: "",
+    role: "ClusterRole/portcullis:auditor",
+    subjects: [{ kind: "Group", name, namespace: "" }],
+    until: undefined,
+    grants: undefined,
+  }).map(({ method }) => method);
+
 test("tells the method of whoever comes by a provider with a name, and of nobody who only looks like it", () => {
-  const methodOf = (name: string) =>
-    holdersOf({
-      kind: "role-binding",
-      place: { document: PLANT, path: "a" },
-      ours: true,
-      bindingKind: "ClusterRoleBinding",
-      name: "portcullis:auditor",
-      namespace: "",
-      role: "ClusterRole/portcullis:auditor",
-      subjects: [{ kind: "Group", name, namespace: "" }],
-      until: undefined,
-      grants: undefined,
-    }).map(({ method }) => method);
   expect(methodOf("oidc:audit")).toEqual(["OpenID Connect with MFA"]);
   expect(methodOf("oidc-partners:audit")).toEqual(["OpenID Connect with MFA"]);
   expect(methodOf("oidc-Partners:audit")).toEqual(["unknown"]);
   expect(methodOf("ldap:oidc:audit")).toEqual(["unknown"]);
+});
+
+test.each([
+  ["portcullis:certificate-approver", "certificate of a control-plane machine"],
+  ["portcullis:break-glass", "certificate of an hour, by command"],
+  ["portcullis:platform-engineer", "AWS IAM"],
+])("tells by which method %s gets in: a machine of a data center not by AWS IAM", (name, method) => {
+  expect(methodOf(name)).toEqual([method]);
 });
 
 test("refuses to leave out whoever is bound to another role than a persona's: the API server, where it asks kubelets", () => {

@@ -138,8 +138,7 @@ function textOf(bytes: Buffer): string | undefined {
 }
 
 function inWords(path: string, error: unknown): readonly [string, string] {
-  if (error instanceof WaitsForever)
-    return ["it has nothing to read now, and no end", "It is no plain file: take the link out, or leave it out."];
+  if (error instanceof WaitsForever) return [error.message, "It is no plain file: take the link out, or leave it out."];
   switch ((error as { code?: unknown }).code) {
     case "ENOENT":
       return isLink(path)

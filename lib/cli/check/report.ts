@@ -1,4 +1,5 @@
 import { oneLine } from "../../evidence/columns";
+import { count } from "../../evidence/count";
 import {
   describeAllowances,
   describeOpenings,
@@ -44,10 +45,6 @@ function conclusion(problems: number, findings: number, documents: number, asOf:
   const found = `${count(findings, "finding")} in ${count(documents, "document")}, as of ${asOf}`;
   if (problems > 0) return `Not everything could be read: ${count(problems, "problem")}; ${found}.`;
   return findings === 0 ? `Clean: ${found}.` : `${found}.`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 /** The result for programs. Its fields are public API; new ones may come. */

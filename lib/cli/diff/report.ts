@@ -1,4 +1,5 @@
 import { columns, oneLine } from "../../evidence/columns";
+import { count } from "../../evidence/count";
 import type { AddressChange } from "./addresses";
 import type { ClusterChange, ListChange, Row } from "./compare";
 
@@ -82,10 +83,6 @@ function conclusion(changes: readonly ClusterChange[]): string {
   const of = (wanted: AddressChange["change"]) => addresses.filter(({ change }) => change === wanted).length;
   const kinds = (["added", "removed", "replaced", "moved", "changed"] as const).map((kind) => `${of(kind)} ${kind}`);
   return `${count(changes.length, "cluster")} with differences; addresses: ${kinds.join(", ")}. What else Terraform replaces, terraform plan says.`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 function shorten(text: string): string {

@@ -1,7 +1,8 @@
 import { columns, oneLine } from "../../evidence/columns";
 import type { Answer } from "../../rbac/who-can/answer";
 import type { Question } from "../../rbac/who-can/question";
-import { count, formatProblems, notes } from "./report";
+import { count } from "../../evidence/count";
+import { formatProblems, notes } from "./report";
 import type { PolicyBelow } from "./read-paths";
 
 /** What was asked, and what everybody may do of it. */

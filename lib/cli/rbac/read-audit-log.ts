@@ -58,11 +58,7 @@ export function readAuditLogs(paths: readonly string[], isWanted: (user: string)
       if (error instanceof TooMuchUsed)
         problems.push({ path, message: error.message, fix: "Name those that matter by --subject." });
       else if (error instanceof WaitsForever)
-        problems.push({
-          path,
-          message: "it has nothing to read now, and no end",
-          fix: "It is no plain file: name an audit log.",
-        });
+        problems.push({ path, message: error.message, fix: "It is no plain file: name an audit log." });
       else if (error instanceof LogProblem) problems.push({ path, message: error.message, fix: error.fix });
       else problems.push({ path, ...inWords(error, "be read") });
     }

@@ -1,4 +1,5 @@
 import { columns, oneLine } from "../../evidence/columns";
+import { count } from "../../evidence/count";
 import type { Step } from "../../rbac/escalation/admin-path";
 import { FINDING_IDS, MEANINGS, type RbacFinding } from "../../rbac/findings/finding";
 import { formatInputProblem, type InputProblem } from "../check/input-problem";
@@ -109,8 +110,4 @@ function conclusion({ problems, policy, files, others }: PolicyBelow, findings: 
   return problems.length > 0
     ? `Not everything could be read: ${count(problems.length, "problem")}; ${found} in the rest: ${read}.`
     : `${found[0]?.toUpperCase()}${found.slice(1)}: ${read}.`;
-}
-
-export function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

@@ -9,7 +9,8 @@ import { EXIT_BAD_INPUT, EXIT_CLEAN, EXIT_FOUND, type Outcome } from "../command
 import { oneLine } from "../../evidence/columns";
 import { readAuditLogs } from "./read-audit-log";
 import { readPaths, tooLarge } from "./read-paths";
-import { count, formatProblems } from "./report";
+import { count } from "../../evidence/count";
+import { formatProblems } from "./report";
 import type { RbacArguments } from "./run-rbac";
 import { formatSuggestions, manifestsOf, type Suggestion } from "./suggested-manifests";
 

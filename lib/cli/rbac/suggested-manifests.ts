@@ -1,5 +1,5 @@
 import { Document, visit } from "yaml";
-import { count as counted } from "./report";
+import { count as counted } from "../../evidence/count";
 import { oneLine } from "../../evidence/columns";
 import { describeSubject, type Subject } from "../../rbac/subject";
 import { describeRequest } from "../../rbac/request";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DEFAULTS } from "../defaults";
 import { sizeForwarding } from "../forwarding-size";
 import type { LocatedProblem } from "../parse/located-problem";
+import { forwardingLoadSchema } from "../parse/log-target";
 import { type PlainData, valueAt } from "../parse/plain-data";
 import { readEach } from "../parse/readable";
 import {
@@ -19,12 +20,6 @@ import { findRepeats } from "./repeats";
 
 const AUDIT = ["logs", "audit"];
 const TARGET = ["logs", "forwardTo"];
-const LOAD = z.object({
-  auditEventsPerSecond: z.number().min(0).max(10_000),
-  containerLinesPerSecond: z.number().min(0).max(100_000),
-  outageHours: z.number().min(1).max(8760),
-  uplinkKilobitsPerSecond: z.number().min(1),
-});
 const RECORD = z.object({ group: z.string(), resources: z.array(z.string()) });
 
 /** Resources whose bodies hold secrets or tokens: what is kept as such, and variables of containers. */
@@ -45,7 +40,7 @@ export function checkLogs(data: PlainData): readonly LocatedProblem[] {
 
 /** Numbers that cannot be said by shape: whether the budget holds the outage, and the line what comes. */
 function checkLoad(data: PlainData): readonly LocatedProblem[] {
-  const load = LOAD.safeParse(valueAt(data, [...TARGET, "load"])).data;
+  const load = forwardingLoadSchema.safeParse(valueAt(data, [...TARGET, "load"])).data;
   const written = valueAt(data, [...TARGET, "bufferMiB"]) ?? DEFAULTS[1].bufferMiB;
   // What is out of its own bounds is said where it stands.
   if (load === undefined || typeof written !== "number" || written < 768) return [];

@@ -38,7 +38,8 @@ const bounded = (allowed: string, least: number, most: number) =>
 const between = (allowed: string, most: number) =>
   number(allowed, (value) => (value >= 0 && value <= most ? undefined : outOfBounds(value, allowed)));
 
-const load = section({
+/** What comes and how long it may have to wait. */
+export const forwardingLoadSchema = section({
   auditEventsPerSecond: between(ALLOWED.auditEventsPerSecond, 10_000),
   containerLinesPerSecond: between(ALLOWED.containerLinesPerSecond, 100_000),
   outageHours: bounded(ALLOWED.outageHours, 1, 8760),
@@ -56,7 +57,7 @@ const pods = section({
 
 const waiting = {
   bufferMiB: bounded(ALLOWED.bufferMiB, 768, 1_048_576).default(DEFAULTS[1].bufferMiB),
-  load: load.optional(),
+  load: forwardingLoadSchema.optional(),
 };
 
 const overHttps = {

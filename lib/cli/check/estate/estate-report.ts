@@ -1,5 +1,6 @@
 import type { EstateAnswer } from "../../../admission/estate/ask-estate";
 import { oneLine } from "../../../evidence/columns";
+import { count } from "../../../evidence/count";
 import { formatInputProblem } from "../input-problem";
 import type { EstateResult } from "./run-estate";
 
@@ -58,10 +59,6 @@ function conclusion({ problems, refusals, unknown, objects, replaced, policies }
   const asked = `${count(policies.length, "policy", "policies")} asked about ${count(objects, "object")}${others}`;
   const told = `${asked}: ${refused} would be refused, ${warned} warned of, of ${distinct(unknown)} nobody can say.`;
   return problems.length === 0 ? told : `Not everything could be read: ${count(problems.length, "problem")}; ${told}`;
-}
-
-function count(number: number, what: string, more = `${what}s`): string {
-  return `${number} ${number === 1 ? what : more}`;
 }
 
 /** The result for programs. Its fields are public API; new ones may come. */
