@@ -2,8 +2,8 @@ import type { AuditPolicyFact, AuditRuleFact } from "../facts/audit-policy";
 import { configFile } from "../fixtures/written";
 import type { Rule } from "../rule";
 import { failOn } from "../verdict";
-import { rememberLast } from "../readers/remember";
 import { LEVELS, possibleLevels } from "../criteria/audit-levels";
+import { forEveryAction } from "../criteria/for-every-action";
 import { SENSITIVE_CHANGES, type SensitiveAction } from "../criteria/sensitive-actions";
 
 /** Users and groups whose requests may go unrecorded: parts of the cluster, one by one. */
@@ -31,7 +31,7 @@ export const AUDIT_BODIES_OF_CHANGES: Rule<"audit-policy"> = {
   judges: "audit-policy",
   reach: "ours",
   judge(policy) {
-    return failOn([...thinIn(JSON.stringify(policy.rules)), ...policy.rules.flatMap(beyondNoise)]);
+    return failOn([...thinIn(policy.rules), ...policy.rules.flatMap(beyondNoise)]);
   },
   fixtures: () => ({
     pass: [
@@ -67,11 +67,7 @@ export const AUDIT_BODIES_OF_CHANGES: Rule<"audit-policy"> = {
   }),
 };
 
-/** The thin records of rules, given as JSON: many clusters have the same, and asking for every change takes a while. */
-const thinIn = rememberLast(64, (text) => {
-  const rules = JSON.parse(text) as readonly AuditRuleFact[];
-  return SENSITIVE_CHANGES.flatMap((change) => thinRecords(rules, change));
-});
+const thinIn = forEveryAction(SENSITIVE_CHANGES, thinRecords);
 
 function thinRecords(rules: readonly AuditRuleFact[], { name, action, least, routineOf }: SensitiveAction) {
   return possibleLevels(rules, action, routineOf)

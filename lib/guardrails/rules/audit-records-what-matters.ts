@@ -2,9 +2,9 @@ import type { Rule } from "../rule";
 import { type Fault, failOn } from "../verdict";
 import { LEVELS, possibleLevels } from "../criteria/audit-levels";
 import { configFile } from "../fixtures/written";
-import { SENSITIVE_ACTIONS } from "../criteria/sensitive-actions";
+import { forEveryAction } from "../criteria/for-every-action";
+import { SENSITIVE_ACTIONS, type SensitiveAction } from "../criteria/sensitive-actions";
 import type { AuditRuleFact } from "../facts/audit-policy";
-import { rememberLast } from "../readers/remember";
 
 /** The stage that may go unrecorded. Who is not believed to be anybody stands on record at `ResponseStarted` alone. */
 const OMITTABLE = ["RequestReceived"];
@@ -53,7 +53,7 @@ export const AUDIT_RECORDS_WHAT_MATTERS: Rule<"audit-policy"> = {
       got: stage,
       message: `requests leave no record when ${stage} is omitted`,
     }));
-    return failOn([...levels, ...omitted, ...faultsOfRules(JSON.stringify(policy.rules))]);
+    return failOn([...levels, ...omitted, ...faultsOfRules(policy.rules)]);
   },
   fixtures: () => ({
     pass: [
@@ -161,15 +161,11 @@ export const AUDIT_RECORDS_WHAT_MATTERS: Rule<"audit-policy"> = {
   }),
 };
 
-/** The faults of rules, given as JSON: many clusters have the same, and asking for every action takes a while. */
-const faultsOfRules = rememberLast(64, (text): readonly Fault[] => {
-  const rules = JSON.parse(text) as readonly AuditRuleFact[];
-  return SENSITIVE_ACTIONS.flatMap((sensitive) => faultsOf(rules, sensitive));
-});
+const faultsOfRules = forEveryAction(SENSITIVE_ACTIONS, faultsOf);
 
 function faultsOf(
   rules: readonly AuditRuleFact[],
-  { name, action, least, most, routineOf }: (typeof SENSITIVE_ACTIONS)[number],
+  { name, action, least, most, routineOf }: SensitiveAction,
 ): readonly Fault[] {
   return possibleLevels(rules, action, routineOf).flatMap(({ level, rule }) => {
     const at = rule === undefined ? "rules" : `rules[${rule}]`;
