@@ -92,6 +92,8 @@ export const MACHINE_PATHS = {
   /** The certificate (`.crt`) and key (`.key`) that sign client certificates. */
   clusterSigner: "/etc/kubernetes/pki/ca",
   k3sClientSigner: "/var/lib/rancher/k3s/server/tls/client-ca",
+  /** The credential of k3s's administrator, for root alone. */
+  k3sAdministrator: "/etc/rancher/k3s/k3s.yaml",
   /** The authority of k3s's own serving certificates. */
   k3sServingAuthority: "/var/lib/rancher/k3s/server/tls/server-ca.crt",
   /** The authority of client certificates, as k3s gives it to its kubelet. */

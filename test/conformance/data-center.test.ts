@@ -106,22 +106,22 @@ describe("kubeadm", () => {
       );
       const path = onDisk("first.yaml", init);
       expect(run(kubeadm, ["init", "phase", "certs", "ca", "--config", path])).toMatchObject({ status: 0 });
-      const command = /^kubeadm (kubeconfig user .*) > /m.exec(
+      const command = /kubeadm (kubeconfig user .*) > /.exec(
         cutOut(machinesOfThree("cp-1"), "portcullis-hand-over"),
       )?.[1];
       const made = spawnSync(
         kubeadm ?? "",
-        (command ?? "").split(" ").map((word) => (word.startsWith("/") ? path : word)),
+        (command ?? "")
+          .replace('"system:node:$name"', "system:node:worker-1")
+          .split(" ")
+          .map((word) => (word.startsWith("/") ? path : word)),
         { encoding: "utf8", timeout: 30_000 },
       );
       const kubeconfig = parse(made.stdout) as { users: readonly { user: Record<string, string> }[] };
       const certificate = new X509Certificate(
         Buffer.from(kubeconfig.users[0]?.user["client-certificate-data"] ?? "", "base64"),
       );
-      expect(certificate.subject.split("\n").sort()).toEqual([
-        "CN=portcullis:joining",
-        "O=system:bootstrappers:kubeadm:default-node-token",
-      ]);
+      expect(certificate.subject.split("\n").sort()).toEqual(["CN=system:node:worker-1", "O=system:nodes"]);
       const minutes = (Date.parse(certificate.validTo) - Date.parse(certificate.validFrom)) / 60_000;
       expect(minutes).toBeGreaterThanOrEqual(15);
       expect(minutes).toBeLessThanOrEqual(30);
@@ -339,8 +339,12 @@ describe("terraform", () => {
 });
 
 describe("the renewal of certificates", () => {
-  /** Runs the script in a folder, with stand-ins for kubeadm, curl and sleep that write down what they were asked. */
-  function renew(ready: string, before: (machine: string) => void = () => undefined) {
+  /**
+   * Runs the script in a folder, with stand-ins for kubeadm, curl, sleep and openssl that write down what they were asked.
+   *
+   * @param served the port that shows the certificate of before
+   */
+  function renew(ready: string, before: (machine: string) => void = () => undefined, served = "none") {
     const machine = mkdtempSync(join(folder, "machine-"));
     const [bin, manifests] = [join(machine, "bin"), join(machine, "etc/kubernetes/manifests")];
     mkdirSync(bin);
@@ -350,6 +354,7 @@ describe("the renewal of certificates", () => {
       kubeadm: `echo "kubeadm $*" >> ${log}`,
       sleep: `echo "aside: $(ls ${machine}/etc/kubernetes/portcullis/renewal)" >> ${log}`,
       curl: `case "$*" in ${ready}) exit 0;; *) exit 22;; esac`,
+      openssl: `case "$*" in s_client*:${served}) echo serial=before;; s_client*|x509*-in*) echo serial=renewed;; *) cat;; esac`,
     };
     for (const [name, body] of Object.entries(standIns)) {
       writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
@@ -387,6 +392,14 @@ describe("the renewal of certificates", () => {
       "aside: etcd.yaml",
       "aside: kube-apiserver.yaml",
     ]);
+  });
+
+  test.each([
+    ["6443", "the API server still serves the certificate of before"],
+    ["2379", "etcd still serves the certificate of before"],
+  ])("has failed while port %s shows the certificate of before", (port, words) => {
+    const { status, stderr } = renew("*", () => undefined, port);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: `${words}\n` });
   });
 
   test("refuses to begin while another control plane is not ready", () => {

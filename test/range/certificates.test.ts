@@ -9,13 +9,16 @@ import {
 } from "./attacks/certificate-approval";
 import { isShown, writeEvidence } from "./attacks/evidence";
 import { KUBELET_SERVING_ATTACKS, says, STAND_IN_ATTACKS, WORKER } from "./attacks/kubelet-serving";
+import { JOINING_ATTACKS } from "./attacks/joining";
 import { type Shown, tryAll } from "./attacks/run";
 import { weaken } from "./attacks/weaken";
 import type { ApiAnswer } from "./laboratory/api-client";
 import { clientCertificate } from "./laboratory/client-certificate";
-import { DIFFERENCES } from "./laboratory/control-plane";
+import { plant as description } from "../../apps/fleet/clusters";
+import { type DataCenterClusterInput, defineCluster } from "../../lib";
+import { DIFFERENCES, initPhase } from "./laboratory/control-plane";
 import { versionsAskedFor } from "./laboratory/kubernetes-versions";
-import { Plant, plantOn } from "./laboratory/plant";
+import { Plant } from "./laboratory/plant";
 import { controlPlanePrograms } from "./laboratory/programs";
 
 /** Where the evidence goes; git ignores it. */
@@ -26,6 +29,7 @@ const ALL = [
   ...CERTIFICATE_APPROVAL_ATTACKS,
   ...KUBELET_SERVING_ATTACKS,
   ...STAND_IN_ATTACKS,
+  ...JOINING_ATTACKS,
 ];
 
 describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
@@ -35,7 +39,10 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
   let ended: Readonly<Record<"before" | "after", ApiAnswer>>;
 
   beforeAll(async () => {
-    const plant = await Plant.start(controlPlanePrograms(version), plantOn(version));
+    const workers = [{ name: WORKER.name, address: WORKER.address }];
+    const profile = { ...description.profile, workers };
+    const spec = defineCluster({ ...description, profile, kubernetesVersion: version } as DataCenterClusterInput);
+    const plant = await Plant.start(controlPlanePrograms(version), spec);
     try {
       says(plant, WORKER);
       const asking = await tryAll(plant, CERTIFICATE_ASKING_ATTACKS);
@@ -45,7 +52,9 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
       const approval = await tryAll(plant, CERTIFICATE_APPROVAL_ATTACKS);
       await opened.putBack();
       const serving = await tryAll(plant, [...KUBELET_SERVING_ATTACKS, ...STAND_IN_ATTACKS]);
-      shown = [...asking, ...approval, ...serving];
+      // What kubeadm binds for machines that join, which `kubeadm init` does after its other phases.
+      initPhase(plant.machine, ["bootstrap-token", "--skip-token-print"]);
+      shown = [...asking, ...approval, ...serving, ...(await tryAll(plant, JOINING_ATTACKS))];
       const evidence = { cluster: `plant-berlin-certificates-${version}`, versions: plant.versions() };
       writeEvidence(PROOF, { ...evidence, differences: DIFFERENCES, shown });
 

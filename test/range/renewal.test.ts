@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { stringify, parseAllDocuments } from "yaml";
 import type { ApiAnswer } from "./laboratory/api-client";
+import { tendStaticPods } from "./laboratory/static-pods";
 import { clientCertificate } from "./laboratory/client-certificate";
 import { certificateOf } from "./laboratory/kubeconfig";
 import { versionsAskedFor } from "./laboratory/kubernetes-versions";
@@ -52,9 +53,20 @@ function endsOf({ machine }: Plant): readonly number[] {
   return files.map((path) => Date.parse(new X509Certificate(machine.read(path)).validTo));
 }
 
+/** The administrator's certificate that lies on the machine now. */
+function administratorOf({ machine, folder }: Plant, name: string) {
+  return certificateOf(machine.read("/etc/kubernetes/admin.conf"), folder, name);
+}
+
+/** The serial that a server of the control plane shows to whoever connects to it from the machine. */
+function shownAt(plant: Plant, port: number): string {
+  const ask = `echo | openssl s_client -connect ${plant.endpoint.address}:${port} 2>/dev/null | openssl x509 -noout -serial`;
+  return plant.machine.mustRun("sh", "-c", ask).trim();
+}
+
 async function look(plant: Plant): Promise<Seen> {
   const { machine, folder } = plant;
-  const administrator = certificateOf(machine.read("/etc/kubernetes/admin.conf"), folder, "renewed-admin");
+  const administrator = administratorOf(plant, "renewed-admin");
   const pem = join(folder, "kubelet-client.pem");
   writeFileSync(pem, machine.read(KUBELET), { mode: 0o600 });
   const shown = plant.on(
@@ -72,8 +84,57 @@ async function look(plant: Plant): Promise<Seen> {
   };
 }
 
+/** What was seen while the machine ran on, and its timer's program renewed everything. */
+interface RenewedLive {
+  readonly ended: number | undefined;
+  readonly said: string;
+  /** At the API server and at etcd: the serial before, after, and when the old one had ended. */
+  readonly serials: Readonly<Record<"before" | "after" | "later", readonly string[]>>;
+  /** By the certificate of before, while it lives and after its end; and by the new one. */
+  readonly oldInTime: ApiAnswer;
+  readonly oldTooLate: ApiAnswer;
+  readonly renewed: ApiAnswer;
+  readonly oldEnds: number;
+  readonly askedInTime: number;
+}
+
+const SERVERS = [6443, 2379];
+const RENEW = "/usr/local/sbin/portcullis-renew-certificates";
+/** By how much the laboratory is quicker than the program, which waits for a kubelet that looks each twenty seconds. */
+const QUICKER = 30;
+
+/** Runs the program of each month on a machine whose certificates live for two minutes, and waits for their end. */
+async function renewsLive(plant: Plant, programs: Readonly<Record<string, string>>): Promise<RenewedLive> {
+  const { machine } = plant;
+  const old = administratorOf(plant, "old-admin");
+  const serials = () => SERVERS.map((port) => shownAt(plant, port));
+  const before = serials();
+  const oldEnds = Math.max(...endsOf(plant));
+  const content = `#!/bin/sh\nexec /usr/bin/sleep "$(awk "BEGIN { print $1 / ${QUICKER} }")"\n`;
+  machine.write({ path: "/usr/local/bin/sleep", permissions: "0755", content });
+  machine.start("renewal", [RENEW]);
+  await tendStaticPods(machine, programs, () => machine.isRunning("renewal"));
+  machine.mustRun("rm", "/usr/local/bin/sleep");
+  const after = serials();
+  const asks = (certificate: ReturnType<typeof administratorOf>) => plant.ask({ path: "/api/v1/nodes", certificate });
+  const oldInTime = asks(old);
+  const askedInTime = Date.now();
+  await setTimeout(Math.max(0, oldEnds + 2000 - Date.now()));
+  return {
+    ended: machine.endOf("renewal"),
+    said: machine.everythingSaidBy("renewal"),
+    serials: { before, after, later: serials() },
+    oldInTime,
+    oldTooLate: asks(old),
+    renewed: asks(administratorOf(plant, "new-admin")),
+    oldEnds,
+    askedInTime,
+  };
+}
+
 describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
   let alive: Seen;
+  let live: RenewedLive;
   let off: readonly number[];
   /** What the API server said of itself that was started with ended certificates. */
   let asItIs: string;
@@ -82,16 +143,20 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
   let kubeletClient: X509Certificate;
 
   beforeAll(async () => {
-    const plant = await Plant.start(controlPlanePrograms(version), plantOn(version));
+    const programs = controlPlanePrograms(version);
+    const plant = await Plant.start(programs, plantOn(version));
     const { machine } = plant;
     try {
       makeShortLived(plant);
       await plant.restart();
       alive = await look(plant);
+      const kept = "/var/tmp/laboratory-before";
+      machine.mustRun("cp", "-a", "/etc/kubernetes", kept);
+      live = await renewsLive(plant, programs);
 
-      // Nothing runs until the last of them has ended.
+      // As if it had been off meanwhile: what lay on it before has ended by now.
       for (const component of ["kube-apiserver", "etcd", "kube-controller-manager"]) await machine.stop(component);
-      await setTimeout(Math.max(...alive.ends) + 2000 - Date.now());
+      machine.mustRun("sh", "-ec", `rm -r /etc/kubernetes; cp -a ${kept} /etc/kubernetes`);
       off = endsOf(plant);
       asItIs = await plant.restart().then(
         () => "it is ready",
@@ -120,6 +185,27 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
       expect(alive.administrator.status).toBe(200);
       expect(alive.kubelet.status).toBe(404);
       expect(Math.max(...alive.ends) - Math.min(...alive.ends)).toBeLessThan(60_000);
+    });
+
+    test("renews all of them while it runs, and restarts each server, by the program of each month", () => {
+      expect({ ended: live.ended, said: live.said }).toEqual({
+        ended: 0,
+        said: expect.stringContaining("certificate for serving the Kubernetes API renewed"),
+      });
+    });
+
+    test("serves the renewed certificates then, at the API server and at etcd, and goes on to", () => {
+      const { before, after, later } = live.serials;
+      expect(before).toEqual(SERVERS.map(() => expect.stringMatching(/^serial=[0-9A-F]+$/)));
+      for (const [index, serial] of before.entries()) expect(after[index]).not.toBe(serial);
+      expect(later).toEqual(after);
+    });
+
+    test("lets the certificate of before in until its end, and refuses it from there on", () => {
+      expect(live.askedInTime).toBeLessThan(live.oldEnds);
+      expect(live.oldInTime.status).toBe(200);
+      expect(live.oldTooLate).toMatchObject({ status: 401, message: "Unauthorized" });
+      expect(live.renewed.status).toBe(200);
     });
 
     test("refuses to start as it is, once it was off until all of them had ended", () => {

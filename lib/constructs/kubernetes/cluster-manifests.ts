@@ -90,10 +90,9 @@ export class ClusterManifests extends Construct {
         ...(addresses.length === 0 ? {} : { controlPlane: addresses }),
       });
     this.breakGlass = spec.breakGlass === undefined ? undefined : new BreakGlassAccess(this, "break-glass");
-    if (spec.profile.kind === "data-center") {
-      this.kubeletClient = new KubeletClientAccess(this, "kubelet-client");
+    if (spec.profile.kind === "data-center") this.kubeletClient = new KubeletClientAccess(this, "kubelet-client");
+    if (spec.profile.kind !== "cloud")
       this.certificateApproval = new CertificateApproval(this, "certificate-approval", { spec });
-    }
     // The name is not asked for in vain: clusters that differ in nothing but their names have the same manifests.
     if (spec.patches.length > 0) applyPatches(this, spec.patches, `cluster ${spec.name}`);
   }

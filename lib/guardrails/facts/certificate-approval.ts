@@ -7,9 +7,11 @@ export interface AskersFact {
   readonly users: readonly string[];
 }
 
-/** How a control-plane machine of kubeadm decides on requests for certificates. */
+/** How a control-plane machine decides on requests for certificates. */
 export interface CertificateApprovalFact extends FactBase {
   readonly kind: "certificate-approval";
+  /** What runs Kubernetes on it: k3s gives its kubelet a certificate by itself, and kubeadm's ask for one. */
+  readonly runs: "kubeadm" | "k3s";
   /** The `OnCalendar` of each started timer whose service decides, and does nothing else. */
   readonly calendars: readonly string[];
   /** What it knows of the cluster; undefined where nothing tells it. */

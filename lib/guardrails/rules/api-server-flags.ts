@@ -94,7 +94,7 @@ const EXPECTED: Readonly<Record<string, ExpectedFlag>> = {
       NEEDED_PLUGINS.every((plugin) => value.split(",").includes(plugin)) &&
       value.split(",").every((plugin) => ADMISSION_PLUGINS.includes(plugin)),
   },
-  "enable-bootstrap-token-auth": exactly("false", false),
+  "enable-bootstrap-token-auth": exactly("false", true),
   "encryption-provider-config": fileReadAs("encryption-configuration"),
   "encryption-provider-config-automatic-reload": exactly("true", false),
   "kubelet-certificate-authority": {

@@ -20,7 +20,7 @@ export const CERTIFICATE_REQUESTS_READ: Rule<"certificate-approval"> = {
   judges: "certificate-approval",
   reach: "ours",
   promise: 4,
-  judge({ calendars, settings }) {
+  judge({ calendars, runs, settings }) {
     const faults: Fault[] = [];
     const fault = (at: string, got: string, message: string) => faults.push({ at, got, message });
     if (!calendars.some((calendar) => EACH_MINUTE.test(calendar)))
@@ -41,7 +41,10 @@ export const CERTIFICATE_REQUESTS_READ: Rule<"certificate-approval"> = {
     }
     if (!settings.knowsItself)
       fault("controlPlanes", "not this machine", "another machine would be given a certificate for this one's address");
-    if (settings.machineRanges.length === 0) fault("machineRanges", "nothing", "no address is a machine's");
+    if (runs === "k3s" && settings.machineRanges.length > 0)
+      fault("machineRanges", settings.machineRanges.join(", "), "k3s gives its kubelet a certificate: no machine asks");
+    if (runs === "kubeadm" && settings.machineRanges.length === 0)
+      fault("machineRanges", "nothing", "no address is a machine's");
     for (const range of settings.machineRanges) {
       const bits = Number(/^\d{1,3}(?:\.\d{1,3}){3}\/(\d{1,2})$/.exec(range)?.[1] ?? 0);
       if (bits < 8 || bits > 32) fault("machineRanges", range, "that is no range of IPv4, or one of nearly everybody");
@@ -54,6 +57,7 @@ export const CERTIFICATE_REQUESTS_READ: Rule<"certificate-approval"> = {
     pass: [
       { name: "four times a minute", documents: machine({}) },
       { name: "nobody who asks", documents: machine({ settings: { people: [] } }) },
+      { name: "a machine of k3s", documents: machine({ runs: "k3s", settings: { machineRanges: [] } }) },
     ],
     fail: [
       { name: "a timer that nothing starts", documents: machine({ commands: [] }) },
@@ -88,6 +92,11 @@ export const CERTIFICATE_REQUESTS_READ: Rule<"certificate-approval"> = {
       },
       { name: "every address", documents: machine({ settings: { machineRanges: ["0.0.0.0/0"] } }) },
       { name: "no address", documents: machine({ settings: { machineRanges: [] } }) },
+      { name: "kubelets of k3s that are given another certificate", documents: machine({ runs: "k3s" }) },
+      {
+        name: "a machine of k3s that decides on nothing",
+        documents: machine({ runs: "k3s", settings: { machineRanges: [] }, commands: [] }),
+      },
       {
         name: "a machine that may be called kubernetes",
         documents: machine({ settings: { otherNames: ["localhost"] } }),
@@ -108,6 +117,7 @@ const SETTINGS = {
 };
 
 interface FixtureChange {
+  readonly runs?: "kubeadm" | "k3s";
   readonly calendar?: string;
   readonly commands?: readonly (readonly string[])[];
   readonly more?: string;
@@ -124,7 +134,9 @@ function machine(change: FixtureChange) {
     .replace(replace[0], replace[1]);
   return userData(
     {
-      "/etc/kubernetes/kubeadm.yaml": "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n",
+      ...(change.runs === "k3s"
+        ? { "/etc/rancher/k3s/config.yaml": "secrets-encryption: true\n" }
+        : { "/etc/kubernetes/kubeadm.yaml": "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n" }),
       "/etc/systemd/system/approve.timer": `[Timer]\nOnCalendar=${calendar}\n[Install]\nWantedBy=timers.target\n`,
       "/etc/systemd/system/approve.service":
         "[Service]\nType=oneshot\nExecStart=/usr/local/sbin/portcullis-approve-certificates\n",

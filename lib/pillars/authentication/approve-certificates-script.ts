@@ -5,6 +5,12 @@ import { CLIENT_SIGNER } from "./client-signer";
 
 const OR_SAY_WHY = '2> "$work/said" || { cat "$work/said" >&2; exit 1; }';
 
+/** Where a machine keeps what client certificates are signed with (`.crt` and `.key`, without their ending), and what its API server is known by. */
+export interface DecidingKeys {
+  readonly signer: string;
+  readonly authority: string;
+}
+
 /**
  * The script that decides on requests for certificates: a policy of the API server cannot read what is asked for, for that is PKCS#10. What
  * the API server says of a request (who asks, for how long, for what) jq judges; what stands in it, openssl reads and is compared with
@@ -14,7 +20,7 @@ const OR_SAY_WHY = '2> "$work/said" || { cat "$work/said" >&2; exit 1; }';
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/
  */
-export function approveCertificatesScript(): ConfigFile {
+export function approveCertificatesScript({ signer, authority }: DecidingKeys): ConfigFile {
   return {
     pillar: "authentication",
     fields: [],
@@ -28,7 +34,8 @@ umask 077
 LC_ALL=C
 export LC_ALL
 settings=${MACHINE_PATHS.certificates}
-signer=${MACHINE_PATHS.clusterSigner}
+signer=${signer}
+authority=${authority}
 group=${CERTIFICATE_APPROVER}
 trap 'exit 1' HUP INT TERM
 work=$(mktemp -d /run/portcullis.XXXXXX)
@@ -41,7 +48,7 @@ printf '%s\\n' ${CLIENT_SIGNER} > "$work/openssl.conf"
 end=$(date -u -d "@$(($(date +%s) + 300))" +%Y%m%d%H%M%SZ)
 openssl req -config "$work/openssl.conf" -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/O=$group/CN=$user" -keyout "$work/key" -out "$work/own" ${OR_SAY_WHY}
 openssl ca -config "$work/openssl.conf" -batch -notext -enddate "$end" -in "$work/own" -out "$work/certificate" ${OR_SAY_WHY}
-ask() { path=$1; shift; curl --disable --silent --show-error --max-time 20 --cacert "$signer.crt" --cert "$work/certificate" --key "$work/key" "$@" "https://$own:${API_SERVER_PORT}$path"; }
+ask() { path=$1; shift; curl --disable --silent --show-error --max-time 20 --cacert "$authority" --cert "$work/certificate" --key "$work/key" "$@" "https://$own:${API_SERVER_PORT}$path"; }
 ask /apis/certificates.k8s.io/v1/certificatesigningrequests --fail --output "$work/requests"
 # Most of the time nothing waits, and nobody else is asked.
 if jq -e 'all(.items[]; (.status.conditions // []) != [])' "$work/requests" > "$work/said"; then exit 0; fi

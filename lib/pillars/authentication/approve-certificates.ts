@@ -1,7 +1,7 @@
 import type { ConfigFile } from "../../plan/config-file";
 import { MACHINE_PATHS } from "../../plan/machine-paths";
 import { certificateAskers } from "../../spec/certificate-askers";
-import type { DataCenterClusterSpec } from "../../spec/cluster-spec";
+import type { DataCenterClusterSpec, EdgeClusterSpec } from "../../spec/cluster-spec";
 import type { ControlPlaneNodeInput } from "../../spec/data-center-profile-spec";
 import { byNames } from "../../spec/machine-roles";
 import { approveCertificatesScript } from "./approve-certificates-script";
@@ -11,7 +11,14 @@ import { approveCertificatesScript } from "./approve-certificates-script";
  * what they serve with. Nobody else may (`certificates-approved-on-machines`).
  */
 export function approveCertificates(spec: DataCenterClusterSpec, node: ControlPlaneNodeInput): readonly ConfigFile[] {
-  return [approveCertificatesScript(), settings(spec, node), UNIT, TIMER];
+  const { clusterSigner: signer, clusterAuthority: authority } = MACHINE_PATHS;
+  return [approveCertificatesScript({ signer, authority }), settings(spec, node), unit("kubelet.service"), TIMER];
+}
+
+/** The same at the edge, but for kubelets': k3s gives its own one a certificate by itself, and nobody asks. */
+export function approveEdgeCertificates(spec: EdgeClusterSpec): readonly ConfigFile[] {
+  const { k3sClientSigner: signer, k3sServingAuthority: authority } = MACHINE_PATHS;
+  return [approveCertificatesScript({ signer, authority }), edgeSettings(spec), unit("k3s.service"), TIMER];
 }
 
 /**
@@ -20,17 +27,34 @@ export function approveCertificates(spec: DataCenterClusterSpec, node: ControlPl
  */
 function settings(spec: DataCenterClusterSpec, { name, address }: ControlPlaneNodeInput): ConfigFile {
   const { apiServerName, controlPlaneNodes, nodeRanges, virtualAddress } = spec.profile;
-  const content = {
+  return settingsFile(["access", "profile.controlPlaneNodes", "profile.nodeRanges", "profile.virtualAddress"], {
     self: { name, address },
     people: certificateAskers(spec),
     controlPlanes: byNames(controlPlaneNodes).map((one) => ({ name: one.name, address: one.address })),
     machineRanges: [...nodeRanges].sort(),
     otherNames: [apiServerName, "kubernetes", "localhost"],
     otherAddresses: virtualAddress === undefined ? [] : [virtualAddress.address],
-  };
+  });
+}
+
+/** In no range a machine is given anything. */
+function edgeSettings(spec: EdgeClusterSpec): ConfigFile {
+  const { apiServerName, node } = spec.profile;
+  const self = { name: node.name, address: node.address };
+  return settingsFile(["access", "profile.node", "profile.apiServerName"], {
+    self,
+    people: certificateAskers(spec),
+    controlPlanes: [self],
+    machineRanges: [],
+    otherNames: [apiServerName, "kubernetes", "localhost"],
+    otherAddresses: [],
+  });
+}
+
+function settingsFile(fields: readonly string[], content: object): ConfigFile {
   return {
     pillar: "authentication",
-    fields: ["access", "profile.controlPlaneNodes", "profile.nodeRanges", "profile.virtualAddress"],
+    fields,
     path: MACHINE_PATHS.certificates,
     mode: "0600",
     owner: "root:root",
@@ -38,15 +62,17 @@ function settings(spec: DataCenterClusterSpec, { name, address }: ControlPlaneNo
   };
 }
 
-const UNIT: ConfigFile = {
-  pillar: "authentication",
-  fields: [],
-  path: MACHINE_PATHS.approveCertificatesUnit,
-  mode: "0644",
-  owner: "root:root",
-  content: `[Unit]
+/** @param server what runs the API server */
+function unit(server: string): ConfigFile {
+  return {
+    pillar: "authentication",
+    fields: [],
+    path: MACHINE_PATHS.approveCertificatesUnit,
+    mode: "0644",
+    owner: "root:root",
+    content: `[Unit]
 Description=Decisions on requests for certificates
-After=network-online.target kubelet.service
+After=network-online.target ${server}
 
 [Service]
 Type=oneshot
@@ -54,7 +80,8 @@ UMask=0077
 TimeoutStartSec=5min
 ExecStart=${MACHINE_PATHS.approveCertificates}
 `,
-};
+  };
+}
 
 const TIMER: ConfigFile = {
   pillar: "authentication",

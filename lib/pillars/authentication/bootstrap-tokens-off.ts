@@ -1,8 +1,8 @@
 import type { ComponentFlag } from "../../plan/component-flag";
 
 /**
- * Bootstrap tokens are Secrets that let their bearer ask for a machine's certificate. k3s believes them by default; a cluster of
- * one machine has nobody to join.
+ * Bootstrap tokens are Secrets that let their bearer ask for a certificate of any machine's name, a control plane's among them. kubeadm and
+ * k3s believe them by default; machines join here by a credential of their own name, or not at all.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/
  */
@@ -14,7 +14,7 @@ export function bootstrapTokensOff(): readonly ComponentFlag[] {
       component: "kube-apiserver",
       name: "enable-bootstrap-token-auth",
       value: "false",
-      why: "no machine is to join",
+      why: "no machine joins by a token",
     },
   ];
 }

@@ -1,7 +1,13 @@
 import type { ConfigFile } from "../../plan/config-file";
 import { API_SERVER_PORT, MACHINE_PATHS } from "../../plan/machine-paths";
-import type { ControlPlaneNodeInput } from "../../spec/data-center-profile-spec";
 import { BREAK_GLASS } from "../../spec/derived";
+
+/** Where a machine's API server answers, what it is known by, and where the administrator's kubeconfig lies. */
+export interface ClosingMachine {
+  readonly address: string;
+  readonly authority: string;
+  readonly administrator: string;
+}
 
 /**
  * The script that ends every session of breaking glass and undoes what it left behind, as the machine's record has it. What was made is
@@ -12,10 +18,10 @@ import { BREAK_GLASS } from "../../spec/derived";
  *
  * @see https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/
  */
-export function closeBreakGlassScript({ address }: ControlPlaneNodeInput): ConfigFile {
+export function closeBreakGlassScript({ address, authority, administrator }: ClosingMachine): ConfigFile {
   return {
     pillar: "authentication",
-    fields: ["breakGlass", "profile.controlPlaneNodes"],
+    fields: ["breakGlass", "profile.controlPlaneNodes", "profile.node"],
     path: MACHINE_PATHS.closeBreakGlass,
     mode: "0700",
     owner: "root:root",
@@ -29,7 +35,8 @@ export LC_ALL
 own=${address}
 group=${BREAK_GLASS}
 records=${MACHINE_PATHS.auditFolder}
-administrator=${MACHINE_PATHS.administrator}
+administrator=${administrator}
+authority=${authority}
 trap 'exit 1' HUP INT TERM
 work=$(mktemp -d /run/portcullis.XXXXXX)
 trap 'rm -rf "$work"' EXIT
@@ -38,7 +45,7 @@ sed -n "s/^ *client-$part-data: //p" "$administrator" | base64 -d > "$work/$part
 done
 left=0
 say() { echo "$1"; logger --socket-errors=on -p authpriv.alert -t portcullis-break-glass -- "closing: $1" || left=1; }
-ask() { method=$1; path=$2; shift 2; curl --disable --silent --show-error --max-time 20 --cacert ${MACHINE_PATHS.clusterAuthority} --cert "$work/certificate" --key "$work/key" --request "$method" --output "$work/answer" --write-out "%{http_code}" "$@" "https://$own:${API_SERVER_PORT}$path" || echo 000; }
+ask() { method=$1; path=$2; shift 2; curl --disable --silent --show-error --max-time 20 --cacert "$authority" --cert "$work/certificate" --key "$work/key" --request "$method" --output "$work/answer" --write-out "%{http_code}" "$@" "https://$own:${API_SERVER_PORT}$path" || echo 000; }
 # First of all nobody of the group may do anything any more.
 for kind in clusterrolebindings rolebindings; do
 code=$(ask GET "/apis/rbac.authorization.k8s.io/v1/$kind")

@@ -21,10 +21,12 @@ export const DISCOVERY_MEMBER = "portcullis/discovery.conf";
 /**
  * The script by which the first control-plane machine hands over what another one needs to join. An administrator pipes it over
  * SSH into that machine's `portcullis-join`: what it gives out is never in user data, in Terraform's state or on a disk between.
- * The credential in it is a certificate of a quarter of an hour that may ask for a kubelet's certificate and nothing more. For a worker that
- * was off until its own had ended it signs that worker's request, once, for as long: the key stays on the worker.
+ * The credential in it is that machine's own for a quarter of an hour: of the group of machines and under its name, so that Kubernetes itself
+ * refuses it every other name. For a worker that was off until its own had ended it signs that worker's request, once, for as long: the key
+ * stays on the worker.
  *
  * @see https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/high-availability/#manual-certs
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction
  */
 export function handOverScript(): ConfigFile {
   return {
@@ -34,7 +36,8 @@ export function handOverScript(): ConfigFile {
     mode: "0700",
     owner: "root:root",
     content: `#!/bin/sh
-# Hands over what another machine needs to join, to be piped over SSH into portcullis-join on that machine.
+# Hands over what another machine needs to join, to be piped over SSH into portcullis-join on that machine. Say which one:
+# the credential is of use for its name alone, and for a quarter of an hour.
 # "control-plane" gives out the cluster's keys: whoever reads them is the cluster. Neither belongs into a file.
 set -eu
 umask 077
@@ -42,15 +45,23 @@ if [ -t 1 ]; then echo "this gives out secrets: pipe it into portcullis-join on 
 trap 'exit 1' HUP INT TERM
 work=$(mktemp -d /run/portcullis.XXXXXX)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/portcullis"
-kubeadm kubeconfig user --config ${MACHINE_PATHS.kubeadm} --client-name portcullis:joining --org system:bootstrappers:kubeadm:default-node-token --validity-period 15m > "$work/${DISCOVERY_MEMBER}"
-case "\${1:-}" in
-control-plane) tar -cf - -C "$work" ${DISCOVERY_MEMBER} -C /etc/kubernetes ${SHARED_BY_CONTROL_PLANES.join(" ")} ;;
-worker) tar -cf - -C "$work" ${DISCOVERY_MEMBER} ;;
-again)
 name=\${2:-}
-case "$name" in "" | *[!a-z0-9-]*) echo "say which worker comes back" >&2; exit 2 ;; esac
+case "$name" in "" | -* | *- | *[!a-z0-9-]*) echo "say control-plane, worker or again, and the name of the machine" >&2; exit 2 ;; esac
 controls=$(jq --arg name "$name" 'any(.controlPlanes[]; .name == $name)' ${MACHINE_PATHS.certificates})
+taken=$(jq --arg name "$name" 'any(.otherNames[]; . == $name)' ${MACHINE_PATHS.certificates})
+if [ "$taken" != false ]; then echo "$name is the name of something else than a machine" >&2; exit 1; fi
+mkdir "$work/portcullis"
+discovery() { kubeadm kubeconfig user --config ${MACHINE_PATHS.kubeadm} --client-name "system:node:$name" --org system:nodes --validity-period 15m > "$work/${DISCOVERY_MEMBER}"; }
+case "$1" in
+control-plane)
+if [ "$controls" != true ]; then echo "the description names no control plane $name" >&2; exit 1; fi
+discovery
+tar -cf - -C "$work" ${DISCOVERY_MEMBER} -C /etc/kubernetes ${SHARED_BY_CONTROL_PLANES.join(" ")} ;;
+worker)
+if [ "$controls" != false ]; then echo "$name is a control plane" >&2; exit 1; fi
+discovery
+tar -cf - -C "$work" ${DISCOVERY_MEMBER} ;;
+again)
 if [ "$controls" != false ]; then echo "a control plane makes its own certificate anew" >&2; exit 1; fi
 openssl req -verify -out "$work/request" 2> "$work/said" || { echo "that is no request, as portcullis-join-again ask writes it" >&2; exit 1; }
 if [ "$(openssl req -in "$work/request" -noout -subject -nameopt RFC2253)" != "subject=CN=system:node:$name,O=system:nodes" ]; then echo "that is not the request of $name" >&2; exit 1; fi
@@ -64,7 +75,7 @@ printf '%s\\n' ${CLIENT_SIGNER} > "$work/openssl.conf"
 end=$(date -u -d "@$(($(date +%s) + 900))" +%Y%m%d%H%M%SZ)
 openssl ca -config "$work/openssl.conf" -batch -notext -enddate "$end" -in "$work/request" -out "$work/certificate" 2> "$work/said" || { cat "$work/said" >&2; exit 1; }
 cat "$work/certificate" ;;
-*) echo "say control-plane, worker, or again and the name of a worker" >&2; exit 2 ;;
+*) echo "say control-plane, worker or again, and the name of the machine" >&2; exit 2 ;;
 esac
 `,
   };

@@ -7,7 +7,7 @@ import { byNames } from "../../spec/machine-roles";
 /**
  * Renews each month what kubeadm's certificates give for a year, and restarts what holds them, one component after the other. Each
  * control-plane machine has a day of its own, and none begins while another one is not ready, for etcd decides by majority. With one
- * machine the API server is away for some minutes.
+ * machine the API server is away for some minutes. It has failed unless the servers are seen to serve what was made.
  *
  * @see https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/#manual-certificate-renewal
  */
@@ -34,6 +34,8 @@ machines="${machines.map(({ address }) => address).join(" ")}"
 manifests=/etc/kubernetes/manifests
 aside=${MACHINE_PATHS.renewalFolder}
 ready() { curl --disable --silent --fail --max-time 5 --output /dev/null --cacert ${MACHINE_PATHS.clusterAuthority} "https://$1:${API_SERVER_PORT}/readyz"; }
+# Whether the server at a port shows the certificate that lies on the disk.
+serves() { [ "$(openssl s_client -connect "$own:$1" < /dev/null 2> /dev/null | openssl x509 -noout -serial)" = "$(openssl x509 -in "/etc/kubernetes/pki/$2.crt" -noout -serial)" ]; }
 mkdir -p "$aside"
 # What an interrupted run left aside comes back first.
 for manifest in "$aside"/*.yaml; do if [ -e "$manifest" ]; then mv "$manifest" "$manifests/"; fi; done
@@ -53,6 +55,8 @@ if [ "$tries" -ge 60 ]; then echo "the API server does not answer after the rest
 sleep 5
 done
 done
+if ! serves ${API_SERVER_PORT} apiserver; then echo "the API server still serves the certificate of before" >&2; exit 1; fi
+if ! serves 2379 etcd/server; then echo "etcd still serves the certificate of before" >&2; exit 1; fi
 `,
   };
 }

@@ -9,6 +9,6 @@ export function joinSteps(profile: DataCenterProfileSpec): readonly string[] {
   const first = firstControlPlaneNode(profile);
   return joiningMachines(profile).map(({ machine, role }) => {
     const as = role === "worker" ? "worker" : "control-plane";
-    return `ssh ${first.address} sudo portcullis-hand-over ${as} | ssh ${machine.address} sudo portcullis-join # ${machine.name}`;
+    return `ssh ${first.address} sudo portcullis-hand-over ${as} ${machine.name} | ssh ${machine.address} sudo portcullis-join`;
   });
 }

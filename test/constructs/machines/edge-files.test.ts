@@ -90,7 +90,11 @@ test("a machine that forwards reads audit records, pods and its journal, and for
   const { receivers } = parse(text) as { receivers: object };
   expect(Object.keys(receivers)).toEqual(["filelog/audit", "filelog/containers", "journald/journal"]);
   const { runcmd } = parse(edgeUserData(spec), { version: "1.1" }) as { runcmd: readonly (readonly string[])[] };
-  expect(runcmd.slice(-2).map((command) => command.at(-1))).toEqual(["portcullis-forwarder.service", "k3s.service"]);
+  expect(runcmd.slice(-3).map((command) => command.at(-1))).toEqual([
+    "portcullis-forwarder.service",
+    "portcullis-approve-certificates.timer",
+    "k3s.service",
+  ]);
 });
 
 describe("k3s's configuration", () => {

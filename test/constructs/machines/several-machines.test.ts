@@ -126,10 +126,10 @@ describe("joining", () => {
 
   test("every step is named, control planes before workers, and holds no secret", () => {
     expect(joinSteps(spec.profile)).toEqual([
-      "ssh 10.40.0.11 sudo portcullis-hand-over control-plane | ssh 10.40.0.12 sudo portcullis-join # cp-2",
-      "ssh 10.40.0.11 sudo portcullis-hand-over control-plane | ssh 10.40.0.13 sudo portcullis-join # cp-3",
-      "ssh 10.40.0.11 sudo portcullis-hand-over worker | ssh 10.40.0.21 sudo portcullis-join # worker-1",
-      "ssh 10.40.0.11 sudo portcullis-hand-over worker | ssh 10.40.0.22 sudo portcullis-join # worker-2",
+      "ssh 10.40.0.11 sudo portcullis-hand-over control-plane cp-2 | ssh 10.40.0.12 sudo portcullis-join",
+      "ssh 10.40.0.11 sudo portcullis-hand-over control-plane cp-3 | ssh 10.40.0.13 sudo portcullis-join",
+      "ssh 10.40.0.11 sudo portcullis-hand-over worker worker-1 | ssh 10.40.0.21 sudo portcullis-join",
+      "ssh 10.40.0.11 sudo portcullis-hand-over worker worker-2 | ssh 10.40.0.22 sudo portcullis-join",
     ]);
     expect(joinSteps(plantCluster().profile)).toEqual([]);
   });

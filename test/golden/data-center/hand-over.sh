@@ -1,5 +1,6 @@
 #!/bin/sh
-# Hands over what another machine needs to join, to be piped over SSH into portcullis-join on that machine.
+# Hands over what another machine needs to join, to be piped over SSH into portcullis-join on that machine. Say which one:
+# the credential is of use for its name alone, and for a quarter of an hour.
 # "control-plane" gives out the cluster's keys: whoever reads them is the cluster. Neither belongs into a file.
 set -eu
 umask 077
@@ -7,15 +8,23 @@ if [ -t 1 ]; then echo "this gives out secrets: pipe it into portcullis-join on 
 trap 'exit 1' HUP INT TERM
 work=$(mktemp -d /run/portcullis.XXXXXX)
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/portcullis"
-kubeadm kubeconfig user --config /etc/kubernetes/portcullis/kubeadm.yaml --client-name portcullis:joining --org system:bootstrappers:kubeadm:default-node-token --validity-period 15m > "$work/portcullis/discovery.conf"
-case "${1:-}" in
-control-plane) tar -cf - -C "$work" portcullis/discovery.conf -C /etc/kubernetes pki/ca.crt pki/ca.key pki/etcd/ca.crt pki/etcd/ca.key pki/front-proxy-ca.crt pki/front-proxy-ca.key pki/sa.key pki/sa.pub portcullis/api-server/encryption.yaml ;;
-worker) tar -cf - -C "$work" portcullis/discovery.conf ;;
-again)
 name=${2:-}
-case "$name" in "" | *[!a-z0-9-]*) echo "say which worker comes back" >&2; exit 2 ;; esac
+case "$name" in "" | -* | *- | *[!a-z0-9-]*) echo "say control-plane, worker or again, and the name of the machine" >&2; exit 2 ;; esac
 controls=$(jq --arg name "$name" 'any(.controlPlanes[]; .name == $name)' /etc/portcullis/certificates.json)
+taken=$(jq --arg name "$name" 'any(.otherNames[]; . == $name)' /etc/portcullis/certificates.json)
+if [ "$taken" != false ]; then echo "$name is the name of something else than a machine" >&2; exit 1; fi
+mkdir "$work/portcullis"
+discovery() { kubeadm kubeconfig user --config /etc/kubernetes/portcullis/kubeadm.yaml --client-name "system:node:$name" --org system:nodes --validity-period 15m > "$work/portcullis/discovery.conf"; }
+case "$1" in
+control-plane)
+if [ "$controls" != true ]; then echo "the description names no control plane $name" >&2; exit 1; fi
+discovery
+tar -cf - -C "$work" portcullis/discovery.conf -C /etc/kubernetes pki/ca.crt pki/ca.key pki/etcd/ca.crt pki/etcd/ca.key pki/front-proxy-ca.crt pki/front-proxy-ca.key pki/sa.key pki/sa.pub portcullis/api-server/encryption.yaml ;;
+worker)
+if [ "$controls" != false ]; then echo "$name is a control plane" >&2; exit 1; fi
+discovery
+tar -cf - -C "$work" portcullis/discovery.conf ;;
+again)
 if [ "$controls" != false ]; then echo "a control plane makes its own certificate anew" >&2; exit 1; fi
 openssl req -verify -out "$work/request" 2> "$work/said" || { echo "that is no request, as portcullis-join-again ask writes it" >&2; exit 1; }
 if [ "$(openssl req -in "$work/request" -noout -subject -nameopt RFC2253)" != "subject=CN=system:node:$name,O=system:nodes" ]; then echo "that is not the request of $name" >&2; exit 1; fi
@@ -29,5 +38,5 @@ printf '%s\n' "[req]" "distinguished_name = name" "[name]" "[ca]" "default_ca = 
 end=$(date -u -d "@$(($(date +%s) + 900))" +%Y%m%d%H%M%SZ)
 openssl ca -config "$work/openssl.conf" -batch -notext -enddate "$end" -in "$work/request" -out "$work/certificate" 2> "$work/said" || { cat "$work/said" >&2; exit 1; }
 cat "$work/certificate" ;;
-*) echo "say control-plane, worker, or again and the name of a worker" >&2; exit 2 ;;
+*) echo "say control-plane, worker or again, and the name of the machine" >&2; exit 2 ;;
 esac

@@ -72,6 +72,7 @@ describe("the user data of the store's machine", () => {
     expect(new Set(read(USER_DATA).map(({ kind }) => kind))).toEqual(
       new Set([
         ...["abac-grant", "admission-configuration", "audit-policy", "authentication-configuration", "break-glass"],
+        "certificate-approval",
         "component-flags",
         ...["forwarding", "image-registries", "inbound", "k3s-server", "kubelet-configuration", "machine-start"],
       ]),

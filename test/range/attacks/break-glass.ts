@@ -15,8 +15,11 @@ const RBAC = "/apis/rbac.authorization.k8s.io/v1";
 const ADMISSION = "/apis/admissionregistration.k8s.io/v1";
 const POLICY = "validatingadmissionpolicybindings/guards-stay";
 
-/** @param session tells the attempts of one stage from those of another */
-export function stays(session: string): readonly Stay[] {
+/**
+ * @param session tells the attempts of one stage from those of another
+ * @param tenant in whose namespace the account `metrics` is
+ */
+export function stays(session: string, tenant: string): readonly Stay[] {
   const name = `stay-${session}`;
   const create = (path: string, apiVersion: string, kind: string, more: object): ApiRequest => ({
     path,
@@ -54,7 +57,7 @@ export function stays(session: string): readonly Stay[] {
     {
       name: "asks for a token of a service account",
       request: {
-        path: "/api/v1/namespaces/telemetry/serviceaccounts/metrics/token",
+        path: `/api/v1/namespaces/${tenant}/serviceaccounts/metrics/token`,
         method: "POST",
         body: { apiVersion: "authentication.k8s.io/v1", kind: "TokenRequest", spec: { expirationSeconds: 3600 } },
       },
@@ -71,7 +74,7 @@ export function stays(session: string): readonly Stay[] {
           webhooks: [
             {
               name: "stay.example.com",
-              clientConfig: { service: { namespace: "telemetry", name: "stay" } },
+              clientConfig: { service: { namespace: tenant, name: "stay" } },
               rules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["events"] }],
               failurePolicy: "Ignore",
               sideEffects: "None",

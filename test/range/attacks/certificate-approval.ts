@@ -10,7 +10,7 @@ import {
   type Wanted,
 } from "../laboratory/certificate-request";
 import { clientCertificate } from "../laboratory/client-certificate";
-import type { Plant } from "../laboratory/plant";
+import type { LaboratoryCluster } from "../laboratory/cluster";
 import { type Attack, type ManifestEdit, request, type Seen, type Weakening } from "./attack";
 import { APPROVE_CERTIFICATES, CERTIFICATE_SETTINGS } from "./files";
 
@@ -31,7 +31,7 @@ const ANY_SUBJECT = without(
   'case ";$2;" in *) ;;',
 );
 
-const operator = (plant: Plant): Credential => ({
+const operator = (plant: LaboratoryCluster): Credential => ({
   token: plant.issuer.token({ groups: ["plant-platform"], amr: ["mfa"] }),
 });
 
@@ -42,7 +42,7 @@ function askedBy(group: string): ManifestEdit {
 
 interface Goal {
   readonly wanted: Wanted;
-  readonly by?: (plant: Plant) => Credential;
+  readonly by?: (plant: LaboratoryCluster) => Credential;
   /** What only the certificate asked for reads. @default - it is enough that it was signed */
   readonly reads?: string;
   /** What the request is denied with. */
@@ -50,7 +50,7 @@ interface Goal {
 }
 
 /** Asks, has the machine decide as its timer would, and takes what was signed to the API server. */
-export async function asks(plant: Plant, { wanted, by = operator, reads, denied }: Goal): Promise<Seen> {
+export async function asks(plant: LaboratoryCluster, { wanted, by = operator, reads, denied }: Goal): Promise<Seen> {
   const { name, answer } = askForCertificate(plant, wanted, by(plant));
   const auditId = answer.auditId === undefined ? {} : { auditId: answer.auditId };
   if (answer.status !== 201) return { saw: `${answer.status} ${answer.message}`, got: false, ...auditId };
@@ -70,12 +70,12 @@ export async function asks(plant: Plant, { wanted, by = operator, reads, denied 
 }
 
 /** What somebody with a second factor is given: ten minutes of what he may do anyway. */
-const legitimate = async (plant: Plant): Promise<Seen> => {
+const legitimate = async (plant: LaboratoryCluster): Promise<Seen> => {
   const seen = await asks(plant, { wanted: OWN, reads: "/api/v1/nodes", denied: /$^/ });
   return { ...seen, got: seen.got && / for (9|10) minutes$/.test(seen.saw) };
 };
 
-const attack = (name: string, goal: Goal, weakening: Weakening): Attack => ({
+const attack = (name: string, goal: Goal, weakening: Weakening): Attack<LaboratoryCluster> => ({
   name,
   attack: (plant) => asks(plant, goal),
   legitimate,
@@ -85,16 +85,16 @@ const attack = (name: string, goal: Goal, weakening: Weakening): Attack => ({
 const SUBJECT = /^Denied: its subject is not CN=cert:oidc:alice,O=cert:plant-recovery$/;
 
 /** A holder of a certificate of the group, as the authority's key can sign one. */
-const certificateHolder = (plant: Plant): Credential => ({
+const certificateHolder = (plant: LaboratoryCluster): Credential => ({
   certificate: clientCertificate(plant, "cert:recoverer", ["cert:plant-recovery"]),
 });
 
 /** What stands before the machine's own decision. */
-export const CERTIFICATE_ASKING_ATTACKS: readonly Attack[] = [
+export const CERTIFICATE_ASKING_ATTACKS: readonly Attack<LaboratoryCluster>[] = [
   {
     name: "a request for a certificate by a viewer of one namespace, with a second factor",
     attack: request(
-      (plant: Plant) => {
+      (plant: LaboratoryCluster) => {
         const token = plant.issuer.token({ groups: ["plant-operators"], amr: ["mfa"] });
         return askForCertificate(plant, OWN, { token }).answer;
       },
@@ -135,7 +135,7 @@ export const OTHER_ASKERS = {
   },
 };
 
-export const CERTIFICATE_APPROVAL_ATTACKS: readonly Attack[] = [
+export const CERTIFICATE_APPROVAL_ATTACKS: readonly Attack<LaboratoryCluster>[] = [
   attack(
     "a certificate of a provider's group",
     {
@@ -234,7 +234,7 @@ export const CERTIFICATE_APPROVAL_ATTACKS: readonly Attack[] = [
     attack: (plant) => {
       const { name } = askForCertificate(plant, { ...OWN, subject: "/O=oidc:plant-platform/CN=mallory" });
       const refused = { status: 403, message: "decided on by the control-plane machines alone" };
-      return request<Plant>(() => approve(plant, name), refused)(plant);
+      return request<LaboratoryCluster>(() => approve(plant, name), refused)(plant);
     },
     legitimate,
     weakening: {
@@ -251,3 +251,71 @@ export const CERTIFICATE_APPROVAL_ATTACKS: readonly Attack[] = [
     },
   },
 ];
+
+/** What is tried at the edge as well, where the same program decides by other keys. */
+const AT_THE_EDGE = [
+  "a certificate of kubeadm's administrators",
+  "a certificate of a provider's group",
+  "a certificate that states no life",
+  "an administrator who approves a certificate in place of the machine",
+];
+
+/** Where k3s runs, it gives its kubelet a certificate by itself: whoever asks by the kubelet's own is after something else. */
+export const EDGE_APPROVAL_ATTACKS: readonly Attack<LaboratoryCluster>[] = [
+  ...CERTIFICATE_APPROVAL_ATTACKS.filter(({ name }) => AT_THE_EDGE.includes(name)),
+  {
+    name: "the machine's own credential that asks to serve under the API server's name, which k3s's authority would sign",
+    attack: servesAsApiServer,
+    legitimate,
+    weakening: {
+      name: "machines may be anywhere, and have any name",
+      edits: [
+        {
+          file: APPROVE_CERTIFICATES,
+          from: "any($settings[0].machineRanges[]; . as $range | $address | inside($range))",
+          to: "true",
+        },
+        { file: APPROVE_CERTIFICATES, from: 'case ";$3;" in *";$extensions;"*) ;;', to: 'case ";$3;" in *) ;;' },
+      ],
+    },
+  },
+];
+
+/** Says where it is, and asks for the name that clients know the API server by. */
+async function servesAsApiServer(cluster: LaboratoryCluster): Promise<Seen> {
+  const [, name = "", address = ""] =
+    /"self": \{\s*"name": "([^"]+)",\s*"address": "([^"]+)"/.exec(cluster.machine.read(CERTIFICATE_SETTINGS)) ?? [];
+  const certificate = clientCertificate(cluster, `system:node:${name}`, ["system:nodes"]);
+  const nodes = "/api/v1/nodes";
+  cluster.ask({
+    path: nodes,
+    method: "POST",
+    certificate,
+    body: { apiVersion: "v1", kind: "Node", metadata: { name, labels: { "kubernetes.io/hostname": name } } },
+  });
+  const status = { addresses: [{ type: "InternalIP", address }] };
+  cluster.ask({
+    path: `${nodes}/${name}/status`,
+    method: "PATCH",
+    certificate,
+    contentType: "application/merge-patch+json",
+    body: { status },
+  });
+  const wanted = {
+    subject: `/O=system:nodes/CN=system:node:${name}`,
+    signer: "kubernetes.io/kubelet-serving",
+    usages: ["digital signature", "server auth"],
+    names: `DNS:${cluster.endpoint.name},IP:${address}`,
+  };
+  const asked = askForCertificate(cluster, wanted, { certificate });
+  const auditId = asked.answer.auditId === undefined ? {} : { auditId: asked.answer.auditId };
+  cluster.machine.mustRun("sh", APPROVE_CERTIFICATES);
+  const decided = decision(cluster, asked.name) ?? `${asked.answer.status} ${asked.answer.message}`;
+  if (!decided.startsWith("Approved")) {
+    const words = /^Denied: the address is in no range of machines$/.test(decided) ? { refusedBy: decided } : {};
+    return { saw: decided, got: false, ...auditId, ...words };
+  }
+  const certificateText = await signed(cluster, asked.name);
+  const names = certificateText === undefined ? "nothing" : new X509Certificate(certificateText).subjectAltName;
+  return { saw: `signed for ${names}`, got: names?.includes(cluster.endpoint.name) ?? false, ...auditId };
+}

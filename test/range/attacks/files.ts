@@ -10,3 +10,4 @@ export const APPROVE_CERTIFICATES = "/usr/local/sbin/portcullis-approve-certific
 export const CERTIFICATE_SETTINGS = "/etc/portcullis/certificates.json";
 export const K3S_CONFIGURATION = "/etc/rancher/k3s/config.yaml";
 export const KUBELET_CONFIGURATION = "/var/lib/kubelet/config.yaml";
+export const HAND_OVER = "/usr/local/sbin/portcullis-hand-over";

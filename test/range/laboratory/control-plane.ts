@@ -88,7 +88,8 @@ function keepControllerManager(machine: Machine, programs: Readonly<Record<strin
     startComponent(machine, CONTROLLER_MANAGER, programs);
 }
 
-function startComponent(machine: Machine, component: string, programs: Readonly<Record<string, string>>): void {
+/** Starts the only container of a static pod, as its manifest has it now. */
+export function startComponent(machine: Machine, component: string, programs: Readonly<Record<string, string>>): void {
   const [program = "", ...args] = commandOf(machine, component);
   const path = programs[program];
   if (path === undefined) throw new Error(`${component} starts ${program}, which is none of the programs here`);

@@ -82,6 +82,8 @@ export function controllerManagerFlags(k3s: K3sConfiguration): readonly string[]
     defaults[`cluster-signing-${signer}-cert-file`] = `${K3S_TLS}/client-ca.crt`;
     defaults[`cluster-signing-${signer}-key-file`] = `${K3S_TLS}/client-ca.key`;
   }
+  defaults["cluster-signing-kubelet-serving-cert-file"] = `${K3S_TLS}/server-ca.crt`;
+  defaults["cluster-signing-kubelet-serving-key-file"] = `${K3S_TLS}/server-ca.key`;
   return merged(defaults, k3s["kube-controller-manager-arg"]);
 }
 

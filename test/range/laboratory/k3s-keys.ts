@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { stringify } from "yaml";
 import { K3S_CREDENTIALS, K3S_TLS } from "./k3s-defaults";
 import type { Machine } from "./machine";
 
@@ -90,6 +91,18 @@ function writeCredentials(machine: Machine): void {
   };
   const write = (path: string, content: unknown) =>
     machine.write({ path, permissions: "0600", content: JSON.stringify(content) });
+  const data = (name: string) => machine.mustRun("base64", "-w", "0", `${K3S_TLS}/${name}`).trim();
+  const admin = { "client-certificate-data": data("client-admin.crt"), "client-key-data": data("client-admin.key") };
+  const cluster = { server: "https://127.0.0.1:6443", "certificate-authority-data": data("server-ca.crt") };
+  const own = {
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: "default", cluster }],
+    users: [{ name: "default", user: admin }],
+    contexts: [{ name: "default", context: { cluster: "default", user: "default" } }],
+    "current-context": "default",
+  };
+  machine.write({ path: "/etc/rancher/k3s/k3s.yaml", permissions: "0600", content: stringify(own, { lineWidth: 0 }) });
   write(`${K3S_CREDENTIALS}/controller.kubeconfig`, kubeconfig);
   write(`${K3S_CREDENTIALS}/encryption-config.json`, encryption);
 }

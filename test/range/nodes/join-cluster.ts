@@ -5,7 +5,7 @@ import type { NodeMachine } from "./node-machine";
 
 /** Joins a machine as `portcullis-join` does: what the first one hands over, then the commands of its unit. */
 export async function joinCluster(from: Machine, to: NodeMachine): Promise<void> {
-  const handed = from.runWith("", "/usr/local/sbin/portcullis-hand-over", "worker");
+  const handed = from.runWith("", "/usr/local/sbin/portcullis-hand-over", "worker", to.machine.host.name);
   const { machine } = to;
   machine.runWith(handed, "tar", "-xf", "-", "-C", "/etc/kubernetes", "--no-same-owner", "--no-same-permissions");
   const unit = machine.read("/etc/systemd/system/portcullis-first-start.service");

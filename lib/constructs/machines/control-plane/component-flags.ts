@@ -3,6 +3,7 @@ import { auditLogFile } from "../../../pillars/audit/audit-log-file";
 import { auditPolicyFlags } from "../../../pillars/audit/audit-policy";
 import { authenticatingProxyFlags } from "../../../pillars/authentication/authenticating-proxy";
 import { auditWebhookFlags } from "../../../pillars/audit/audit-webhook";
+import { bootstrapTokensOff } from "../../../pillars/authentication/bootstrap-tokens-off";
 import { clientCertificateLifetime } from "../../../pillars/authentication/client-certificate-lifetime";
 import { serviceAccountTokens } from "../../../pillars/authentication/service-account-tokens";
 import { structuredAuthenticationFlags } from "../../../pillars/authentication/structured-authentication";
@@ -27,6 +28,7 @@ export function componentFlags(spec: DataCenterClusterSpec): readonly ComponentF
     ...auditPolicyFlags(),
     ...authenticatingProxyFlags(spec, "kubeadm"),
     ...auditWebhookFlags(spec.logs),
+    ...bootstrapTokensOff(),
     ...clientCertificateLifetime(),
     ...controlPlaneTls(spec.profile.minimumTlsVersion),
     ...etcdClientCertificates(),

@@ -70,10 +70,13 @@ function breakGlassFiles(
   { breakGlass, profile }: DataCenterClusterSpec,
   node: ControlPlaneNodeInput,
 ): readonly ConfigFile[] {
-  const { clusterSigner: signer, clusterAuthority: authority } = MACHINE_PATHS;
+  const { administrator, clusterSigner: signer, clusterAuthority: authority } = MACHINE_PATHS;
   if (breakGlass === undefined) return [];
   const { apiServerName } = profile;
-  return [breakGlassScript(breakGlass, { apiServerName, signer, authority }), closeBreakGlassScript(node)];
+  return [
+    breakGlassScript(breakGlass, { apiServerName, signer, authority }),
+    closeBreakGlassScript({ address: node.address, authority, administrator }),
+  ];
 }
 
 /** What the machine that starts the cluster has alone: kubeadm's whole configuration, the key, and what others take over. */

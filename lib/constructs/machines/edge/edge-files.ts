@@ -8,8 +8,10 @@ import { registryMirrors } from "../../../pillars/admission/registry-mirrors";
 import { auditPolicy } from "../../../pillars/audit/audit-policy";
 import { auditWebhook } from "../../../pillars/audit/audit-webhook";
 import { forwarderFile, forwarderUnit } from "../../../pillars/audit/forwarder/forwarder-service";
+import { approveEdgeCertificates } from "../../../pillars/authentication/approve-certificates";
 import { anonymousNobody } from "../../../pillars/authentication/anonymous-nobody";
 import { breakGlassScript } from "../../../pillars/authentication/break-glass-script";
+import { closeBreakGlassScript } from "../../../pillars/authentication/close-break-glass-script";
 import { structuredAuthentication } from "../../../pillars/authentication/structured-authentication";
 import { abacPolicyFile } from "../../../pillars/authorization/abac-policy-file";
 import { hostFirewallUnit, k3sBehindFirewall } from "../../../pillars/network/host-firewall-unit";
@@ -26,6 +28,7 @@ import { edgeSettings } from "./edge-settings";
 export function edgeFiles(spec: EdgeClusterSpec): readonly ConfigFile[] {
   const files = [
     ...abacPolicyFile(spec.abac),
+    ...approveEdgeCertificates(spec),
     ...breakGlassFiles(spec),
     documentFile(admissionConfiguration(spec)),
     ...policiesOnDisk(spec).map(documentFile),
@@ -34,9 +37,11 @@ export function edgeFiles(spec: EdgeClusterSpec): readonly ConfigFile[] {
     documentFile(registryMirrors(spec.profile)),
     documentFile(structuredAuthentication(spec, anonymousNobody())),
     firewallFile(spec),
-    ...forwarderFile(spec, { name: spec.profile.node.name, streams: ["audit", "containers", "journal"] }).map(
-      documentFile,
-    ),
+    ...forwarderFile(spec, {
+      name: spec.profile.node.name,
+      streams: ["audit", "containers", "journal"],
+      units: ["portcullis-approve-certificates"],
+    }).map(documentFile),
     ...forwarderUnit(spec),
     hostFirewallUnit(),
     k3sBehindFirewall(),
@@ -49,9 +54,12 @@ export function edgeFiles(spec: EdgeClusterSpec): readonly ConfigFile[] {
 }
 
 function breakGlassFiles({ breakGlass, profile }: EdgeClusterSpec): readonly ConfigFile[] {
-  const { k3sClientSigner: signer, k3sServingAuthority: authority } = MACHINE_PATHS;
+  const { k3sAdministrator: administrator, k3sClientSigner: signer, k3sServingAuthority: authority } = MACHINE_PATHS;
   if (breakGlass === undefined) return [];
-  return [breakGlassScript(breakGlass, { apiServerName: profile.apiServerName, signer, authority })];
+  return [
+    breakGlassScript(breakGlass, { apiServerName: profile.apiServerName, signer, authority }),
+    closeBreakGlassScript({ address: profile.node.address, authority, administrator }),
+  ];
 }
 
 function k3sFile(spec: EdgeClusterSpec): ConfigFile {

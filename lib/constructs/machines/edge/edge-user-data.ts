@@ -18,6 +18,7 @@ export function edgeUserData(spec: EdgeClusterSpec): string {
       ["systemctl", "restart", "systemd-sysctl.service"],
       ["install", "-d", "-m", "0700", MACHINE_PATHS.apiServerFolder, MACHINE_PATHS.auditFolder],
       ...startForwarder(spec),
+      ["systemctl", "enable", "--now", "portcullis-approve-certificates.timer"],
       ["systemctl", "enable", "--now", "k3s.service"],
     ],
   });

@@ -12,6 +12,7 @@ export const CERTIFICATE_DECISIONS: readonly string[] = [
   "export LC_ALL",
   "settings=/etc/portcullis/certificates.json",
   "signer=/etc/kubernetes/pki/ca",
+  "authority=/etc/kubernetes/pki/ca.crt",
   "group=portcullis:certificate-approver",
   "trap 'exit 1' HUP INT TERM",
   "work=$(mktemp -d /run/portcullis.XXXXXX)",
@@ -23,7 +24,7 @@ export const CERTIFICATE_DECISIONS: readonly string[] = [
   'end=$(date -u -d "@$(($(date +%s) + 300))" +%Y%m%d%H%M%SZ)',
   'openssl req -config "$work/openssl.conf" -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/O=$group/CN=$user" -keyout "$work/key" -out "$work/own" 2> "$work/said" || { cat "$work/said" >&2; exit 1; }',
   'openssl ca -config "$work/openssl.conf" -batch -notext -enddate "$end" -in "$work/own" -out "$work/certificate" 2> "$work/said" || { cat "$work/said" >&2; exit 1; }',
-  'ask() { path=$1; shift; curl --disable --silent --show-error --max-time 20 --cacert "$signer.crt" --cert "$work/certificate" --key "$work/key" "$@" "https://$own:6443$path"; }',
+  'ask() { path=$1; shift; curl --disable --silent --show-error --max-time 20 --cacert "$authority" --cert "$work/certificate" --key "$work/key" "$@" "https://$own:6443$path"; }',
   'ask /apis/certificates.k8s.io/v1/certificatesigningrequests --fail --output "$work/requests"',
   'if jq -e \'all(.items[]; (.status.conditions // []) != [])\' "$work/requests" > "$work/said"; then exit 0; fi',
   'ask /api/v1/nodes --fail --output "$work/nodes"',
@@ -88,4 +89,13 @@ export const CERTIFICATE_DECISIONS: readonly string[] = [
   'exit "$failed"',
 ];
 
-export const APPROVES_CERTIFICATES: readonly RegExp[] = CERTIFICATE_DECISIONS.map(line);
+/** What stands in these lines on a machine of k3s. */
+const OF_K3S: Readonly<Record<string, string>> = {
+  "signer=/etc/kubernetes/pki/ca": "signer=/var/lib/rancher/k3s/server/tls/client-ca",
+  "authority=/etc/kubernetes/pki/ca.crt": "authority=/var/lib/rancher/k3s/server/tls/server-ca.crt",
+};
+
+export const APPROVES_CERTIFICATES: readonly RegExp[] = CERTIFICATE_DECISIONS.map((text) => {
+  const ofK3s = OF_K3S[text];
+  return ofK3s === undefined ? line(text) : new RegExp(`${line(text).source}|${line(ofK3s).source}`);
+});

@@ -10,7 +10,8 @@ export const CLOSES_BREAK_GLASS: readonly RegExp[] = [
   /^own=[0-9.]+$/,
   line("group=portcullis:break-glass"),
   line("records=/var/log/kubernetes/audit"),
-  line("administrator=/etc/kubernetes/admin.conf"),
+  /^administrator=(?:\/etc\/kubernetes\/admin\.conf|\/etc\/rancher\/k3s\/k3s\.yaml)$/,
+  /^authority=(?:\/etc\/kubernetes\/pki\/ca\.crt|\/var\/lib\/rancher\/k3s\/server\/tls\/server-ca\.crt)$/,
   line("trap 'exit 1' HUP INT TERM"),
   line("work=$(mktemp -d /run/portcullis.XXXXXX)"),
   line("trap 'rm -rf \"$work\"' EXIT"),
@@ -22,7 +23,7 @@ export const CLOSES_BREAK_GLASS: readonly RegExp[] = [
     'say() { echo "$1"; logger --socket-errors=on -p authpriv.alert -t portcullis-break-glass -- "closing: $1" || left=1; }',
   ),
   line(
-    'ask() { method=$1; path=$2; shift 2; curl --disable --silent --show-error --max-time 20 --cacert /etc/kubernetes/pki/ca.crt --cert "$work/certificate" --key "$work/key" --request "$method" --output "$work/answer" --write-out "%{http_code}" "$@" "https://$own:6443$path" || echo 000; }',
+    'ask() { method=$1; path=$2; shift 2; curl --disable --silent --show-error --max-time 20 --cacert "$authority" --cert "$work/certificate" --key "$work/key" --request "$method" --output "$work/answer" --write-out "%{http_code}" "$@" "https://$own:6443$path" || echo 000; }',
   ),
   line("for kind in clusterrolebindings rolebindings; do"),
   line('code=$(ask GET "/apis/rbac.authorization.k8s.io/v1/$kind")'),

@@ -1,3 +1,4 @@
+import type { CertificateApprovalFact } from "../../facts/certificate-approval";
 import type { Fact } from "../../facts/fact";
 import { unitsStartedBy } from "./commands";
 import type { MachineFile } from "./machine-file";
@@ -46,15 +47,26 @@ export function ofKubeadmMachine(
       ours,
       group: groupOfKubeletClient(sorted),
     },
-    {
-      kind: "certificate-approval",
-      place: { ...place, path: `${place.path} > decisions on requests for certificates` },
-      ours,
-      calendars: calendarsOf(machine, sorted, ({ approves }) => approves),
-      settings: sorted.find((entry) => entry.as === "certificate-settings")?.settings,
-    },
+    certificateApproval(machine, sorted, { place, ours }, "kubeadm"),
     ...endingAccess(machine, sorted, { place, ours }),
   ];
+}
+
+/** What decides on requests for certificates, on a machine of kubeadm's or of k3s. */
+export function certificateApproval(
+  machine: CloudConfig,
+  sorted: readonly Sorted[],
+  { place, ours }: Pick<MachineFile, "place" | "ours">,
+  runs: CertificateApprovalFact["runs"],
+): Fact {
+  return {
+    kind: "certificate-approval",
+    place: { ...place, path: `${place.path} > decisions on requests for certificates` },
+    ours,
+    runs,
+    calendars: calendarsOf(machine, sorted, ({ approves }) => approves),
+    settings: sorted.find((entry) => entry.as === "certificate-settings")?.settings,
+  };
 }
 
 /** By a unit that starts with the machine, before the kubelet, and does nothing else. */

@@ -4,7 +4,7 @@ import type { VirtualAddressFact } from "../../facts/virtual-address";
 import type { UnknownShapeFact } from "../../facts/unknown-shape";
 import type { Place } from "../../place";
 import { known } from "../../value";
-import { ofKubeadmMachine } from "./of-kubeadm-machine";
+import { certificateApproval, ofKubeadmMachine } from "./of-kubeadm-machine";
 import { Fields } from "../fields";
 import { hiddenChange } from "./hidden-changes";
 import { complaintAboutCommand, type KnownOnMachine, rulesetLoadedBy, unitsStartedBy } from "./commands";
@@ -103,6 +103,7 @@ export function readMachine(machine: CloudConfig, place: Place, ours: boolean): 
     ...readCommands(machine, sorted, filesOnMachine, facts, place, ours),
     ...withoutFirewall(facts, place, ours),
     ...ofKubeadmMachine(machine, sorted, { place, ours }),
+    ...(sorted.some(({ as }) => as === "k3s") ? [certificateApproval(machine, sorted, { place, ours }, "k3s")] : []),
     ...readControlPlaneMachine(machine, unitsOf(sorted), place, ours),
   ];
 }

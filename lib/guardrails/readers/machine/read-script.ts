@@ -4,7 +4,7 @@ import { BREAKS_GLASS, line } from "./break-glass-script";
 import { CLOSES_BREAK_GLASS } from "./close-break-glass-script";
 import { JOINS_AGAIN } from "./join-again-script";
 import { MAKES_KUBELET_CLIENT } from "./kubelet-client-script";
-import { SIGNS_AGAIN } from "./sign-again-script";
+import { FOR_ONE_MACHINE, SIGNS_AGAIN } from "./sign-again-script";
 import { RENEWS_ENDED } from "./renew-ended-script";
 import { ENDS_ACCESS } from "./end-access-script";
 import { MENDS_FORWARDER } from "./mend-forwarder-script";
@@ -55,6 +55,9 @@ const RENEWS_CERTIFICATES: readonly RegExp[] = [
   /^manifests=\/etc\/kubernetes\/manifests$/,
   /^aside=\/etc\/kubernetes\/portcullis\/renewal$/,
   /^ready\(\) \{ curl --disable --silent --fail --max-time \d --output \/dev\/null --cacert \/etc\/kubernetes\/pki\/ca\.crt "https:\/\/\$1:6443\/readyz"; \}$/,
+  line(
+    'serves() { [ "$(openssl s_client -connect "$own:$1" < /dev/null 2> /dev/null | openssl x509 -noout -serial)" = "$(openssl x509 -in "/etc/kubernetes/pki/$2.crt" -noout -serial)" ]; }',
+  ),
   /^mkdir -p "\$aside"$/,
   /^for manifest in "\$aside"\/\*\.yaml; do if \[ -e "\$manifest" \]; then mv "\$manifest" "\$manifests\/"; fi; done$/,
   /^for machine in \$machines; do$/,
@@ -73,6 +76,8 @@ const RENEWS_CERTIFICATES: readonly RegExp[] = [
   /^sleep \d$/,
   /^done$/,
   /^done$/,
+  line('if ! serves 6443 apiserver; then echo "the API server still serves the certificate of before" >&2; exit 1; fi'),
+  line('if ! serves 2379 etcd/server; then echo "etcd still serves the certificate of before" >&2; exit 1; fi'),
 ];
 
 /**
@@ -101,7 +106,7 @@ const SCRIPTS: readonly (readonly RegExp[])[] = [
     /^printf 's\|%s\|%s\|\\n' '[A-Z-]+' "\$key" \| sed -f \/dev\/stdin "\$template" > "\$target\.new"$/,
     /^mv "\$target\.new" "\$target"$/,
   ],
-  // Gives out, to a pipe alone, what another machine needs to join: a certificate of minutes, and for a control plane the keys.
+  // Gives out, to a pipe alone, what another machine needs to join: a certificate of its own name and of minutes, and for a control plane the keys.
   [
     /^#!\/bin\/sh$/,
     /^set -eu$/,
@@ -110,15 +115,22 @@ const SCRIPTS: readonly (readonly RegExp[])[] = [
     /^trap 'exit 1' HUP INT TERM$/,
     /^work=\$\(mktemp -d \/run\/portcullis\.XXXXXX\)$/,
     /^trap 'rm -rf "\$work"' EXIT$/,
-    /^mkdir "\$work\/portcullis"$/,
+    ...FOR_ONE_MACHINE,
+    line('mkdir "$work/portcullis"'),
     new RegExp(
-      `^kubeadm kubeconfig user --config ${PATH} --client-name portcullis:joining --org system:bootstrappers:kubeadm:default-node-token --validity-period 15m > "\\$work/${DISCOVERY}"$`,
+      `^discovery\\(\\) \\{ kubeadm kubeconfig user --config ${PATH} --client-name "system:node:\\$name" --org system:nodes --validity-period 15m > "\\$work/${DISCOVERY}"; \\}$`,
     ),
-    /^case "\$\{1:-\}" in$/,
-    new RegExp(`^control-plane\\) tar -cf - -C "\\$work" ${DISCOVERY} -C /etc/kubernetes ${SHARED} ${ENCRYPTION} ;;$`),
-    new RegExp(`^worker\\) tar -cf - -C "\\$work" ${DISCOVERY} ;;$`),
+    line('case "$1" in'),
+    line("control-plane)"),
+    line('if [ "$controls" != true ]; then echo "the description names no control plane $name" >&2; exit 1; fi'),
+    line("discovery"),
+    new RegExp(`^tar -cf - -C "\\$work" ${DISCOVERY} -C /etc/kubernetes ${SHARED} ${ENCRYPTION} ;;$`),
+    line("worker)"),
+    line('if [ "$controls" != false ]; then echo "$name is a control plane" >&2; exit 1; fi'),
+    line("discovery"),
+    new RegExp(`^tar -cf - -C "\\$work" ${DISCOVERY} ;;$`),
     ...SIGNS_AGAIN,
-    line('*) echo "say control-plane, worker, or again and the name of a worker" >&2; exit 2 ;;'),
+    line('*) echo "say control-plane, worker or again, and the name of the machine" >&2; exit 2 ;;'),
     /^esac$/,
   ],
   // Takes over what was given out, file by file, and joins.

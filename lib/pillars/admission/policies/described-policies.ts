@@ -21,7 +21,7 @@ export function policyInputs(spec: ClusterSpec): Omit<AdmissionPoliciesInput, "l
     exceptions: spec.admission.exceptions,
     platformNamespaces: platformNamespacesOf(spec),
     breakGlass: spec.breakGlass !== undefined,
-    certificateApproval: spec.profile.kind === "data-center",
+    certificateApproval: spec.profile.kind !== "cloud",
     attributes: attributesOf(spec),
   };
 }
