@@ -1,14 +1,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { plant as description } from "../../apps/fleet/clusters";
+import { type DataCenterClusterInput, defineCluster } from "../../lib";
 import { CREDENTIAL_ATTACKS } from "./attacks/credentials";
 import { isShown, writeEvidence } from "./attacks/evidence";
 import { type Shown, tryAll } from "./attacks/run";
+import { TLS_12_ATTACKS } from "./attacks/tls";
 import { type ApiAnswer, ask } from "./laboratory/api-client";
 import { LaboratoryAuthority } from "./laboratory/certificates";
 import { DIFFERENCES } from "./laboratory/control-plane";
 import { versionsAskedFor } from "./laboratory/kubernetes-versions";
-import { Plant, plantOn } from "./laboratory/plant";
+import { Plant } from "./laboratory/plant";
 import { withoutPoliciesOnDisk } from "./laboratory/policies-on-disk";
 import { apiServerPrograms } from "./laboratory/programs";
 import { serveWebhook } from "./laboratory/webhook-server";
@@ -16,6 +19,7 @@ import { serveWebhook } from "./laboratory/webhook-server";
 /** Where the evidence goes; git ignores it. */
 const PROOF = join(__dirname, "..", "..", "proof");
 const NAMESPACES = "/api/v1/namespaces";
+const ATTACKS = [...CREDENTIAL_ATTACKS, ...TLS_12_ATTACKS];
 
 async function until(done: () => boolean, seconds: number): Promise<void> {
   for (let tries = 0; tries < 2 * seconds && !done(); tries += 1) await setTimeout(500);
@@ -32,9 +36,11 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
   let issuers: Readonly<Record<"own" | "foreign" | "foreignTrusted", ApiAnswer>>;
 
   beforeAll(async () => {
-    const plant = await Plant.start(apiServerPrograms(version), plantOn(version));
+    const profile = { ...description.profile, minimumTlsVersion: "1.2" };
+    const spec = defineCluster({ ...description, profile, kubernetesVersion: version } as DataCenterClusterInput);
+    const plant = await Plant.start(apiServerPrograms(version), spec);
     try {
-      shown = await tryAll(plant, CREDENTIAL_ATTACKS);
+      shown = await tryAll(plant, ATTACKS);
       const evidence = {
         cluster: `plant-berlin-credentials-${version}`,
         versions: plant.versions(),
@@ -150,7 +156,7 @@ describe.each(versionsAskedFor())("on Kubernetes %s", (version) => {
   }
 
   describe("the data-center cluster refuses", () => {
-    test.each(CREDENTIAL_ATTACKS.map((attack, index) => [attack.name, index] as const))("%s", (_, index) => {
+    test.each(ATTACKS.map((attack, index) => [attack.name, index] as const))("%s", (_, index) => {
       const each = shown[index] as Shown;
       if (!isShown(each)) expect(each).toEqual("refused in words, on record, with both twins");
     });

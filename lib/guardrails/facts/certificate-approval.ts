@@ -12,6 +12,8 @@ export interface CertificateApprovalFact extends FactBase {
   readonly kind: "certificate-approval";
   /** What runs Kubernetes on it: k3s gives its kubelet a certificate by itself, and kubeadm's ask for one. */
   readonly runs: "kubeadm" | "k3s";
+  /** The names of the API server, as the configuration on the machine has them; none where it has none, as on a machine that joins. */
+  readonly apiServerNames: readonly string[];
   /** The `OnCalendar` of each started timer whose service decides, and does nothing else. */
   readonly calendars: readonly string[];
   /** What it knows of the cluster; undefined where nothing tells it. */
@@ -22,7 +24,9 @@ export interface CertificateApprovalFact extends FactBase {
         readonly knowsItself: boolean;
         /** Ranges in which kubelets may have addresses, as they are written. */
         readonly machineRanges: readonly string[];
-        /** Names and addresses that are no machine's. */
+        /** By which clients know the API server; no machine may have it. */
+        readonly apiServerName: string | undefined;
+        /** Further names, and addresses, that are no machine's. */
         readonly otherNames: readonly string[];
         readonly otherAddresses: readonly string[];
       }

@@ -20,7 +20,7 @@ export const CERTIFICATE_REQUESTS_READ: Rule<"certificate-approval"> = {
   judges: "certificate-approval",
   reach: "ours",
   promise: 4,
-  judge({ calendars, runs, settings }) {
+  judge({ calendars, runs, settings, apiServerNames }) {
     const faults: Fault[] = [];
     const fault = (at: string, got: string, message: string) => faults.push({ at, got, message });
     if (!calendars.some((calendar) => EACH_MINUTE.test(calendar)))
@@ -49,6 +49,15 @@ export const CERTIFICATE_REQUESTS_READ: Rule<"certificate-approval"> = {
       const bits = Number(/^\d{1,3}(?:\.\d{1,3}){3}\/(\d{1,2})$/.exec(range)?.[1] ?? 0);
       if (bits < 8 || bits > 32) fault("machineRanges", range, "that is no range of IPv4, or one of nearly everybody");
     }
+    const own = settings.apiServerName ?? "";
+    if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(own))
+      fault(
+        "apiServerName",
+        own || "nothing",
+        "a machine of the API server's own name would be given a certificate for it",
+      );
+    else if (apiServerNames.length > 0 && !apiServerNames.includes(own))
+      fault("apiServerName", own, `the configuration on the machine calls the API server ${apiServerNames.join(", ")}`);
     for (const name of NEVER_MACHINES.filter((one) => !settings.otherNames.includes(one)))
       fault("otherNames", settings.otherNames.join(", "), `a machine of the name ${name} would be the API server`);
     return failOn(faults);
@@ -101,6 +110,18 @@ export const CERTIFICATE_REQUESTS_READ: Rule<"certificate-approval"> = {
         name: "a machine that may be called kubernetes",
         documents: machine({ settings: { otherNames: ["localhost"] } }),
       },
+      {
+        name: "a machine that may have the API server's name",
+        documents: machine({ settings: { apiServerName: undefined } }),
+      },
+      {
+        name: "another name of the API server",
+        documents: machine({ settings: { apiServerName: "api.example.net" } }),
+      },
+      {
+        name: "another name of an API server of k3s",
+        documents: machine({ runs: "k3s", settings: { machineRanges: [], apiServerName: "api.example.net" } }),
+      },
       { name: "a setting that no reader knows", documents: machine({ settings: { trusted: ["oidc:sre"] } }) },
     ],
   }),
@@ -109,10 +130,11 @@ export const CERTIFICATE_REQUESTS_READ: Rule<"certificate-approval"> = {
 const ASKER = { group: "cert:plant-recovery", groups: ["oidc:plant-platform"], users: [] };
 const SETTINGS = {
   self: { name: "cp-1", address: "10.40.0.11" },
+  apiServerName: "api.example.com",
   people: [ASKER],
   controlPlanes: [{ name: "cp-1", address: "10.40.0.11" }],
   machineRanges: ["10.40.0.0/24"],
-  otherNames: ["api.example.com", "kubernetes", "localhost"],
+  otherNames: ["kubernetes", "localhost"],
   otherAddresses: [],
 };
 
@@ -135,8 +157,11 @@ function machine(change: FixtureChange) {
   return userData(
     {
       ...(change.runs === "k3s"
-        ? { "/etc/rancher/k3s/config.yaml": "secrets-encryption: true\n" }
-        : { "/etc/kubernetes/kubeadm.yaml": "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n" }),
+        ? { "/etc/rancher/k3s/config.yaml": "secrets-encryption: true\ntls-san:\n  - api.example.com\n" }
+        : {
+            "/etc/kubernetes/kubeadm.yaml":
+              "apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\ncontrolPlaneEndpoint: api.example.com:6443\n",
+          }),
       "/etc/systemd/system/approve.timer": `[Timer]\nOnCalendar=${calendar}\n[Install]\nWantedBy=timers.target\n`,
       "/etc/systemd/system/approve.service":
         "[Service]\nType=oneshot\nExecStart=/usr/local/sbin/portcullis-approve-certificates\n",

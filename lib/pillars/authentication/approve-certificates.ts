@@ -29,10 +29,11 @@ function settings(spec: DataCenterClusterSpec, { name, address }: ControlPlaneNo
   const { apiServerName, controlPlaneNodes, nodeRanges, virtualAddress } = spec.profile;
   return settingsFile(["access", "profile.controlPlaneNodes", "profile.nodeRanges", "profile.virtualAddress"], {
     self: { name, address },
+    apiServerName,
     people: certificateAskers(spec),
     controlPlanes: byNames(controlPlaneNodes).map((one) => ({ name: one.name, address: one.address })),
     machineRanges: [...nodeRanges].sort(),
-    otherNames: [apiServerName, "kubernetes", "localhost"],
+    otherNames: ["kubernetes", "localhost"],
     otherAddresses: virtualAddress === undefined ? [] : [virtualAddress.address],
   });
 }
@@ -43,10 +44,11 @@ function edgeSettings(spec: EdgeClusterSpec): ConfigFile {
   const self = { name: node.name, address: node.address };
   return settingsFile(["access", "profile.node", "profile.apiServerName"], {
     self,
+    apiServerName,
     people: certificateAskers(spec),
     controlPlanes: [self],
     machineRanges: [],
-    otherNames: [apiServerName, "kubernetes", "localhost"],
+    otherNames: ["kubernetes", "localhost"],
     otherAddresses: [],
   });
 }

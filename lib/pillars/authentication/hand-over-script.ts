@@ -48,7 +48,7 @@ trap 'rm -rf "$work"' EXIT
 name=\${2:-}
 case "$name" in "" | -* | *- | *[!a-z0-9-]*) echo "say control-plane, worker or again, and the name of the machine" >&2; exit 2 ;; esac
 controls=$(jq --arg name "$name" 'any(.controlPlanes[]; .name == $name)' ${MACHINE_PATHS.certificates})
-taken=$(jq --arg name "$name" 'any(.otherNames[]; . == $name)' ${MACHINE_PATHS.certificates})
+taken=$(jq --arg name "$name" 'any(.apiServerName, .otherNames[]; . == $name)' ${MACHINE_PATHS.certificates})
 if [ "$taken" != false ]; then echo "$name is the name of something else than a machine" >&2; exit 1; fi
 mkdir "$work/portcullis"
 discovery() { kubeadm kubeconfig user --config ${MACHINE_PATHS.kubeadm} --client-name "system:node:$name" --org system:nodes --validity-period 15m > "$work/${DISCOVERY_MEMBER}"; }

@@ -254,8 +254,8 @@ export const CERTIFICATE_APPROVAL_ATTACKS: readonly Attack<LaboratoryCluster>[] 
 
 /** What is tried at the edge as well, where the same program decides by other keys. */
 const AT_THE_EDGE = [
-  "a certificate of kubeadm's administrators",
   "a certificate of a provider's group",
+  "a certificate in the name of somebody else",
   "a certificate that states no life",
   "an administrator who approves a certificate in place of the machine",
 ];

@@ -1,3 +1,4 @@
+import { STRONG_SUITES } from "../../../lib/pillars/encryption/strong-suites";
 import { type Attack, allowed, type Seen, type Weakening } from "./attack";
 import { API_SERVER_POD, ETCD_POD } from "./files";
 import type { LaboratoryCluster } from "../laboratory/cluster";
@@ -55,6 +56,28 @@ const ETCD_WITHOUT_CERTIFICATES: Weakening = {
   ],
 };
 
+/** By name, as they stand in a list of suites. */
+const SUITES = STRONG_SUITES.join(",");
+
+const ANY_SUITE: Weakening = {
+  name: "the API server takes every suite of TLS 1.2",
+  edits: [{ file: API_SERVER_POD, from: `    - --tls-cipher-suites=${SUITES}\n`, to: "" }],
+};
+
+const ETCD_ANY_SUITE: Weakening = {
+  name: "etcd takes every suite of TLS 1.2",
+  edits: [{ file: ETCD_POD, from: `    - --cipher-suites=${SUITES}\n`, to: "" }],
+};
+
+/** TLS 1.1 has weak suites alone. */
+const TLS_11: Weakening = {
+  name: "the API server speaks TLS 1.1 as well",
+  edits: [
+    { file: API_SERVER_POD, from: "--tls-min-version=VersionTLS12", to: "--tls-min-version=VersionTLS11" },
+    ...ANY_SUITE.edits,
+  ],
+};
+
 const PKI = "/etc/kubernetes/pki";
 
 /** Asks etcd on the control plane itself, for its firewall lets nobody else there; s_client tells the server's alert. */
@@ -109,6 +132,39 @@ export const TLS_VERSION_ATTACKS: readonly Attack<LaboratoryCluster>[] = [
     ),
     legitimate: allowed((cluster) => readyBy(cluster, ["--tls13-ciphers", "TLS_AES_128_GCM_SHA256"])),
     weakening: TLS_12,
+  },
+];
+
+const STRONG = "ECDHE-ECDSA-AES128-GCM-SHA256";
+const strongSuite = allowed<LaboratoryCluster>((cluster) =>
+  readyBy(cluster, ["--tls-max", "1.2", "--ciphers", STRONG]),
+);
+
+/** Where the description takes TLS 1.2, which has weak suites. */
+export const TLS_12_ATTACKS: readonly Attack[] = [
+  {
+    name: "a client that knows weak suites alone, where TLS 1.2 is spoken",
+    attack: handshake(/alert handshake failure/, (cluster) =>
+      readyBy(cluster, ["--tls-max", "1.2", "--ciphers", WEAK_SUITES]),
+    ),
+    legitimate: strongSuite,
+    weakening: ANY_SUITE,
+  },
+  {
+    name: "a client that speaks nothing newer than TLS 1.1",
+    attack: handshake(/alert protocol version/, (cluster) =>
+      readyBy(cluster, ["--tlsv1.1", "--tls-max", "1.1", "--ciphers", "DEFAULT:@SECLEVEL=0"]),
+    ),
+    legitimate: strongSuite,
+    weakening: TLS_11,
+  },
+  {
+    name: "a client of etcd that knows weak suites alone, where TLS 1.2 is spoken",
+    attack: handshake(/alert handshake failure/, (plant: Plant) =>
+      askEtcd(plant, HEALTH_CHECK, `-tls1_2 -cipher ${WEAK_SUITES}`),
+    ),
+    legitimate: handshake(/$^/, (plant: Plant) => askEtcd(plant, HEALTH_CHECK, `-tls1_2 -cipher ${STRONG}`)),
+    weakening: ETCD_ANY_SUITE,
   },
 ];
 

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { removeLeftGroups } from "../nodes/control-groups";
 
 /** One machine of the laboratory's network: a network namespace with addresses of its own. */
 export interface Host {
@@ -34,6 +35,8 @@ export class Network {
    */
   static create(segment: string): Network {
     removeLeftOvers();
+    // Of whole nodes, whichever suite starts next.
+    removeLeftGroups();
     const network = new Network(segment);
     const router = network.#add(ROUTER);
     network.on(router, "ip", "link", "add", "segment", "type", "bridge");

@@ -10,7 +10,7 @@ export class ControlGroups {
   readonly path: string;
 
   constructor(machine: string) {
-    removeLeftOvers();
+    removeLeftGroups();
     this.path = `/portcullis-range-${process.pid}-${machine}`;
     for (const folder of this.#folders()) {
       mkdirSync(folder, { recursive: true });
@@ -40,7 +40,8 @@ export class ControlGroups {
 }
 
 /** Groups of processes that are gone, with what still runs in them: pods have networks of their own, where nobody else looks. */
-function removeLeftOvers(): void {
+export function removeLeftGroups(): void {
+  if (!existsSync(ROOT)) return;
   const left = controllers()
     .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
     .filter((folder) => {

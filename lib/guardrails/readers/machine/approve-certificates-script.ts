@@ -50,7 +50,7 @@ export const CERTIFICATE_DECISIONS: readonly string[] = [
   '| ($addresses[0] // "") as $address',
   '| if ($user | is("system:node:[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?") | not) or (.spec.groups // [] | index("system:nodes")) == null then deny("a kubelet asks for its own machine, and nobody else asks")',
   'elif (.spec.usages // [] | only(["digital signature", "key encipherment", "server auth"]; "server auth") | not) then deny("its usages are other than server auth, digital signature and key encipherment")',
-  'elif $settings[0].otherNames | index($name) then deny("the name is that of something else than a machine")',
+  'elif [$settings[0].apiServerName] + $settings[0].otherNames | index($name) then deny("the name is that of something else than a machine")',
   'elif $addresses == [] then {verdict: "wait"}',
   'elif ($addresses | length) > 1 then deny("the machine says to have several addresses")',
   'elif ($address | is("[0-9]{1,3}([.][0-9]{1,3}){3}") | not) or (any($settings[0].machineRanges[]; . as $range | $address | inside($range)) | not) then deny("the address is in no range of machines")',

@@ -1,11 +1,13 @@
 import type { CertificateApprovalFact } from "../../facts/certificate-approval";
 import type { Fact } from "../../facts/fact";
+import { Fields } from "../fields";
 import { unitsStartedBy } from "./commands";
 import type { MachineFile } from "./machine-file";
 import type { CloudConfig } from "./read-cloud-config";
 import type { Sorted } from "./read-machine";
 import { isInit } from "./read-machine-start";
 import type { RecognizedScript } from "./read-script";
+import { parseStrictYaml } from "./strict-yaml";
 
 /** What every machine of kubeadm's must have, and what its absence says: containerd's configuration, and on control planes renewal. */
 export function ofKubeadmMachine(
@@ -64,9 +66,25 @@ export function certificateApproval(
     place: { ...place, path: `${place.path} > decisions on requests for certificates` },
     ours,
     runs,
+    apiServerNames: namesOfApiServer(sorted),
     calendars: calendarsOf(machine, sorted, ({ approves }) => approves),
     settings: sorted.find((entry) => entry.as === "certificate-settings")?.settings,
   };
+}
+
+/** As kubeadm's configuration says where the cluster is, and k3s's which names its certificate has. */
+function namesOfApiServer(sorted: readonly Sorted[]): readonly string[] {
+  return sorted.flatMap((entry) => {
+    if (entry.as === "k3s") {
+      const parsed = parseStrictYaml(entry.file.content);
+      return parsed.known ? Fields.of(parsed.value[0], "", []).texts("tls-san") : [];
+    }
+    if (entry.as !== "config" || !entry.content.understood) return [];
+    return entry.content.documents
+      .filter(({ kind }) => kind === "kubeadm-cluster")
+      .flatMap(({ content }) => Fields.of(content, "", []).text("controlPlaneEndpoint") ?? [])
+      .map((endpoint) => endpoint.replace(/:\d+$/, ""));
+  });
 }
 
 /** By a unit that starts with the machine, before the kubelet, and does nothing else. */

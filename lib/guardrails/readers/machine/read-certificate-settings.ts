@@ -14,7 +14,7 @@ export function readCertificateSettings(content: string): CertificateSettings | 
   }
   const complaints: string[] = [];
   const settings = Fields.of(parsed, "", complaints);
-  settings.only("self", "people", "controlPlanes", "machineRanges", "otherNames", "otherAddresses");
+  settings.only("self", "apiServerName", "people", "controlPlanes", "machineRanges", "otherNames", "otherAddresses");
   const machine = (fields: Fields) => {
     fields.only("name", "address");
     const [name, address] = [fields.text("name"), fields.text("address")];
@@ -29,6 +29,7 @@ export function readCertificateSettings(content: string): CertificateSettings | 
   });
   const read = {
     people,
+    apiServerName: settings.text("apiServerName"),
     knowsItself: controlPlanes.includes(self),
     machineRanges: settings.texts("machineRanges"),
     otherNames: settings.texts("otherNames"),

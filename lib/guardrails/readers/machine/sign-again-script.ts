@@ -5,7 +5,7 @@ export const FOR_ONE_MACHINE: readonly RegExp[] = [
   "name=${2:-}",
   'case "$name" in "" | -* | *- | *[!a-z0-9-]*) echo "say control-plane, worker or again, and the name of the machine" >&2; exit 2 ;; esac',
   "controls=$(jq --arg name \"$name\" 'any(.controlPlanes[]; .name == $name)' /etc/portcullis/certificates.json)",
-  "taken=$(jq --arg name \"$name\" 'any(.otherNames[]; . == $name)' /etc/portcullis/certificates.json)",
+  "taken=$(jq --arg name \"$name\" 'any(.apiServerName, .otherNames[]; . == $name)' /etc/portcullis/certificates.json)",
   'if [ "$taken" != false ]; then echo "$name is the name of something else than a machine" >&2; exit 1; fi',
 ].map(line);
 
