@@ -150,6 +150,27 @@ export class BareApiServer {
     });
   }
 
+  /** What stands at a path, as it is: a profile, figures. */
+  download(path: string): Promise<Buffer> {
+    const headers = { Authorization: `Bearer ${this.tokens.get(ADMINISTRATOR)}` };
+    return new Promise((resolve, reject) => {
+      const asking = request({ host: "127.0.0.1", port: this.port, path, agent: this.agent, headers }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+        answer.on("error", reject);
+        answer.on("end", () =>
+          answer.statusCode === 200
+            ? resolve(Buffer.concat(chunks))
+            : reject(
+                new Error(`${path}: ${answer.statusCode} ${Buffer.concat(chunks).toString("utf8").slice(0, 300)}`),
+              ),
+        );
+      });
+      asking.on("error", reject);
+      asking.end();
+    });
+  }
+
   /** Makes an object; anything but success ends it. */
   async create(path: string, body: unknown): Promise<void> {
     const { status, body: answer } = await this.ask({ path, method: "POST", body });

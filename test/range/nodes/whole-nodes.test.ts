@@ -14,6 +14,7 @@ import { NODES_DIFFERENCES } from "./laboratory-patches";
 import { NODE_IDENTITY_ATTACKS } from "./node-identity-attacks";
 import { FORGED_POD_ATTACKS, POD_ATTACKS } from "./pod-attacks";
 import { CONTROL_PLANE_PORTS, nodePortService, WORKER_PORTS } from "./port-attacks";
+import { NEIGHBOUR, PRIVATE_IMAGE_ATTACKS } from "./private-image-attacks";
 import { WholePlant } from "./whole-plant";
 import { WORKER_KUBELET_ATTACKS } from "./worker-kubelet-attacks";
 import { WorkerOfPlant } from "./worker-of-plant";
@@ -23,7 +24,7 @@ const PROOF = join(__dirname, "..", "..", "..", "proof");
 const VERSION = "1.35";
 
 const ON_CONTROL_PLANE = [...CONTROL_PLANE_PORTS, ...KUBELET_ATTACKS, ...NODE_IDENTITY_ATTACKS, ...POD_ATTACKS];
-const ON_WORKER = [...WORKER_PORTS, ...WORKER_KUBELET_ATTACKS, ...FORGED_POD_ATTACKS];
+const ON_WORKER = [...WORKER_PORTS, ...WORKER_KUBELET_ATTACKS, ...FORGED_POD_ATTACKS, ...PRIVATE_IMAGE_ATTACKS];
 const NAMES = [...ON_CONTROL_PLANE, ...ON_WORKER].map(({ name }) => name);
 
 let shown: readonly Shown[];
@@ -39,7 +40,9 @@ beforeAll(
   async () => {
     before = stateOfRealMachine();
     const workers = [{ name: "worker-1", address: "10.40.0.21" }];
-    const input = { ...description, profile: { ...description.profile, workers } } as DataCenterClusterInput;
+    const neighbour = { name: NEIGHBOUR, quota: { cpu: "2", memory: "4Gi", pods: 10 } };
+    const tenants = [...(description.tenants ?? []), neighbour];
+    const input = { ...description, tenants, profile: { ...description.profile, workers } } as DataCenterClusterInput;
     const programs = { ...controlPlanePrograms(VERSION), ...nodePrograms(VERSION) };
     const plant = await WholePlant.start(programs, defineCluster(input));
     try {

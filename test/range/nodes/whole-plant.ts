@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,6 +61,8 @@ export class WholePlant implements LaboratoryCluster {
     readonly folder: string,
     /** The laboratory's own image, by digest, in the only registry that the description allows. */
     readonly image: string,
+    /** `user:password` of the registry, for names below `private/`. */
+    readonly registryPassword: string,
     readonly manifests: readonly string[],
     private readonly network: Network,
     private readonly undo: Undo,
@@ -89,7 +92,8 @@ export class WholePlant implements LaboratoryCluster {
     const authority = new LaboratoryAuthority(join(folder, "authority"));
     const pod = { name: "quiet", program: programs["laboratory-pod"] };
     const image = imageInRegistry(folder, { ...pod, command: ["/usr/local/bin/laboratory-pod", "8080"] });
-    undo.add(serveRegistry(registry, authority, image.blobs));
+    const registryPassword = `telemetry:${randomBytes(12).toString("hex")}`;
+    undo.add(serveRegistry(registry, authority, image.blobs, registryPassword));
 
     const [first = "", second = ""] = userDataOf(
       folder,
@@ -161,6 +165,7 @@ export class WholePlant implements LaboratoryCluster {
       endpoint,
       folder,
       `${REGISTRY.name}/quiet@${image.digest}`,
+      registryPassword,
       manifestsOf(folder, spec),
       network,
       undo,
